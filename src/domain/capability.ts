@@ -1,0 +1,50 @@
+import type { OutboundKind } from './content.ts';
+
+/** `native`: the provider shows it as such; `degraded`: we say it in another way (`degrade.ts`); `rejected`: refused with a reason. */
+export type CapabilityLevel = 'native' | 'degraded' | 'rejected';
+
+/** Lengths in Unicode code points, counts in items. Absent limit: none known. */
+export interface ContentLimits {
+  text: number;
+  caption: number;
+  interactiveText: number;
+  listText: number;
+  headerText: number;
+  footer: number;
+  buttons: number;
+  buttonTitle: number;
+  buttonId: number;
+  listButton: number;
+  listSections: number;
+  listRows: number;
+  listSectionTitle: number;
+  listRowTitle: number;
+  listRowDescription: number;
+  listRowId: number;
+  ctaLabel: number;
+}
+
+export interface Pacing {
+  /** Messages a second for one sender. */
+  perSecond: number;
+  /** Messages that one person may get at once, then one every `pairSeconds`. */
+  pairBurst: number;
+  pairSeconds: number;
+}
+
+/** What a provider can do, as data: the centre checks before it sends. */
+export interface Capabilities {
+  content: Readonly<Record<OutboundKind, CapabilityLevel>>;
+  limits: ContentLimits;
+  /** How many senders one channel may have. */
+  sendersPerChannel: number;
+  /** Length of the customer service window; null if the provider has none. */
+  windowMs: number | null;
+  pacing: Pacing | { perSecond: number; pairBurst: null; pairSeconds: null };
+  /** Whether received messages use up the sender's rate too. */
+  inboundCountsTowardsRate: boolean;
+  /** Statuses that the provider can report. */
+  reportsRead: boolean;
+  /** How doubt about a send ends (design: in doubt). */
+  doubt: 'idempotent' | 'echo' | 'lookup' | 'none';
+}

@@ -1,0 +1,119 @@
+import type { InboundContent, InboundContext, OutboundContent } from './content.ts';
+import type { SendFailure } from './failure.ts';
+import type { Identifier } from './identity.ts';
+import type { AttemptId, ProviderMessageId } from './ids.ts';
+import type { DeliveryStatus } from './status.ts';
+
+/** Which sender a webhook speaks of: a sender field of the provider and its value (Meta: `phoneNumberId`). */
+export interface SenderAddress {
+  field: string;
+  value: string;
+  /** Other facts about the sender that came along, to be remembered on it (`businessAccountId`). */
+  learned?: Readonly<Record<string, string>>;
+}
+
+/** A person as one event shows them. Empty and unusable ids are already left out; no identifier at all is a dead letter. */
+export interface Person {
+  identifiers: readonly Identifier[];
+  name?: string;
+  username?: string;
+}
+
+/**
+ * The namespaces of the dedupe table. The same id as history and as live message is two things.
+ */
+export type SeenKind = 'message' | 'echo' | 'history' | 'standby' | 'status' | 'call' | 'account';
+
+interface EventBase {
+  /** Unique among events of the same kind for one sender; the provider's id, or a hash of fields that the adapter names. */
+  dedupeKey: string;
+  /** The element as the provider wrote it, JSON or form text. */
+  raw: string;
+}
+
+/** A person wrote. `stream` other than `message` is always `observe`. */
+export interface MessageReceived extends EventBase {
+  type: 'message_received';
+  stream: Extract<SeenKind, 'message' | 'history' | 'standby'>;
+  sender: SenderAddress;
+  person: Person;
+  providerMessageId: ProviderMessageId;
+  /** Provider's timestamp, epoch ms. */
+  at: number;
+  content: InboundContent;
+  context?: InboundContext;
+  /** Set for group messages, which are observed only. */
+  groupId?: string;
+}
+
+/** The business itself wrote, outside this gateway (coexistence, history, another app). */
+export interface MessageEchoed extends EventBase {
+  type: 'message_echoed';
+  stream: Extract<SeenKind, 'echo' | 'history' | 'standby'>;
+  sender: SenderAddress;
+  person: Person;
+  providerMessageId: ProviderMessageId;
+  at: number;
+  content: OutboundContent | InboundContent;
+}
+
+/** The provider tells how a message of ours fares. */
+export interface StatusReported extends EventBase {
+  type: 'status_reported';
+  sender: SenderAddress;
+  providerMessageId: ProviderMessageId;
+  status: DeliveryStatus;
+  at: number;
+  /** Identifiers of the recipient, as far as told. */
+  person?: Person;
+  /** Our attempt id out of the provider's echo field; absent if it carries none of ours. */
+  attemptId?: AttemptId;
+  /** With `failed`. */
+  failure?: SendFailure;
+  /** Price and the like, for the trace. */
+  detail?: Record<string, unknown>;
+}
+
+/** A person's identifiers changed (new number, new business-scoped id). */
+export interface IdentityChanged extends EventBase {
+  type: 'identity_changed';
+  sender: SenderAddress;
+  previous: readonly Identifier[];
+  current: readonly Identifier[];
+  at: number;
+  name?: string;
+}
+
+/** Something about the account: templates, quality, restrictions. Goes to every channel with a sender of that account. */
+export interface AccountReported extends EventBase {
+  type: 'account_reported';
+  /** The sender field and value that select the channels (`businessAccountId`). */
+  account: { field: string; value: string };
+  /** The provider's name for the field or event. */
+  kind: string;
+  at?: number;
+  detail: Record<string, unknown>;
+}
+
+/** Anything that the adapter knows to be harmless but has no meaning here; stored raw with the channel. */
+export interface UnknownReported extends EventBase {
+  type: 'unknown_reported';
+  sender?: SenderAddress;
+  kind: string;
+}
+
+/** An element that could not be understood. Never blocks its siblings: it becomes a dead letter with its raw text. */
+export interface Unparsable {
+  type: 'unparsable';
+  reason: string;
+  raw: string;
+}
+
+export type ProviderEvent =
+  | MessageReceived
+  | MessageEchoed
+  | StatusReported
+  | IdentityChanged
+  | AccountReported
+  | UnknownReported
+  | Unparsable;

@@ -1,0 +1,17 @@
+/** Time, handed in: tests turn it, `dev` shifts it, production reads the machine's. */
+export interface Clock {
+  /** Epoch ms. */
+  now(): number;
+  /** Calls back once after `delayMs`; returns the function that cancels it. */
+  setTimer(delayMs: number, callback: () => void): () => void;
+}
+
+export function systemClock(): Clock {
+  return {
+    now: () => Date.now(),
+    setTimer: (delayMs, callback) => {
+      const timer = setTimeout(callback, Math.min(delayMs, 2 ** 31 - 1));
+      return () => clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,77 @@
+/** What operators set up: few rows, read whole into memory by every node, written rarely. */
+import type { Bot, Channel, ChannelRules, Connection, ConnectionState, Sender } from '../domain/channel.ts';
+import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
+import type { FieldValues } from '../domain/settings.ts';
+
+/** As stored: secret fields are ciphertext (`host/secrets.ts`), settled by the services. */
+export interface StoredConnection extends Omit<Connection, 'settings'> {
+  settings: FieldValues;
+  secrets: Readonly<Record<string, string>>;
+}
+
+export interface StoredBot extends Omit<Bot, 'settings'> {
+  settings: FieldValues;
+  secrets: Readonly<Record<string, string>>;
+}
+
+/** Everything at one moment. `version` grows with every change. */
+export interface RegistrySnapshot {
+  version: number;
+  channels: readonly Channel[];
+  connections: readonly StoredConnection[];
+  senders: readonly Sender[];
+  bots: readonly StoredBot[];
+}
+
+export interface StoredApiKey {
+  id: string;
+  name: string;
+  /** SHA-256 of the key, hex: keys are 256 random bits, so nothing slower is needed. */
+  hash: string;
+  scopes: readonly string[];
+  /** Null: all channels. */
+  channelIds: readonly ChannelId[] | null;
+  createdAt: number;
+  lastUsedAt: number | null;
+}
+
+export type Conflict = { conflict: 'sender_taken' | 'in_use' };
+
+export interface RegistryStore {
+  snapshot(): Promise<RegistrySnapshot>;
+  version(): Promise<number>;
+  /** Fires when the registry may have changed on any node. */
+  onRegistryChange(changed: () => void): () => void;
+
+  insertBot(bot: StoredBot): Promise<void>;
+  updateBot(bot: StoredBot): Promise<boolean>;
+  /** `in_use`: a channel still names it. */
+  deleteBot(id: BotId): Promise<boolean | Conflict>;
+
+  insertChannel(channel: Channel, connection: StoredConnection, senders: readonly Sender[]): Promise<true | Conflict>;
+  updateChannel(
+    id: ChannelId,
+    change: { name?: string; botId?: BotId | null; enabled?: boolean; rules?: ChannelRules; updatedAt: number },
+  ): Promise<boolean>;
+  deleteChannel(id: ChannelId): Promise<boolean>;
+
+  insertConnection(connection: StoredConnection): Promise<true | Conflict>;
+  updateConnection(
+    id: ConnectionId,
+    change: { state?: ConnectionState; settings?: FieldValues; secrets?: Readonly<Record<string, string>> },
+  ): Promise<boolean>;
+
+  /** Replaces a channel's senders (kept by id). A phone number may be on one active connection only. */
+  replaceSenders(channelId: ChannelId, senders: readonly Sender[]): Promise<true | Conflict>;
+  updateSenderFields(id: SenderId, fields: FieldValues): Promise<boolean>;
+
+  insertApiKey(key: StoredApiKey): Promise<void>;
+  listApiKeys(): Promise<readonly StoredApiKey[]>;
+  findApiKey(hash: string): Promise<StoredApiKey | null>;
+  deleteApiKey(id: string): Promise<boolean>;
+
+  /** Small facts of the installation itself (the check value of the secret key). */
+  getMeta(name: string): Promise<string | null>;
+  /** Writes only if absent; returns what is stored then. */
+  putMetaOnce(name: string, value: string): Promise<string>;
+}

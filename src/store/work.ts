@@ -1,0 +1,430 @@
+/**
+ * What the pipeline asks of a store: durable steps of a message's life. Both engines and the in-memory model of the tests keep it.
+ *
+ * Every method that writes resolves only when its step is durable. Steps of concurrent callers share transactions; a step is atomic
+ * by itself. `now` is the store's clock (the database's on PostgreSQL) unless a test handed one in.
+ */
+
+import type { InboundContent, InboundContext, OutboundContent } from '../domain/content.ts';
+import type { SeenKind } from '../domain/events.ts';
+import type { SendFailure } from '../domain/failure.ts';
+import type { Identifier } from '../domain/identity.ts';
+import type {
+  AttemptId,
+  BotId,
+  ChannelId,
+  ConnectionId,
+  ContactId,
+  ConversationId,
+  MessageId,
+  ProviderMessageId,
+  SenderId,
+  SessionId,
+  TurnId,
+} from '../domain/ids.ts';
+import type { AnsweredBy, Author, MessageStatus, Position } from '../domain/message.ts';
+import type { DeliveryStatus } from '../domain/status.ts';
+import type { TraceEntry } from '../domain/trace.ts';
+
+// ---------------------------------------------------------------- ingest
+
+/** How new work of a conversation is to be handed to its bot. */
+export interface AnswerPlan {
+  botId: BotId;
+  /** 0: at once. Otherwise the lane waits (`gather`) until nothing new came for this long (at most ten times as long in all). */
+  gatherMs: number;
+}
+
+export interface Sighting {
+  identifiers: readonly Identifier[];
+  name?: string;
+  username?: string;
+}
+
+interface ItemBase {
+  channelId: ChannelId;
+  /** The key in `seen (channel, sender, kind, key)`. */
+  seen: { kind: SeenKind; key: string };
+  /** Kept in a row of its own. */
+  raw: string;
+  receivedAt: number;
+}
+
+export interface InboundMessageItem extends ItemBase {
+  type: 'message';
+  senderId: SenderId;
+  connectionId: ConnectionId;
+  messageId: MessageId;
+  /** `outbound` for echoes: what the business wrote elsewhere. */
+  direction: 'inbound' | 'outbound';
+  author: Author;
+  person: Sighting;
+  providerMessageId: ProviderMessageId;
+  providerAt: number;
+  content: InboundContent | OutboundContent;
+  context?: InboundContext;
+  /** End of the customer service window that this message opens; null: it opens none. */
+  windowUntil: number | null;
+  /** Null: observe (echo, history, group, channel disabled or without a bot). The store also observes while a human answers. */
+  answer: AnswerPlan | null;
+  trace: readonly TraceEntry[];
+}
+
+export interface StatusItem extends ItemBase {
+  type: 'status';
+  senderId: SenderId;
+  providerMessageId: ProviderMessageId;
+  status: DeliveryStatus;
+  at: number;
+  attemptId?: AttemptId;
+  failure?: SendFailure;
+  person?: Sighting;
+  detail?: Record<string, unknown>;
+}
+
+export interface IdentityItem extends ItemBase {
+  type: 'identity';
+  senderId: SenderId;
+  previous: readonly Identifier[];
+  current: readonly Identifier[];
+  at: number;
+  name?: string;
+}
+
+/** Stored with the channel, shown to the operator, no effect on messages. */
+export interface ChannelEventItem extends ItemBase {
+  type: 'channel_event';
+  senderId: SenderId | null;
+  kind: string;
+  detail: Record<string, unknown>;
+}
+
+export interface DeadLetterItem {
+  type: 'dead_letter';
+  deadLetter: NewDeadLetter;
+}
+
+export type IngestItem = InboundMessageItem | StatusItem | IdentityItem | ChannelEventItem | DeadLetterItem;
+
+/** `dead_letter`: this item alone could not be stored as what it is, and is kept raw. */
+export type IngestOutcome = 'new' | 'duplicate' | 'dead_letter';
+
+export type DeadLetterReason =
+  | 'unparsable'
+  | 'unknown_sender'
+  | 'not_stored'
+  | 'bot_failed'
+  | 'in_doubt'
+  | 'send_failed';
+
+export interface NewDeadLetter {
+  id: string;
+  channelId: ChannelId | null;
+  connectionId: ConnectionId | null;
+  reason: DeadLetterReason;
+  /** For the operator. */
+  message: string;
+  messageId: MessageId | null;
+  /** Raw text for `unparsable`, `unknown_sender` and `not_stored`. */
+  raw: string | null;
+  at: number;
+}
+
+// ---------------------------------------------------------------- lanes
+
+export type LaneKind = 'in' | 'out' | 'bulk' | 'media';
+export type LaneWait = 'retry' | 'gather' | 'bot_reply' | 'echo' | 'window' | 'media' | 'human' | 'merge' | 'disabled';
+
+/** A lease on a conversation's work of one kind. Every write that it fences names it. */
+export interface LaneRef {
+  conversationId: ConversationId;
+  kind: LaneKind;
+  /** Fencing token from a store-wide counter, as decimal text. */
+  token: string;
+  generation: number;
+}
+
+export interface ClaimRequest {
+  /** At most so many lanes. */
+  max: number;
+  /** The lease ends so long after `now`. */
+  leaseMs: number;
+  /** Most lanes to take per slot (bot id for `in`, sender id for `out`); `perSlot` for slots not named. */
+  slots: Readonly<Record<string, number>>;
+  perSlot: number;
+}
+
+export interface Claimed<Work> {
+  work: readonly Work[];
+  /** Earliest due time of unleased lanes of this kind that were not taken for lack of due time; null: none. */
+  nextDueAt: number | null;
+  /** Whether more is due than was taken. */
+  more: boolean;
+  now: number;
+}
+
+// ---------------------------------------------------------------- turns
+
+export interface ConversationView {
+  id: ConversationId;
+  channelId: ChannelId;
+  senderId: SenderId;
+  contactId: ContactId;
+  answeredBy: AnsweredBy;
+  windowUntil: number | null;
+  /** Newest first. */
+  identifiers: readonly Identifier[];
+  contactName: string | null;
+  contactUsername: string | null;
+}
+
+export interface TurnItem {
+  messageId: MessageId;
+  position: Position;
+  providerMessageId: ProviderMessageId | null;
+  providerAt: number;
+  receivedAt: number;
+  content: InboundContent;
+  context: InboundContext;
+  /** Our id of the quoted message, if it is known. */
+  replyTo: MessageId | null;
+}
+
+/** A session's data. `choices`: what a number typed by the person would mean (`domain/degrade.ts`). */
+export interface SessionData {
+  variables: Record<string, unknown>;
+  state: unknown;
+  choices: readonly { id: string; title: string; kind: 'button_reply' | 'list_reply' }[];
+}
+
+export interface StoredSession extends SessionData {
+  id: SessionId;
+  revision: number;
+  startedAt: number;
+  lastAt: number;
+}
+
+export interface ClaimedTurn {
+  lane: LaneRef;
+  conversation: ConversationView;
+  turnId: TurnId;
+  /** Tries made before this one. */
+  tries: number;
+  frozenAt: number;
+  items: readonly TurnItem[];
+  /** The conversation's last session, ended or not; null if there never was one. */
+  session: StoredSession | null;
+  /** Set when the bot promised an answer for later and did not keep it. */
+  deferredUntil: number | null;
+  /** When this conversation last got the fallback text. */
+  lastFallbackAt: number | null;
+}
+
+/** Policy of freezing, by channel, handed in because rules live above the store. */
+export interface TurnClaimRequest extends ClaimRequest {
+  /** Channels in mode `gathered`: a turn takes up to `gatherMax` waiting messages; others take one. */
+  gatheredChannels: readonly ChannelId[];
+  gatherMax: number;
+}
+
+export interface OutDraft {
+  messageId: MessageId;
+  author: Author;
+  content: OutboundContent;
+  freeForm: boolean;
+  /** Wait this long after the previous message. */
+  pauseMs: number;
+  replyTo: MessageId | null;
+  /** After this moment it fails instead of being sent. */
+  expiresAt: number;
+}
+
+export interface SessionWrite extends SessionData {
+  id: SessionId;
+  startedAt: number;
+  /** Receive time of the newest message of the turn. */
+  lastAt: number;
+  ended: boolean;
+}
+
+interface TurnStepBase {
+  lane: LaneRef;
+  turnId: TurnId;
+  trace: readonly TraceEntry[];
+}
+
+export type TurnStep =
+  /** The turn is over: its items get `itemStatus`, replies are queued, the lane goes on or is deleted. */
+  | (TurnStepBase & {
+      outcome: 'done';
+      itemStatus: Extract<MessageStatus, 'answered' | 'ignored' | 'failed'>;
+      drafts: readonly OutDraft[];
+      session: SessionWrite | null;
+      answeredBy?: AnsweredBy;
+      /** The drafts are the fallback text. */
+      fallbackAt?: number;
+      deadLetters?: readonly NewDeadLetter[];
+    })
+  /** Once more at `dueAt`; `burn`: it counts as a try. */
+  | (TurnStepBase & { outcome: 'retry'; dueAt: number; burn: boolean })
+  /** The bot will answer by `until`; the lane waits without a lease. */
+  | (TurnStepBase & { outcome: 'deferred'; until: number; session: SessionWrite | null });
+
+/** An answer to a deferred turn, by whoever holds its token. Takes the lane from anyone who works on it. */
+export interface TurnReply {
+  conversationId: ConversationId;
+  turnId: TurnId;
+  /** Distinguishes repeated posts of one reply; the same key gets the same outcome and is applied once. */
+  replyKey: string;
+  /** More replies follow: the turn stays open. */
+  more: boolean;
+  drafts: readonly OutDraft[];
+  /** Merged into the open session of the turn. */
+  variables?: Record<string, unknown>;
+  choices: SessionData['choices'];
+  answeredBy?: AnsweredBy;
+  endSession: boolean;
+  trace: readonly TraceEntry[];
+}
+
+/** Enough of an open turn to read its reply with the right rules. */
+export interface OpenTurn {
+  turnId: TurnId;
+  conversation: ConversationView;
+  items: readonly TurnItem[];
+  session: StoredSession | null;
+  state: 'open' | 'closed';
+  deferredUntil: number | null;
+}
+
+// ---------------------------------------------------------------- sending
+
+/** Why a claimed head was not started; the pipeline decides and commits. */
+export type Hold = 'window_closed' | 'expired' | 'left_sending' | 'in_doubt' | 'channel_disabled';
+
+export interface ClaimedSend {
+  lane: LaneRef;
+  conversation: ConversationView;
+  messageId: MessageId;
+  content: OutboundContent;
+  author: Author;
+  freeForm: boolean;
+  createdAt: number;
+  expiresAt: number;
+  replyTo: { messageId: MessageId; providerMessageId: ProviderMessageId | null } | null;
+  /** Present iff started: the attempt is durable before the request leaves. */
+  attempt: { id: AttemptId; number: number; startedAt: number } | null;
+  hold: Hold | null;
+  /** Latest attempt, for `left_sending` and `in_doubt`. */
+  lastAttempt: { id: AttemptId; startedAt: number; connectionId: ConnectionId } | null;
+  /** Times that the outcome of this message was unknown. */
+  doubts: number;
+  /** Waits for an echo until then (`in_doubt`). */
+  doubtUntil: number | null;
+  /** Sends that failed retryably before. */
+  tries: number;
+}
+
+export interface SendClaimRequest extends ClaimRequest {
+  /** The connection on which a sender's attempts are made; senders not named are not claimed. */
+  connections: Readonly<Record<string, ConnectionId>>;
+  /** Person budget by channel; channels not named have none. */
+  pair: Readonly<Record<string, { burst: number; intervalMs: number }>>;
+  /** Disabled channels: heads come back with `channel_disabled`. */
+  disabledChannels: readonly ChannelId[];
+  /** Attempt ids to use, at least `max`. */
+  attemptIds: readonly AttemptId[];
+}
+
+interface SendStepBase {
+  lane: LaneRef;
+  messageId: MessageId;
+  attemptId: AttemptId | null;
+  trace: readonly TraceEntry[];
+}
+
+export type SendStep =
+  /** The provider took it. The next message may go at `now + delayMs`. */
+  | (SendStepBase & { outcome: 'accepted'; providerMessageId: ProviderMessageId; person?: Sighting; delayMs: number })
+  /** Final. `failRest`: everything queued behind it in this conversation fails with it. */
+  | (SendStepBase & {
+      outcome: 'failed';
+      failure: SendFailure;
+      failRest: boolean;
+      delayMs: number;
+      deadLetter?: NewDeadLetter;
+    })
+  /** Certainly not sent: back to `queued`, once more at `dueAt`; `burn`: it counts as a try. */
+  | (SendStepBase & { outcome: 'retry'; failure: SendFailure; dueAt: number; burn: boolean })
+  /** We cannot tell. An echo that came meanwhile settles it in this very step. */
+  | (SendStepBase & { outcome: 'in_doubt'; failure: SendFailure; until: number })
+  /** Not started: wait for something. */
+  | (SendStepBase & { outcome: 'hold'; waitsFor: LaneWait; dueAt: number })
+  /** The fallback template goes instead of it, in its place. */
+  | (SendStepBase & { outcome: 'replace'; content: OutboundContent; freeForm: boolean });
+
+/** Begins another attempt on a message in doubt (`update … where state = 'in_doubt'`). */
+export interface ResendStep {
+  lane: LaneRef;
+  messageId: MessageId;
+  attemptId: AttemptId;
+  connectionId: ConnectionId;
+  trace: readonly TraceEntry[];
+}
+
+/** A message from outside an answer: API, notification, agent. */
+export interface EnqueueItem {
+  channelId: ChannelId;
+  senderId: SenderId;
+  to: { identifiers: readonly Identifier[] } | { conversationId: ConversationId };
+  draft: OutDraft;
+  /** Same scope and key: the first result again, or `conflict` if the request differs. */
+  idempotency?: { scope: string; key: string; requestHash: string };
+  trace: readonly TraceEntry[];
+}
+
+export type EnqueueOutcome =
+  | { outcome: 'created' | 'repeated'; messageId: MessageId; conversationId: ConversationId; status: MessageStatus }
+  | { outcome: 'conflict' }
+  | { outcome: 'unknown_conversation' };
+
+// ---------------------------------------------------------------- the whole
+
+export type Fenced = 'ok' | 'lost';
+
+export interface WorkStore {
+  /** One webhook's items, in order. Durable when it resolves; see the design for grouping and splitting. */
+  ingest(items: readonly IngestItem[]): Promise<readonly IngestOutcome[]>;
+
+  claimTurns(request: TurnClaimRequest): Promise<Claimed<ClaimedTurn>>;
+  commitTurn(step: TurnStep): Promise<Fenced>;
+  openTurn(turnId: TurnId): Promise<OpenTurn | null>;
+  /** `closed`: the turn was answered, timed out or given up before; nothing is written. */
+  replyToTurn(reply: TurnReply): Promise<'ok' | 'closed'>;
+
+  claimSends(request: SendClaimRequest): Promise<Claimed<ClaimedSend>>;
+  commitSend(step: SendStep): Promise<Fenced>;
+  resend(step: ResendStep): Promise<Fenced>;
+  enqueue(item: EnqueueItem): Promise<EnqueueOutcome>;
+
+  /** Extends leases; returns those that were lost. */
+  renew(lanes: readonly LaneRef[], leaseMs: number): Promise<readonly LaneRef[]>;
+
+  /** Gives a conversation to a human, to the bot or to nobody. `false`: unknown conversation. */
+  setAnsweredBy(conversationId: ConversationId, answeredBy: AnsweredBy): Promise<boolean>;
+
+  /** Puts a dead letter's message back into its lane (`bot_failed`, `send_failed`, `in_doubt`), or only marks a raw one as replayed. */
+  replayDeadLetter(id: string): Promise<'ok' | 'unknown' | 'already_replayed'>;
+
+  /** Takes up to `want` tokens from a sender's shared budget of `perSecond`; how many were granted. */
+  borrowBudget(senderId: SenderId, perSecond: number, want: number): Promise<number>;
+
+  /** Fires when lanes of a kind may be due: a hint, claims also run on a timer. Returns the unsubscribe function. */
+  onWork(wake: (kind: LaneKind) => void): () => void;
+
+  /** Deletes `seen` keys and other short-lived rows whose time is over; rows deleted. */
+  sweep(): Promise<number>;
+
+  /** The store's clock, epoch ms. */
+  now(): Promise<number>;
+}
