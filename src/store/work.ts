@@ -202,6 +202,7 @@ export interface StoredSession extends SessionData {
   revision: number;
   startedAt: number;
   lastAt: number;
+  ended: boolean;
 }
 
 export interface ClaimedTurn {
