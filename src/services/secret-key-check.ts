@@ -1,0 +1,29 @@
+import type { RegistryStore } from '../store/registry.ts';
+import type { SecretPlace, Vault } from './secrets.ts';
+import { SecretUnreadable } from './secrets.ts';
+
+const PLACE: SecretPlace = { record: 'installation', field: 'secret_key_check' };
+
+/** The configured key is not the one that this database's credentials are encrypted with. */
+export class WrongSecretKey extends Error {
+  override readonly name = 'WrongSecretKey';
+}
+
+/**
+ * Run at start, before any credential is read: the first start stores a check value under the key, later ones read it back.
+ *
+ * @throws WrongSecretKey with a sentence for the operator.
+ */
+export async function checkSecretKey(registry: RegistryStore, vault: Vault): Promise<void> {
+  const stored = await registry.putMetaOnce(PLACE.field, vault.encrypt('chasqui', PLACE));
+  try {
+    vault.decrypt(stored, PLACE);
+  } catch (cause) {
+    if (!(cause instanceof SecretUnreadable)) throw cause;
+    throw new WrongSecretKey(
+      'The secret key is not the one that the credentials in this database were encrypted with. ' +
+        'Set CHASQUI_SECRET_KEY to that key, or add it as CHASQUI_SECRET_KEY_PREVIOUS.',
+      { cause },
+    );
+  }
+}
