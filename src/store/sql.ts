@@ -6,6 +6,9 @@
  * - `bigint`: 64-bit integer.
  * - `{{rows $1 as r: id text, at bigint}}`: a JSON array of objects as a table, so that one statement serves a whole group.
  * - `{{for update}}`, `{{for update skip locked}}`: row locks; nothing on SQLite, which has one writer.
+ * - `{{heap}}`, `{{clustered}}`: end of `create table`; on SQLite strict types, and for `clustered` rows kept in the primary key's order.
+ *
+ * A statement that only one engine can say is written as a literal with two texts.
  */
 export type SqlValue = string | number | null;
 
@@ -21,6 +24,8 @@ export interface Sql {
   all<Row extends object>(statement: Statement, ...parameters: SqlValue[]): Promise<Row[]>;
   /** Returns the number of rows changed. */
   run(statement: Statement, ...parameters: SqlValue[]): Promise<number>;
+  /** After the commit, `Engine.onNotify` of this topic fires on every node. Not in queries. */
+  notify(topic: string): void;
 }
 
 const ROWS = /\{\{rows \$(\d+) as (\w+): ([^}]+)\}\}/g;
@@ -31,6 +36,24 @@ export function statement(text: string): Statement {
   return { sqlite: renderSqlite(text), postgres: renderPostgres(text) };
 }
 
+/** A group's rows as the parameter of `{{rows}}`. */
+export function rows(values: readonly object[]): string {
+  return storableJson(values);
+}
+
+/**
+ * JSON text for a column or parameter. PostgreSQL stores neither U+0000 nor half a surrogate pair in text, so both become U+FFFD,
+ * on either engine.
+ */
+export function storableJson(value: unknown): string {
+  const text = JSON.stringify(value);
+  return UNSTORABLE.test(text) ? text.replace(ESCAPE, (part) => (UNSTORABLE.test(part) ? '\\ufffd' : part)) : text;
+}
+
+// `JSON.stringify` escapes only what stands alone of a surrogate pair, in lower case.
+const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
+const ESCAPE = /\\(?:u[0-9a-f]{4}|.)/g;
+
 function renderSqlite(text: string): string {
   return text
     .replace(ROWS, (_, parameter: string, alias: string, columns: string) => {
@@ -38,6 +61,8 @@ function renderSqlite(text: string): string {
       return `(select ${fields.join(', ')} from json_each($${parameter})) as ${alias}`;
     })
     .replace(LOCK, '')
+    .replace('{{heap}}', 'strict')
+    .replace('{{clustered}}', 'strict, without rowid')
     .replace(/\$(\d+)/g, '?$1')
     .replace(/\bbigint\b/g, 'integer');
 }
@@ -45,7 +70,8 @@ function renderSqlite(text: string): string {
 function renderPostgres(text: string): string {
   return text
     .replace(ROWS, 'json_to_recordset($$$1::json) as $2($3)')
-    .replace(LOCK, '$1');
+    .replace(LOCK, '$1')
+    .replace(/\{\{(?:heap|clustered)\}\}/, '');
 }
 
 function columnNames(columns: string): string[] {

@@ -1,0 +1,13 @@
+import type { AnyOperation, AnyQuery } from './engine.ts';
+
+/** Every write that an engine can be asked for, by name. */
+export const operations: ReadonlyMap<string, AnyOperation> = byName<AnyOperation>([]);
+
+/** Every read that an engine can be asked for, by name. */
+export const queries: ReadonlyMap<string, AnyQuery> = byName<AnyQuery>([]);
+
+function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
+  const map = new Map(entries.map((entry) => [entry.name, entry]));
+  if (map.size !== entries.length) throw new Error('two entries of the catalogue have one name');
+  return map;
+}
