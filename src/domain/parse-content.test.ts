@@ -1,0 +1,137 @@
+import { describe, expect, it } from 'vitest';
+import type { OutboundContent, OutboundKind } from './content.ts';
+import { parseContent } from './parse-content.ts';
+
+const EXAMPLES = {
+  text: { type: 'text', text: 'Hi', previewUrl: true },
+  image: { type: 'image', media: { url: 'https://cdn.example/a.jpg' }, caption: 'A' },
+  video: { type: 'video', media: { id: 'm1' } },
+  audio: { type: 'audio', media: { id: 'm1' } },
+  voice: { type: 'voice', media: { id: 'm1' } },
+  document: { type: 'document', media: { url: 'http://cdn.example/a.pdf', fileName: 'a.pdf' } },
+  sticker: { type: 'sticker', media: { id: 'm1' } },
+  location: { type: 'location', latitude: 50.8, longitude: -1.1, name: 'Quay' },
+  contacts: { type: 'contacts', contacts: [{ name: { formatted: 'Ada B.' }, phones: [{ phone: '+1 555 0100' }] }] },
+  buttons: {
+    type: 'buttons',
+    text: 'Sure?',
+    buttons: [{ id: 'y', title: 'Yes' }],
+    header: { type: 'image', media: { id: 'm1' } },
+    footer: 'f',
+  },
+  list: {
+    type: 'list',
+    text: 'Which?',
+    button: 'Open',
+    sections: [{ rows: [{ id: 'a', title: 'A', description: 'd' }] }],
+  },
+  cta_url: { type: 'cta_url', text: 'See', label: 'Open', url: 'https://shop.example' },
+  location_request: { type: 'location_request', text: 'Where?' },
+  carousel: { type: 'carousel', cards: [] },
+  flow: { type: 'flow', flowId: '1' },
+  product: { type: 'product', catalogId: '1' },
+  product_list: { type: 'product_list', catalogId: '1' },
+  catalog: { type: 'catalog', text: 'All' },
+  order_details: { type: 'order_details', referenceId: 'r' },
+  order_status: { type: 'order_status', referenceId: 'r' },
+  template: {
+    type: 'template',
+    name: 'hello',
+    language: 'en',
+    header: { type: 'image', media: { id: 'm1' } },
+    body: ['Ada', { type: 'text', name: 'day', text: 'Friday' }],
+    buttons: [{ index: 0, type: 'url', text: 'x' }],
+  },
+  reaction: { type: 'reaction', messageId: 'msg_1', emoji: '' },
+  raw: { type: 'raw', provider: 'some', payload: { a: 1 } },
+} satisfies Record<OutboundKind, OutboundContent>;
+
+describe('our own shape', () => {
+  it.each(Object.entries(EXAMPLES))('%s comes out as it went in', (_, content) => {
+    expect(parseContent(content)).toEqual({ ok: true, content });
+  });
+
+  it('a string is text', () => {
+    expect(parseContent('Hi')).toEqual({ ok: true, content: { type: 'text', text: 'Hi' } });
+  });
+
+  it('a string header is a text header', () => {
+    expect(parseContent({ ...EXAMPLES.cta_url, header: 'Shop' })).toMatchObject({
+      content: { header: { type: 'text', text: 'Shop' } },
+    });
+  });
+
+  it('named template parameters may be an object', () => {
+    expect(parseContent({ type: 'template', name: 't', language: 'de', body: { day: 'Friday' } })).toMatchObject({
+      content: { body: [{ type: 'text', name: 'day', text: 'Friday' }] },
+    });
+  });
+
+  it('null means absent', () => {
+    expect(parseContent({ type: 'text', text: 'Hi', previewUrl: null })).toEqual({
+      ok: true,
+      content: { type: 'text', text: 'Hi' },
+    });
+  });
+
+  it('halves of surrogate pairs are replaced', () => {
+    expect(parseContent('a\ud83d')).toMatchObject({ content: { text: 'a\ufffd' } });
+  });
+});
+
+describe('mistakes', () => {
+  const { buttons, list, template } = EXAMPLES;
+  it.each([
+    [undefined, '', 'must be an object, not undefined'],
+    [null, '', 'must be an object, not null'],
+    [[], '', 'must be an object, not an array'],
+    ['  ', '', 'must not be empty'],
+    ['x'.repeat(65_537), '', 'is longer than 65536 characters'],
+    [{}, 'type', 'is missing'],
+    [{ type: 'text' }, 'text', 'is missing'],
+    [{ type: 'text', text: 7 }, 'text', 'must be a string, not number'],
+    [{ type: 'text', text: 'a', colour: 'red' }, 'colour', 'is not a known field here'],
+    [{ type: 'text', text: 'a', previewUrl: 'yes' }, 'previewUrl', 'must be true or false, not string'],
+    [{ type: 'image', media: {} }, 'media', 'needs exactly one of url and id'],
+    [{ type: 'image', media: { url: 'https://a.example', id: '1' } }, 'media', 'needs exactly one of url and id'],
+    [{ type: 'image', media: { url: 'ftp://a.example/x' } }, 'media.url', 'must be a full http or https URL'],
+    [{ type: 'image', media: { url: '/x.jpg' } }, 'media.url', 'must be a full http or https URL'],
+    [{ type: 'location', latitude: 91, longitude: 0 }, 'latitude', 'must be between -90 and 90'],
+    [{ type: 'contacts', contacts: [{ name: {} }] }, 'contacts[0].name.formatted', 'is missing'],
+    [{ ...buttons, buttons: [] }, 'buttons', 'must have 1 to 100 items, has 0'],
+    [{ ...buttons, buttons: 'a' }, 'buttons', 'must be an array, not string'],
+    [{ ...buttons, buttons: [{ id: 'a', title: 'A' }, { id: 'b' }] }, 'buttons[1].title', 'is missing'],
+    [
+      {
+        ...buttons,
+        buttons: [
+          { id: 'a', title: 'A' },
+          { id: 'a', title: 'B' },
+        ],
+      },
+      'buttons[1].id',
+      'repeats the id of buttons[0].id',
+    ],
+    [{ ...buttons, header: { type: 'audio' } }, 'header.type', 'must be one of text, image, video, document'],
+    [
+      { ...list, sections: [list.sections[0], list.sections[0]] },
+      'sections[1].rows[0].id',
+      'repeats the id of sections[0].rows[0].id',
+    ],
+    [{ ...template, body: [3] }, 'body[0]', 'must be an object, not number'],
+    [{ ...template, buttons: [{ index: 0.5, type: 'url' }] }, 'buttons[0].index', 'must be a whole number'],
+    [{ type: 'raw', provider: 'p', payload: [] }, 'payload', 'must be an object, not an array'],
+  ])('%j is refused', (input, path, message) => {
+    expect(parseContent(input)).toEqual({ ok: false, path, message });
+  });
+
+  it('an unknown type is answered with the known ones', () => {
+    const parsed = parseContent({ type: 'poll' });
+    expect(parsed).toMatchObject({ ok: false, path: 'type' });
+    expect(parsed).toHaveProperty('message', expect.stringContaining('text, image'));
+  });
+
+  it('a name of Object.prototype is not a type', () => {
+    expect(parseContent({ type: 'constructor', constructor: {} })).toMatchObject({ ok: false, path: 'type' });
+  });
+});

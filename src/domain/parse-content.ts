@@ -1,0 +1,74 @@
+import type { CommerceContent, OutboundContent, OutboundKind, TextContent } from './content.ts';
+import { cloudKindOf, ignoreEnvelope, readCloudContent } from './parsing/cloud-content.ts';
+import { catchMistake, compact, Fields, isRecord, readText } from './parsing/fields.ts';
+import { readButtons, readCtaUrl, readList, readLocationRequest } from './parsing/interactive.ts';
+import { readMediaContent } from './parsing/media.ts';
+import { readContacts, readLocation, readReaction } from './parsing/place-and-people.ts';
+import { readTemplate } from './parsing/template.ts';
+
+/** `path` leads to the mistake (`buttons[2].title`), empty for the whole; `message` continues it (“is missing”). */
+export type ParsedContent = { ok: true; content: OutboundContent } | { ok: false; path: string; message: string };
+
+const READERS: Readonly<Record<OutboundKind, (fields: Fields) => OutboundContent>> = {
+  text: readTextContent,
+  image: (fields) => readMediaContent('image', fields),
+  video: (fields) => readMediaContent('video', fields),
+  audio: (fields) => readMediaContent('audio', fields),
+  voice: (fields) => readMediaContent('voice', fields),
+  document: (fields) => readMediaContent('document', fields),
+  sticker: (fields) => readMediaContent('sticker', fields),
+  location: readLocation,
+  contacts: readContacts,
+  buttons: readButtons,
+  list: readList,
+  cta_url: readCtaUrl,
+  location_request: readLocationRequest,
+  carousel: (fields) => readCommerce('carousel', fields),
+  flow: (fields) => readCommerce('flow', fields),
+  product: (fields) => readCommerce('product', fields),
+  product_list: (fields) => readCommerce('product_list', fields),
+  catalog: (fields) => readCommerce('catalog', fields),
+  order_details: (fields) => readCommerce('order_details', fields),
+  order_status: (fields) => readCommerce('order_status', fields),
+  template: readTemplate,
+  reaction: readReaction,
+  raw: (fields) => ({ type: 'raw', provider: fields.text('provider'), payload: fields.record('payload') }),
+};
+
+const KINDS = Object.keys(READERS) as readonly OutboundKind[]; // the keys of a Record over all kinds
+
+/**
+ * Reads what the API, a bot or a flow wants said: a string is text, an object has a `type`; an object in the Cloud API's own shape is
+ * normalised. Strict: a wrong type, a missing or an unknown field is a mistake. Limits of providers are not checked here (`degrade.ts`).
+ */
+export function parseContent(input: unknown): ParsedContent {
+  const read = catchMistake(() => readContent(input));
+  return read.ok
+    ? { ok: true, content: read.value }
+    : { ok: false, path: read.mistake.path, message: read.mistake.message };
+}
+
+function readContent(input: unknown): OutboundContent {
+  if (!isRecord(input)) {
+    return typeof input === 'string' ? { type: 'text', text: readText(input, '') } : readByType(new Fields(input, ''));
+  }
+  const fields = new Fields(input, '');
+  const cloudKind = cloudKindOf(input);
+  const content = cloudKind === undefined ? readByType(fields) : readCloudContent(cloudKind, fields);
+  fields.end();
+  return content;
+}
+
+function readByType(fields: Fields): OutboundContent {
+  const type = fields.oneOf('type', KINDS);
+  if (type === 'contacts') ignoreEnvelope(fields);
+  return READERS[type](fields);
+}
+
+function readTextContent(fields: Fields): TextContent {
+  return compact({ type: 'text' as const, text: fields.text('text'), previewUrl: fields.flag('previewUrl') });
+}
+
+function readCommerce(type: CommerceContent['type'], fields: Fields): CommerceContent {
+  return { ...fields.rest(), type };
+}

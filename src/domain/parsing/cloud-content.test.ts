@@ -1,0 +1,166 @@
+import { describe, expect, it } from 'vitest';
+import { parseContent } from '../parse-content.ts';
+
+const interactive = (value: unknown) => ({
+  messaging_product: 'whatsapp',
+  to: '15550100',
+  type: 'interactive',
+  interactive: value,
+});
+
+describe('the Cloud API shape is normalised', () => {
+  it.each([
+    [
+      'text',
+      { messaging_product: 'whatsapp', to: '15550100', text: { body: 'Hi', preview_url: true } },
+      { type: 'text', text: 'Hi', previewUrl: true },
+    ],
+    [
+      'image',
+      { type: 'image', image: { link: 'https://a.example/1.jpg', caption: 'c' } },
+      { type: 'image', media: { url: 'https://a.example/1.jpg' }, caption: 'c' },
+    ],
+    ['voice', { type: 'audio', audio: { id: '9', voice: true } }, { type: 'voice', media: { id: '9' } }],
+    [
+      'document',
+      { type: 'document', document: { id: '9', filename: 'a.pdf' } },
+      { type: 'document', media: { id: '9', fileName: 'a.pdf' } },
+    ],
+    [
+      'location',
+      { type: 'location', location: { latitude: '50.8', longitude: -1, name: 'Quay' } },
+      { type: 'location', latitude: 50.8, longitude: -1, name: 'Quay' },
+    ],
+    [
+      'contacts',
+      {
+        to: '1',
+        type: 'contacts',
+        contacts: [{ name: { formatted_name: 'Ada B', first_name: 'Ada', prefix: '' }, org: { company: 'C' } }],
+      },
+      { type: 'contacts', contacts: [{ name: { formatted: 'Ada B', first: 'Ada' }, organization: { company: 'C' } }] },
+    ],
+    [
+      'reaction',
+      { type: 'reaction', reaction: { message_id: 'msg_1', emoji: '👍' } },
+      { type: 'reaction', messageId: 'msg_1', emoji: '👍' },
+    ],
+    [
+      'buttons',
+      interactive({
+        type: 'button',
+        header: { type: 'image', image: { link: 'https://a.example/1.jpg' } },
+        body: { text: 'When?' },
+        footer: { text: 'f' },
+        action: { buttons: [{ type: 'reply', reply: { id: 'am', title: 'Morning' } }] },
+      }),
+      {
+        type: 'buttons',
+        text: 'When?',
+        header: { type: 'image', media: { url: 'https://a.example/1.jpg' } },
+        footer: 'f',
+        buttons: [{ id: 'am', title: 'Morning' }],
+      },
+    ],
+    [
+      'list',
+      interactive({
+        type: 'list',
+        body: { text: 'Which?' },
+        action: { button: 'Browse', sections: [{ title: 'S', rows: [{ id: 'a', title: 'A', description: 'd' }] }] },
+      }),
+      {
+        type: 'list',
+        text: 'Which?',
+        button: 'Browse',
+        sections: [{ title: 'S', rows: [{ id: 'a', title: 'A', description: 'd' }] }],
+      },
+    ],
+    [
+      'cta_url',
+      interactive({
+        type: 'cta_url',
+        body: { text: 'See' },
+        action: { name: 'cta_url', parameters: { display_text: 'Open', url: 'https://a.example' } },
+      }),
+      { type: 'cta_url', text: 'See', label: 'Open', url: 'https://a.example' },
+    ],
+    [
+      'location_request',
+      interactive({ type: 'location_request_message', body: { text: 'Where?' }, action: { name: 'send_location' } }),
+      { type: 'location_request', text: 'Where?' },
+    ],
+    [
+      'flow',
+      interactive({
+        type: 'flow',
+        body: { text: 'Tell us' },
+        action: {
+          name: 'flow',
+          parameters: { flow_id: '5', flow_action_payload: { screen: 'A', data: { first_name: 'x' } } },
+        },
+      }),
+      {
+        type: 'flow',
+        body: { text: 'Tell us' },
+        action: {
+          name: 'flow',
+          parameters: { flowId: '5', flowActionPayload: { screen: 'A', data: { first_name: 'x' } } },
+        },
+      },
+    ],
+    [
+      'template',
+      {
+        type: 'template',
+        template: {
+          name: 'ready',
+          language: { code: 'en_GB', policy: 'deterministic' },
+          components: [
+            { type: 'header', parameters: [{ type: 'image', image: { id: '9' } }] },
+            {
+              type: 'BODY',
+              parameters: [
+                { type: 'text', text: 'Mara' },
+                { type: 'text', parameter_name: 'day', text: 'Fri' },
+              ],
+            },
+            { type: 'button', sub_type: 'quick_reply', index: '1', parameters: [{ type: 'payload', payload: 'STOP' }] },
+          ],
+        },
+      },
+      {
+        type: 'template',
+        name: 'ready',
+        language: 'en_GB',
+        header: { type: 'image', media: { id: '9' } },
+        body: [
+          { type: 'text', text: 'Mara' },
+          { type: 'text', name: 'day', text: 'Fri' },
+        ],
+        buttons: [{ index: 1, type: 'quick_reply', payload: 'STOP' }],
+      },
+    ],
+  ])('%s', (_, input, content) => {
+    expect(parseContent(input)).toEqual({ ok: true, content });
+  });
+
+  it.each([
+    [{ type: 'text', text: {} }, 'text.body', 'is missing'],
+    [{ type: 'image', image: { url: 'https://a.example' } }, 'image', 'needs exactly one of link and id'],
+    [{ type: 'image', image: { id: '1', alt: 'x' } }, 'image.alt', 'is not a known field here'],
+    [interactive({ type: 'list', action: {} }), 'interactive.body', 'is missing'],
+    [
+      interactive({ type: 'button', body: { text: 'a' }, action: { buttons: [{ reply: { id: 'a' } }] } }),
+      'interactive.action.buttons[0].reply.title',
+      'is missing',
+    ],
+    [
+      { type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'footer' }] } },
+      'template.components[0].type',
+      'must be one of header, body, button, carousel',
+    ],
+  ])('mistakes carry the path of the bot: %j', (input, path, message) => {
+    expect(parseContent(input)).toEqual({ ok: false, path, message });
+  });
+});

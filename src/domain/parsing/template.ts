@@ -1,0 +1,79 @@
+import type { TemplateContent, TemplateParameter } from '../content.ts';
+import { type Bounds, compact, Fields, isRecord, Mistake, readText } from './fields.ts';
+import { readMedia } from './media.ts';
+
+const PARAMETERS: Bounds = { min: 0, max: 100 };
+const BUTTONS: Bounds = { min: 0, max: 10 };
+const CARDS: Bounds = { min: 1, max: 10 };
+const MEDIA = ['image', 'video', 'document', 'gif'];
+
+export function readTemplate(fields: Fields): TemplateContent {
+  return compact({
+    type: 'template' as const,
+    name: fields.text('name'),
+    language: fields.text('language'),
+    header: readTemplateHeader(fields),
+    body: readBody(fields),
+    buttons: fields.optionalList('buttons', BUTTONS, readButton),
+    carousel: fields.optionalList('carousel', CARDS, readCard),
+  });
+}
+
+/** A string is a text parameter. */
+function readTemplateHeader(fields: Fields): TemplateParameter | undefined {
+  const value = fields.value('header');
+  if (value === undefined) return undefined;
+  if (typeof value === 'string') return { type: 'text', text: fields.text('header') };
+  return readTemplateParameter(value, fields.pathOf('header'));
+}
+
+/** An array is positional (or carries names itself); an object `{name: value}` is named. */
+function readBody(fields: Fields): (string | TemplateParameter)[] | undefined {
+  const value = fields.value('body');
+  if (!isRecord(value)) return fields.optionalList('body', PARAMETERS, readBodyParameter);
+  return Object.entries(value).map(([name, text]) => ({
+    type: 'text',
+    name,
+    text: readText(text, `${fields.pathOf('body')}.${name}`),
+  }));
+}
+
+function readBodyParameter(item: unknown, path: string): string | TemplateParameter {
+  return typeof item === 'string' ? readText(item, path) : readTemplateParameter(item, path);
+}
+
+/** `text` and media are checked here; kinds that only some providers know keep their fields as they are. */
+export function readTemplateParameter(item: unknown, path: string): TemplateParameter {
+  const fields = new Fields(item, path);
+  const named = compact({ type: fields.text('type'), name: fields.optionalText('name') });
+  if (named.type === 'text') {
+    const parameter = { ...named, text: fields.text('text') };
+    fields.end();
+    return parameter;
+  }
+  if (MEDIA.includes(named.type)) {
+    const parameter = { ...named, media: readMedia(fields.value('media') ?? {}, fields.pathOf('media')) };
+    fields.end();
+    return parameter;
+  }
+  return { ...fields.rest(), ...named };
+}
+
+function readButton(item: unknown, path: string): { index: number; type: string; [field: string]: unknown } {
+  const fields = new Fields(item, path);
+  const index = fields.number('index', { min: 0, max: 9 });
+  if (!Number.isInteger(index)) throw new Mistake(fields.pathOf('index'), 'must be a whole number');
+  const type = fields.text('type');
+  return { ...fields.rest(), index, type };
+}
+
+function readCard(item: unknown, path: string): NonNullable<TemplateContent['carousel']>[number] {
+  const fields = new Fields(item, path);
+  const card = compact({
+    header: readTemplateHeader(fields),
+    body: readBody(fields),
+    buttons: fields.optionalList('buttons', BUTTONS, readButton),
+  });
+  fields.end();
+  return card;
+}
