@@ -19,6 +19,8 @@ export interface ChannelRules {
   /** Older messages are stored and ignored as stale. */
   maxAgeMs: number;
   botTimeoutMs: number;
+  /** How long a bot that promised an answer for later may take. */
+  replyWithinMs: number;
   windowPolicy: WindowPolicy;
   /** For policy `template`. */
   windowTemplate: OutboundContent | null;
@@ -40,6 +42,7 @@ export const DEFAULT_RULES: ChannelRules = {
   messageDelayMs: 0,
   maxAgeMs: 12 * 3_600_000,
   botTimeoutMs: 20_000,
+  replyWithinMs: 60_000,
   windowPolicy: 'reject',
   windowTemplate: null,
   fallbackText: null,

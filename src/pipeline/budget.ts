@@ -1,0 +1,93 @@
+import type { SenderId } from '../domain/ids.ts';
+
+/** Messages that each sender may send now: a token bucket per sender, kept ahead of time so that claims can take it along. */
+export interface Budgets {
+  /** Whole tokens that `sender` has now. `perSecond` may change with the channel's settings. */
+  available(sender: SenderId, perSecond: number): number;
+  spend(sender: SenderId, count: number): void;
+  /** Nothing goes out for this sender before `until` (the provider throttles it). */
+  suspend(sender: SenderId, until: number): void;
+  /** When the first exhausted bucket has a token again; null: none is exhausted. */
+  nextRefillAt(): number | null;
+}
+
+/** Where more tokens come from when several nodes share a sender. Null: this node is alone and refills by time. */
+export type BorrowTokens = ((sender: SenderId, perSecond: number, want: number) => Promise<number>) | null;
+
+interface Bucket {
+  tokens: number;
+  perSecond: number;
+  refilledAt: number;
+  suspendedUntil: number;
+  isBorrowing: boolean;
+}
+
+/** Part of a second's rate that may go out at once: little enough that no second sees more than the rate by much. */
+const BURST_SECONDS = 0.25;
+
+export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets {
+  const buckets = new Map<SenderId, Bucket>();
+
+  function bucketOf(sender: SenderId, perSecond: number): Bucket {
+    let bucket = buckets.get(sender);
+    if (!bucket) {
+      bucket = { tokens: capacity(perSecond), perSecond, refilledAt: now(), suspendedUntil: 0, isBorrowing: false };
+      buckets.set(sender, bucket);
+    }
+    bucket.perSecond = perSecond;
+    return bucket;
+  }
+
+  function refill(sender: SenderId, bucket: Bucket): void {
+    if (borrow) {
+      if (bucket.tokens < capacity(bucket.perSecond) / 2) void borrowMore(sender, bucket, borrow);
+      return;
+    }
+    const elapsed = now() - bucket.refilledAt;
+    bucket.tokens = Math.min(capacity(bucket.perSecond), bucket.tokens + (elapsed * bucket.perSecond) / 1_000);
+    bucket.refilledAt = now();
+  }
+
+  return {
+    available(sender, perSecond) {
+      const bucket = bucketOf(sender, perSecond);
+      refill(sender, bucket);
+      return bucket.suspendedUntil > now() ? 0 : Math.max(0, Math.floor(bucket.tokens));
+    },
+    spend(sender, count) {
+      const bucket = buckets.get(sender);
+      if (bucket) bucket.tokens -= count;
+    },
+    suspend(sender, until) {
+      const bucket = buckets.get(sender);
+      if (bucket) bucket.suspendedUntil = Math.max(bucket.suspendedUntil, until);
+    },
+    nextRefillAt() {
+      let earliest: number | null = null;
+      for (const bucket of buckets.values()) {
+        if (bucket.tokens >= 1 && bucket.suspendedUntil <= now()) continue;
+        const refillMs = Math.max(1, ((1 - bucket.tokens) / bucket.perSecond) * 1_000);
+        const at = Math.max(bucket.suspendedUntil, now() + refillMs);
+        if (earliest === null || at < earliest) earliest = at;
+      }
+      return earliest;
+    },
+  };
+}
+
+function capacity(perSecond: number): number {
+  return Math.max(1, perSecond * BURST_SECONDS);
+}
+
+async function borrowMore(sender: SenderId, bucket: Bucket, borrow: NonNullable<BorrowTokens>): Promise<void> {
+  if (bucket.isBorrowing) return;
+  bucket.isBorrowing = true;
+  try {
+    const want = Math.ceil(capacity(bucket.perSecond) - bucket.tokens);
+    bucket.tokens += await borrow(sender, bucket.perSecond, want);
+  } catch {
+    // The store is away: nothing can be claimed either, and the next look asks again.
+  } finally {
+    bucket.isBorrowing = false;
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Whether a far end (bot, connection) is worth trying. After enough failures in a row it opens: nothing is tried but one probe at a
+ * time, at intervals that double from 5 s to 60 s; the first success closes it.
+ */
+export interface Circuit {
+  /** `go`: closed. `probe`: this try decides; report its outcome. `wait`: not before `retryAt`. */
+  enter(): { pass: 'go' | 'probe' } | { pass: 'wait'; retryAt: number };
+  succeeded(): void;
+  failed(): void;
+  /** A probe ended without telling anything about the far end. */
+  abandoned(): void;
+  isOpen(): boolean;
+  /** When a probe may start; null while closed. */
+  retryAt(): number | null;
+}
+
+/** Five in a row is more than one bad message and less than a second of an outage under load. */
+const FAILURES_TO_OPEN = 5;
+const FIRST_PROBE_MS = 5_000;
+const LAST_PROBE_MS = 60_000;
+
+export function createCircuit(now: () => number): Circuit {
+  let failures = 0;
+  let openUntil: number | null = null;
+  let probeDelayMs = FIRST_PROBE_MS;
+  let isProbing = false;
+
+  return {
+    enter() {
+      if (openUntil === null) return { pass: 'go' };
+      if (isProbing) return { pass: 'wait', retryAt: Math.max(openUntil, now()) + probeDelayMs };
+      if (now() < openUntil) return { pass: 'wait', retryAt: openUntil };
+      isProbing = true;
+      return { pass: 'probe' };
+    },
+    succeeded() {
+      failures = 0;
+      openUntil = null;
+      isProbing = false;
+      probeDelayMs = FIRST_PROBE_MS;
+    },
+    failed() {
+      failures += 1;
+      if (openUntil === null && failures < FAILURES_TO_OPEN) return;
+      if (openUntil !== null && !isProbing) return;
+      openUntil = now() + probeDelayMs;
+      probeDelayMs = Math.min(probeDelayMs * 2, LAST_PROBE_MS);
+      isProbing = false;
+    },
+    abandoned() {
+      isProbing = false;
+    },
+    isOpen: () => openUntil !== null,
+    retryAt: () => openUntil,
+  };
+}
+
+/** One circuit per key, made when first asked for. */
+export function createCircuits<Key>(now: () => number): { of(key: Key): Circuit } {
+  const circuits = new Map<Key, Circuit>();
+  return {
+    of(key) {
+      let circuit = circuits.get(key);
+      if (!circuit) circuits.set(key, (circuit = createCircuit(now)));
+      return circuit;
+    },
+  };
+}

@@ -1,0 +1,56 @@
+import type { Capabilities } from '../domain/capability.ts';
+import type { ChannelRules } from '../domain/channel.ts';
+import type { OutboundContent } from '../domain/content.ts';
+import { isFreeForm } from '../domain/content.ts';
+import { degrade } from '../domain/degrade.ts';
+import type { MessageId } from '../domain/ids.ts';
+import type { Author } from '../domain/message.ts';
+import type { OutDraft, SessionData } from '../store/work.ts';
+
+const ANSWER_LIFETIME_MS = 15 * 60_000;
+const REQUEST_LIFETIME_MS = 24 * 3_600_000;
+/** With policy `hold` a message waits for the person, however long that takes within a month. */
+const HELD_LIFETIME_MS = 30 * 24 * 3_600_000;
+
+export interface DraftRequest {
+  content: OutboundContent;
+  author: Author;
+  pauseMs?: number;
+  replyTo?: string;
+}
+
+export interface DraftContext {
+  capabilities: Capabilities;
+  rules: ChannelRules;
+  now: number;
+  nextId(): MessageId;
+}
+
+export type Drafted =
+  | { ok: true; drafts: OutDraft[]; choices: SessionData['choices'] }
+  | { ok: false; path: string; message: string };
+
+/** One thing to say as the messages that this provider can show. Choices: what a number typed later would mean. */
+export function draftMessages(request: DraftRequest, context: DraftContext): Drafted {
+  const degraded = degrade(request.content, context.capabilities);
+  if (!degraded.ok) return degraded;
+  const drafts = degraded.parts.map((content, index): OutDraft => {
+    const quoted = content.type === 'reaction' ? content.messageId : index === 0 ? request.replyTo : undefined;
+    return {
+      messageId: context.nextId(),
+      author: request.author,
+      content,
+      freeForm: context.capabilities.windowMs !== null && isFreeForm(content),
+      pauseMs: index === 0 ? (request.pauseMs ?? 0) : 0,
+      // Our ids are opaque here: an unknown one finds no message and is left out.
+      replyTo: (quoted as MessageId | undefined) ?? null,
+      expiresAt: context.now + lifetime(request.author, context.rules),
+    };
+  });
+  return { ok: true, drafts, choices: degraded.choices };
+}
+
+function lifetime(author: Author, rules: ChannelRules): number {
+  if (rules.windowPolicy === 'hold') return HELD_LIFETIME_MS;
+  return author === 'bot' ? ANSWER_LIFETIME_MS : REQUEST_LIFETIME_MS;
+}

@@ -1,0 +1,82 @@
+import type { SendFailure } from '../domain/failure.ts';
+import type { LaneWait, SendStep } from '../store/work.ts';
+import type { PipelineContext } from './parts.ts';
+import type { SendCase } from './send-case.ts';
+import { failedStep } from './send-steps.ts';
+
+/** Queued messages of a disabled channel wait this long. */
+const DISABLED_WAIT_MS = 24 * 3_600_000;
+/** Enabling a channel wakes nobody, so its lanes look again. */
+const DISABLED_LOOK_MS = 60_000;
+
+/** What becomes of a message that the store did not start. Doubt is decided in `doubt.ts`. */
+export function decideHold(sendCase: SendCase, context: PipelineContext): SendStep {
+  switch (sendCase.work.hold) {
+    case 'window_closed':
+      return windowClosed(sendCase, context);
+    case 'channel_disabled':
+      return channelDisabled(sendCase, context);
+    case 'left_sending':
+      return leftSending(sendCase, context);
+    case 'expired':
+      return fail(sendCase, { kind: 'provider_unavailable', message: 'not sent before it expired' }, context);
+    case 'in_doubt':
+    case null:
+      return hold(sendCase, 'retry', context.clock.now());
+  }
+}
+
+function windowClosed(sendCase: SendCase, context: PipelineContext): SendStep {
+  const { rules } = sendCase.channel.channel;
+  if (rules.windowPolicy === 'template' && rules.windowTemplate !== null) {
+    const { work } = sendCase;
+    return {
+      outcome: 'replace',
+      lane: work.lane,
+      messageId: work.messageId,
+      attemptId: null,
+      content: rules.windowTemplate,
+      freeForm: false,
+      trace: [{ messageId: work.messageId, step: 'held', at: context.clock.now(), detail: { replacedBy: 'template' } }],
+    };
+  }
+  if (rules.windowPolicy === 'hold') return hold(sendCase, 'window', sendCase.work.expiresAt);
+  const message = 'the customer service window is closed: only templates can be sent until the person writes';
+  return fail(sendCase, { kind: 'window_closed', message }, context);
+}
+
+function channelDisabled(sendCase: SendCase, context: PipelineContext): SendStep {
+  const giveUpAt = sendCase.work.createdAt + DISABLED_WAIT_MS;
+  const now = context.clock.now();
+  if (now < giveUpAt) return hold(sendCase, 'disabled', Math.min(giveUpAt, now + DISABLED_LOOK_MS));
+  return fail(
+    sendCase,
+    { kind: 'channel_misconfigured', code: 'channel_disabled', message: 'the channel stayed disabled' },
+    context,
+  );
+}
+
+/** The process died between attempt and receipt. An echo could only come once our intake was ready again. */
+function leftSending(sendCase: SendCase, context: PipelineContext): SendStep {
+  const { work, channel } = sendCase;
+  const startedAt = work.lastAttempt?.startedAt ?? context.clock.now();
+  const failure: SendFailure = { kind: 'outcome_unknown', message: 'the gateway stopped before the provider answered' };
+  return {
+    outcome: 'in_doubt',
+    lane: work.lane,
+    messageId: work.messageId,
+    attemptId: work.lastAttempt?.id ?? null,
+    failure,
+    until: Math.max(startedAt, context.readySince()) + channel.channel.rules.doubtWaitMs,
+    trace: [{ messageId: work.messageId, step: 'attempt_in_doubt', at: context.clock.now(), detail: { failure } }],
+  };
+}
+
+export function hold({ work }: SendCase, waitsFor: LaneWait, dueAt: number): SendStep {
+  return { outcome: 'hold', lane: work.lane, messageId: work.messageId, attemptId: null, waitsFor, dueAt, trace: [] };
+}
+
+function fail(sendCase: SendCase, failure: SendFailure, context: PipelineContext): SendStep {
+  context.observer.sendFailed(failure.kind);
+  return failedStep(sendCase, failure, { failRest: false, attemptId: null, context });
+}

@@ -1,0 +1,166 @@
+import type { Clock } from '../host/clock.ts';
+import type { Claimed, LaneKind, LaneRef, WorkStore } from '../store/work.ts';
+
+/** A lease must outlive any request to a provider (15 s) and a pause of the process short of a crash. */
+export const LEASE_MS = 30_000;
+const RENEW_EVERY_MS = 10_000;
+/** How often to look without being woken: covers lost notifications and leases of dead nodes. */
+const POLL_MS = 1_000;
+
+/** A lane in hand. */
+export interface Holding {
+  /** Fires when the lease was lost or the runner gives up waiting at its stop. */
+  signal: AbortSignal;
+  /** Our lease surely holds until then. */
+  leaseUntil(): number;
+}
+
+export interface LaneRunnerOptions<Work extends { lane: LaneRef }> {
+  kind: LaneKind;
+  clock: Clock;
+  store: Pick<WorkStore, 'renew' | 'onWork'>;
+  /** Most lanes in hand at once. */
+  capacity: number;
+  claim(max: number): Promise<Claimed<Work>>;
+  /** Does the work and commits it; the lane is no longer in hand when it settles. Throws only for bugs. */
+  handle(work: Work, holding: Holding): Promise<void>;
+  /** Something else than due times may free work soon (a budget, a circuit): look again then. Null: nothing. */
+  nextChanceAt?(): number | null;
+  onError(error: unknown): void;
+}
+
+export interface LaneRunner {
+  start(): void;
+  /** Looks for work now. */
+  wake(): void;
+  /** Stops claiming, waits for what is in hand. */
+  stop(): Promise<void>;
+  inHand(): number;
+}
+
+interface Held {
+  lane: LaneRef;
+  abort: AbortController;
+  leaseUntil: number;
+}
+
+/** Claims due lanes of one kind, keeps their leases while they are worked on, and sleeps until more is due. */
+export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRunnerOptions<Work>): LaneRunner {
+  const { clock } = options;
+  const held = new Set<Held>();
+  let isRunning = false;
+  let isClaiming = false;
+  let wasWoken = false;
+  let cancelSleep: (() => void) | null = null;
+  let cancelRenewal: (() => void) | null = null;
+  let unsubscribe: (() => void) | null = null;
+  let onIdle: (() => void) | null = null;
+
+  function wake(): void {
+    if (!isRunning) return;
+    wasWoken = true;
+    if (!isClaiming) void claimAll();
+  }
+
+  async function claimAll(): Promise<void> {
+    isClaiming = true;
+    cancelSleep?.();
+    let sleepMs = POLL_MS;
+    try {
+      do {
+        wasWoken = false;
+        sleepMs = await claimOnce();
+      } while (isRunning && (wasWoken || sleepMs === 0) && held.size < options.capacity);
+    } catch (error) {
+      options.onError(error);
+      sleepMs = POLL_MS;
+    } finally {
+      isClaiming = false;
+      settleIdle();
+    }
+    if (isRunning) cancelSleep = clock.setTimer(sleepMs, wake);
+  }
+
+  /** Returns how long to sleep; 0: there is more to take at once. */
+  async function claimOnce(): Promise<number> {
+    const room = options.capacity - held.size;
+    if (room <= 0) return POLL_MS;
+    const claimedAt = clock.now();
+    const claimed = await options.claim(room);
+    for (const work of claimed.work) void hold(work, claimedAt + LEASE_MS);
+    if (claimed.more && claimed.work.length > 0) return 0;
+    const chanceAt = options.nextChanceAt?.() ?? null;
+    const dueMs = claimed.nextDueAt === null ? POLL_MS : claimed.nextDueAt - claimed.now;
+    const chanceMs = chanceAt === null ? POLL_MS : chanceAt - clock.now();
+    return Math.max(1, Math.min(POLL_MS, dueMs, chanceMs));
+  }
+
+  async function hold(work: Work, leaseUntil: number): Promise<void> {
+    const entry: Held = { lane: work.lane, abort: new AbortController(), leaseUntil };
+    held.add(entry);
+    try {
+      await options.handle(work, { signal: entry.abort.signal, leaseUntil: () => entry.leaseUntil });
+    } catch (error) {
+      options.onError(error);
+    } finally {
+      const wasFull = held.size >= options.capacity;
+      held.delete(entry);
+      settleIdle();
+      if (wasFull) wake();
+    }
+  }
+
+  function scheduleRenewal(): void {
+    cancelRenewal = clock.setTimer(RENEW_EVERY_MS, () => {
+      void renewAll().finally(() => {
+        if (isRunning || held.size > 0) scheduleRenewal();
+      });
+    });
+  }
+
+  async function renewAll(): Promise<void> {
+    if (held.size === 0) return;
+    const entries = [...held];
+    const askedAt = clock.now();
+    try {
+      const lost = await options.store.renew(
+        entries.map((entry) => entry.lane),
+        LEASE_MS,
+      );
+      const lostTokens = new Set(lost.map((lane) => lane.token));
+      for (const entry of entries) {
+        if (lostTokens.has(entry.lane.token)) entry.abort.abort();
+        else entry.leaseUntil = askedAt + LEASE_MS;
+      }
+    } catch (error) {
+      options.onError(error);
+    }
+  }
+
+  function settleIdle(): void {
+    if (onIdle && held.size === 0 && !isClaiming) onIdle();
+  }
+
+  return {
+    start() {
+      isRunning = true;
+      unsubscribe = options.store.onWork((kind) => {
+        if (kind === options.kind) wake();
+      });
+      scheduleRenewal();
+      wake();
+    },
+    wake,
+    async stop() {
+      isRunning = false;
+      unsubscribe?.();
+      cancelSleep?.();
+      if (held.size > 0 || isClaiming)
+        await new Promise<void>((resolve) => {
+          onIdle = resolve;
+        });
+      cancelRenewal?.();
+    },
+    inHand: () => held.size,
+  };
+}

@@ -1,0 +1,23 @@
+import type { FailureKind } from '../domain/failure.ts';
+import type { ChannelId, ConversationId, MessageId } from '../domain/ids.ts';
+
+/** Stages whose duration is measured: webhook to durable, due to claimed, bot call, provider request, whole answer. */
+export type Stage = 'intake' | 'turn_wait' | 'bot' | 'send_wait' | 'send' | 'answer';
+
+/** Something that a person looking at a page would want to see; a hint, not the data. */
+export interface Change {
+  kind: 'message' | 'status' | 'conversation' | 'dead_letter';
+  channelId?: ChannelId;
+  conversationId?: ConversationId;
+  messageId?: MessageId;
+}
+
+/** What the pipeline tells the outside about itself. Must not throw and must be cheap. */
+export interface PipelineObserver {
+  stage(stage: Stage, durationMs: number): void;
+  sendFailed(kind: FailureKind): void;
+  webhook(outcome: 'accepted' | 'refused' | 'unavailable'): void;
+  changed(change: Change): void;
+  /** A bug or trouble that nobody else reports; no secrets in `where`. */
+  error(where: string, error: unknown): void;
+}

@@ -1,0 +1,95 @@
+import type { Identifier } from '../domain/identity.ts';
+import type { ConversationId, MessageId, SenderId } from '../domain/ids.ts';
+import { phoneMatchKey } from '../host/phone.ts';
+import type { ChannelEntry } from '../services/directory.ts';
+import type { EnqueueItem, EnqueueOutcome } from '../store/work.ts';
+import type { Outbox, SendOutcome, SendRequest } from './doors.ts';
+import { draftMessages } from './drafts.ts';
+import type { PipelineContext } from './parts.ts';
+
+type Invalid = Extract<SendOutcome, { outcome: 'invalid' }>;
+
+/** Messages from outside an answer: API, agents, campaigns. */
+export function createOutbox(context: PipelineContext): Outbox {
+  return {
+    async send(request) {
+      const items = toItems(request, context);
+      if ('outcome' in items) return items;
+      const outcomes = await Promise.all(items.map((item) => context.store.enqueue(item)));
+      const first = outcomes[0];
+      return first ? toOutcome(first) : invalid('content', 'it holds nothing to send');
+    },
+  };
+}
+
+function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] | Invalid {
+  const channel = context.directory.channel(request.channelId as ChannelEntry['channel']['id']);
+  if (!channel?.active) return invalid('channelId', 'no such channel, or it has no active connection');
+  const senderId = pickSender(request.senderId, channel);
+  if (typeof senderId === 'object') return senderId;
+  const to = recipientOf(request.to);
+  if ('outcome' in to) return to;
+  const drafted = draftMessages(
+    {
+      content: request.content,
+      author: request.author,
+      ...(request.replyTo !== undefined && { replyTo: request.replyTo }),
+    },
+    {
+      capabilities: channel.active.definition.capabilities,
+      rules: channel.channel.rules,
+      now: context.clock.now(),
+      nextId: () => context.ids.next('msg') as MessageId,
+    },
+  );
+  if (!drafted.ok) return invalid(`content.${drafted.path}`, drafted.message);
+  return drafted.drafts.map((draft, index) => ({
+    channelId: channel.channel.id,
+    senderId,
+    to,
+    draft,
+    ...(request.idempotency && { idempotency: partKey(request.idempotency, index) }),
+    trace: [{ messageId: draft.messageId, step: 'queued' as const, at: context.clock.now() }],
+  }));
+}
+
+/** Later parts of one request are repeated with it, under keys of their own. */
+function partKey(idempotency: NonNullable<SendRequest['idempotency']>, index: number) {
+  return index === 0 ? idempotency : { ...idempotency, key: `${idempotency.key}\0${index}` };
+}
+
+function pickSender(senderId: string | undefined, { senders }: ChannelEntry): SenderId | Invalid {
+  const sender =
+    senderId === undefined
+      ? senders.length === 1
+        ? senders[0]
+        : undefined
+      : senders.find(({ id }) => id === senderId);
+  if (sender) return sender.id;
+  return invalid(
+    'senderId',
+    senderId === undefined ? 'the channel has several senders: name one' : 'not a sender of this channel',
+  );
+}
+
+function recipientOf(to: SendRequest['to']): EnqueueItem['to'] | Invalid {
+  if (to.conversationId !== undefined) return { conversationId: to.conversationId as ConversationId };
+  const identifiers: Identifier[] = [];
+  if (to.userId) identifiers.push({ kind: 'user_id', value: to.userId, matchKey: to.userId });
+  if (to.phone !== undefined) {
+    const digits = to.phone.replace(/\D/g, '');
+    if (digits.length < 5 || digits.length > 20) return invalid('to', 'not a phone number with country code');
+    identifiers.push({ kind: 'phone', value: digits, matchKey: phoneMatchKey(digits) });
+  }
+  return identifiers.length > 0 ? { identifiers } : invalid('to', 'name a phone number, a user id or a conversation');
+}
+
+function toOutcome(outcome: EnqueueOutcome): SendOutcome {
+  if (outcome.outcome === 'conflict') return { outcome: 'conflict' };
+  if (outcome.outcome === 'unknown_conversation') return invalid('to', 'no such conversation');
+  return { outcome: outcome.outcome, id: outcome.messageId, status: outcome.status };
+}
+
+function invalid(field: string, message: string): Invalid {
+  return { outcome: 'invalid', field, message };
+}

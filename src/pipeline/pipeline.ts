@@ -1,0 +1,51 @@
+import { createBudgets } from './budget.ts';
+import type { Intake, Outbox, TurnReplies } from './doors.ts';
+import { createIntake } from './intake.ts';
+import { createOutbox } from './outbox.ts';
+import type { PipelineContext, PipelineParts } from './parts.ts';
+import { createSendRunner } from './send-runner.ts';
+import { createTurnReplies } from './turn-replies.ts';
+import { createTurnRunner } from './turn-runner.ts';
+
+export interface PipelineOptions extends PipelineParts {
+  /** Several nodes share the senders' rates through the store. */
+  sharesBudgets: boolean;
+}
+
+export interface Pipeline {
+  intake: Pick<Intake, 'receive'>;
+  outbox: Outbox;
+  replies: TurnReplies;
+  /** Begins to work on lanes. Call it when the intake can be reached. */
+  start(): void;
+  /** Takes no more work and finishes what is in hand. */
+  stop(): Promise<void>;
+}
+
+/** The way of a message from webhook to provider, put together. */
+export function createPipeline(options: PipelineOptions): Pipeline {
+  let readySince = options.clock.now();
+  let isStopped = false;
+  const { sharesBudgets, ...parts } = options;
+  const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
+  const context: PipelineContext = {
+    ...parts,
+    budgets: createBudgets(() => parts.clock.now(), borrow),
+    readySince: () => readySince,
+    isStopped: () => isStopped,
+  };
+  const runners = [createTurnRunner(context), createSendRunner(context)];
+  return {
+    intake: createIntake(context),
+    outbox: createOutbox(context),
+    replies: createTurnReplies(context),
+    start() {
+      readySince = options.clock.now();
+      for (const runner of runners) runner.start();
+    },
+    async stop() {
+      isStopped = true;
+      await Promise.all(runners.map((runner) => runner.stop()));
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import type { MessageEchoed, MessageReceived, ProviderEvent, StatusReported } from '../domain/events.ts';
+import type { MessageId } from '../domain/ids.ts';
+import { windowEnd } from '../domain/window.ts';
+import type { SenderEntry } from '../services/directory.ts';
+import type { AnswerPlan, InboundMessageItem, IngestItem, StatusItem } from '../store/work.ts';
+
+export interface RoutingContext {
+  receivedAt: number;
+  nextId(): MessageId;
+}
+
+type SenderEvent = Exclude<ProviderEvent, { type: 'unparsable' | 'account_reported' }>;
+
+/** One event of a known sender as the store takes it. */
+export function toItem(event: SenderEvent, entry: SenderEntry, context: RoutingContext): IngestItem {
+  const base = {
+    channelId: entry.channel.channel.id,
+    senderId: entry.sender.id,
+    raw: event.raw,
+    receivedAt: context.receivedAt,
+  };
+  switch (event.type) {
+    case 'message_received':
+      return { ...base, ...receivedItem(event, entry, context) };
+    case 'message_echoed':
+      return { ...base, ...echoedItem(event, entry, context) };
+    case 'status_reported':
+      return { ...base, ...statusItem(event) };
+    case 'identity_changed':
+      return {
+        ...base,
+        type: 'identity',
+        seen: { kind: 'message', key: event.dedupeKey },
+        previous: event.previous,
+        current: event.current,
+        at: event.at,
+        ...(event.name !== undefined && { name: event.name }),
+      };
+    case 'unknown_reported':
+      return {
+        ...base,
+        type: 'channel_event',
+        seen: { kind: 'account', key: event.dedupeKey },
+        kind: event.kind,
+        detail: {},
+      };
+  }
+}
+
+type Own<Item> = Omit<Item, 'channelId' | 'senderId' | 'raw' | 'receivedAt'>;
+
+function receivedItem(event: MessageReceived, entry: SenderEntry, context: RoutingContext): Own<InboundMessageItem> {
+  const isLive = event.stream === 'message' && event.groupId === undefined;
+  const { windowMs } = entry.connection.definition.capabilities;
+  const messageId = context.nextId();
+  return {
+    type: 'message',
+    connectionId: entry.connection.connection.id,
+    seen: { kind: event.stream, key: event.dedupeKey },
+    messageId,
+    direction: 'inbound',
+    author: 'contact',
+    person: event.person,
+    providerMessageId: event.providerMessageId,
+    providerAt: event.at,
+    content: event.content,
+    ...(event.context !== undefined && { context: event.context }),
+    windowUntil: isLive && windowMs !== null ? windowEnd(event.at, context.receivedAt, windowMs) : null,
+    answer: isLive ? answerPlan(entry) : null,
+    trace: [{ messageId, step: 'webhook_received', at: context.receivedAt }],
+  };
+}
+
+function echoedItem(event: MessageEchoed, entry: SenderEntry, context: RoutingContext): Own<InboundMessageItem> {
+  const messageId = context.nextId();
+  return {
+    type: 'message',
+    connectionId: entry.connection.connection.id,
+    seen: { kind: event.stream, key: event.dedupeKey },
+    messageId,
+    direction: 'outbound',
+    author: 'app_echo',
+    person: event.person,
+    providerMessageId: event.providerMessageId,
+    providerAt: event.at,
+    content: event.content,
+    windowUntil: null,
+    answer: null,
+    trace: [{ messageId, step: 'webhook_received', at: context.receivedAt }],
+  };
+}
+
+function statusItem(event: StatusReported): Own<StatusItem> {
+  return {
+    type: 'status',
+    seen: { kind: 'status', key: event.dedupeKey },
+    providerMessageId: event.providerMessageId,
+    status: event.status,
+    at: event.at,
+    ...(event.attemptId !== undefined && { attemptId: event.attemptId }),
+    ...(event.failure !== undefined && { failure: event.failure }),
+    ...(event.person !== undefined && { person: event.person }),
+    ...(event.detail !== undefined && { detail: event.detail }),
+  };
+}
+
+/** Null: a channel that is disabled or has no bot only observes. */
+function answerPlan({ channel: { channel } }: SenderEntry): AnswerPlan | null {
+  if (!channel.enabled || channel.botId === null) return null;
+  return { botId: channel.botId, gatherMs: channel.rules.turnMode === 'gathered' ? channel.rules.gatherMs : 0 };
+}

@@ -1,0 +1,130 @@
+/** What follows from an attempt, as the step that the store commits. */
+import type { SendFailure } from '../domain/failure.ts';
+import type { Receipt, SendResult } from '../domain/provider.ts';
+import type { TraceEntry, TraceStep } from '../domain/trace.ts';
+import type { ClaimedSend, NewDeadLetter, SendStep } from '../store/work.ts';
+import { FAILURE_TABLE, retryDelayMs } from './failure-table.ts';
+import type { PipelineContext } from './parts.ts';
+import type { SendCase } from './send-case.ts';
+
+export interface AttemptReport {
+  attempt: NonNullable<ClaimedSend['attempt']>;
+  durationMs: number;
+  context: PipelineContext;
+}
+
+export interface Decided {
+  step: SendStep;
+  /** What the attempt told about the connection. */
+  connection: 'up' | 'down';
+}
+
+export function stepAfterAttempt(sendCase: SendCase, result: SendResult, report: AttemptReport): Decided {
+  if (result.ok) return { step: acceptedStep(sendCase, result.receipt, report), connection: 'up' };
+  const { failure } = result;
+  report.context.observer.sendFailed(failure.kind);
+  const rule = FAILURE_TABLE[failure.kind];
+  const base = { ...ofAttempt(sendCase, report), failure };
+  const detail = { ...result.detail, failure };
+  switch (rule.then) {
+    case 'fail':
+      return {
+        connection: rule.connection,
+        step: failedStep(sendCase, failure, {
+          ...report,
+          failRest: rule.failRest,
+          attemptId: report.attempt.id,
+          detail,
+        }),
+      };
+    case 'retry':
+      return { connection: rule.connection, step: { ...base, ...retry(sendCase, failure, { ...report, detail }) } };
+    case 'doubt':
+      return {
+        connection: rule.connection,
+        step: {
+          ...base,
+          outcome: 'in_doubt',
+          until: report.attempt.startedAt + sendCase.channel.channel.rules.doubtWaitMs,
+          trace: [entry('attempt_in_doubt', sendCase, { ...report, detail })],
+        },
+      };
+  }
+}
+
+function acceptedStep(sendCase: SendCase, receipt: Receipt, report: AttemptReport): SendStep {
+  return {
+    ...ofAttempt(sendCase, report),
+    outcome: 'accepted',
+    providerMessageId: receipt.providerMessageId,
+    ...(receipt.identifiers && receipt.identifiers.length > 0 && { person: { identifiers: receipt.identifiers } }),
+    delayMs: sendCase.channel.channel.rules.messageDelayMs,
+    trace: [entry('attempt_accepted', sendCase, { ...report, detail: receipt.detail ?? {} })],
+  };
+}
+
+type Detailed = AttemptReport & { detail: Record<string, unknown> };
+
+function retry(sendCase: SendCase, failure: SendFailure, report: Detailed) {
+  const { context } = report;
+  const dueAt = context.clock.now() + retryDelayMs(failure, sendCase.work.tries);
+  if (failure.kind === 'throttled' && failure.scope !== 'recipient') {
+    context.budgets.suspend(sendCase.work.conversation.senderId, dueAt);
+  }
+  return { outcome: 'retry' as const, dueAt, burn: true, trace: [entry('attempt_failed', sendCase, report)] };
+}
+
+export interface FailOptions {
+  failRest: boolean;
+  attemptId: SendStep['attemptId'];
+  detail?: Record<string, unknown>;
+  reason?: NewDeadLetter['reason'];
+  context: PipelineContext;
+}
+
+/** Final. An answer of the bot that cannot be sent is a dead letter too: somebody waits for it. */
+export function failedStep(sendCase: SendCase, failure: SendFailure, options: FailOptions): SendStep {
+  const { work, channel } = sendCase;
+  const { context } = options;
+  const now = context.clock.now();
+  const reason = options.reason ?? 'send_failed';
+  const isDeadLetter = work.author === 'bot' || reason === 'in_doubt';
+  return {
+    outcome: 'failed',
+    lane: work.lane,
+    messageId: work.messageId,
+    attemptId: options.attemptId,
+    failure,
+    failRest: options.failRest,
+    delayMs: channel.channel.rules.messageDelayMs,
+    ...(isDeadLetter && {
+      deadLetter: {
+        id: context.ids.next('dl'),
+        channelId: channel.channel.id,
+        connectionId: sendCase.connection.connection.id,
+        reason,
+        message: failure.message,
+        messageId: work.messageId,
+        raw: null,
+        at: now,
+      },
+    }),
+    trace: [
+      {
+        messageId: work.messageId,
+        step: 'attempt_failed',
+        at: now,
+        ...(options.attemptId !== null && { attemptId: options.attemptId }),
+        detail: options.detail ?? { failure },
+      },
+    ],
+  };
+}
+
+function ofAttempt({ work }: SendCase, { attempt }: AttemptReport) {
+  return { lane: work.lane, messageId: work.messageId, attemptId: attempt.id };
+}
+
+function entry(step: TraceStep, { work }: SendCase, { attempt, durationMs, detail }: Detailed): TraceEntry {
+  return { messageId: work.messageId, step, at: attempt.startedAt, durationMs, attemptId: attempt.id, detail };
+}

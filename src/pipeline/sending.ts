@@ -1,0 +1,136 @@
+import type { AttemptId, ConnectionId } from '../domain/ids.ts';
+import type { SendResult } from '../domain/provider.ts';
+import type { ClaimedSend, SendStep } from '../store/work.ts';
+import type { Circuit } from './circuit.ts';
+import { deadlineSignal } from './deadline.ts';
+import { decideDoubt } from './doubt.ts';
+import { decideHold } from './hold.ts';
+import type { Holding } from './lane-runner.ts';
+import { toOutbound } from './outbound.ts';
+import type { PipelineContext } from './parts.ts';
+import { persist } from './persist.ts';
+import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
+import { stepAfterAttempt } from './send-steps.ts';
+
+export interface Sending {
+  /** Works on one claimed message until its step is committed. */
+  run(work: ClaimedSend, holding: Holding): Promise<void>;
+  /** When a connection that is down may be tried again; null: none is down. */
+  nextProbeAt(): number | null;
+}
+
+type Started = NonNullable<ClaimedSend['attempt']>;
+
+export function createSending(context: PipelineContext, circuits: { of(key: ConnectionId): Circuit }): Sending {
+  const { clock, store, observer } = context;
+  const down = new Map<ConnectionId, Circuit>();
+
+  async function commit(step: SendStep, holding: Holding): Promise<void> {
+    await persist(() => store.commitSend(step), {
+      clock,
+      giveUpAt: holding.leaseUntil(),
+      isStopped: context.isStopped,
+    });
+    observer.changed({ kind: 'message', messageId: step.messageId });
+  }
+
+  async function attempt(sendCase: SendCase, started: Started, holding: Holding): Promise<void> {
+    const { id } = sendCase.connection.connection;
+    const circuit = circuits.of(id);
+    const entry = circuit.enter();
+    if (entry.pass === 'wait') return commit(notStarted(sendCase.work, entry.retryAt), holding);
+    if (holding.leaseUntil() - clock.now() <= PROVIDER_TIMEOUT_MS) {
+      circuit.abandoned();
+      return commit(notStarted(sendCase.work, clock.now()), holding);
+    }
+    const startedAt = clock.now();
+    const result = await request(sendCase, started.id, context);
+    observer.stage('send', clock.now() - startedAt);
+    const decided = stepAfterAttempt(sendCase, result, {
+      attempt: started,
+      durationMs: clock.now() - startedAt,
+      context,
+    });
+    if (decided.connection === 'down') circuit.failed();
+    else circuit.succeeded();
+    if (circuit.isOpen()) down.set(id, circuit);
+    else down.delete(id);
+    await commit(decided.step, holding);
+  }
+
+  return {
+    async run(work, holding) {
+      const channel = context.directory.channel(work.conversation.channelId);
+      const connection = channel?.active;
+      if (!channel || !connection) return;
+      const sendCase: SendCase = { work, channel, connection };
+      if (work.attempt) return attempt(sendCase, work.attempt, holding);
+      if (work.hold !== 'in_doubt') return commit(decideHold(sendCase, context), holding);
+      const decision = await decideDoubt(sendCase, context);
+      if (decision.then === 'commit') return commit(decision.step, holding);
+      const again = await resend(sendCase, holding, context);
+      if (again) await attempt(sendCase, again, holding);
+    },
+    nextProbeAt() {
+      let next: number | null = null;
+      for (const circuit of down.values()) {
+        const at = circuit.retryAt();
+        if (at !== null && (next === null || at < next)) next = at;
+      }
+      return next;
+    },
+  };
+}
+
+async function request(sendCase: SendCase, attemptId: AttemptId, context: PipelineContext): Promise<SendResult> {
+  const deadline = deadlineSignal(context.clock, PROVIDER_TIMEOUT_MS);
+  try {
+    return await sendCase.connection.provider.send(toOutbound(sendCase, attemptId, deadline.signal));
+  } catch (error) {
+    context.observer.error(`provider ${sendCase.connection.definition.id}`, error);
+    // An adapter must not throw. If it does we cannot know how far the request got.
+    return { ok: false, failure: { kind: 'outcome_unknown', message: 'the adapter failed; the log has details' } };
+  } finally {
+    deadline.cancel();
+  }
+}
+
+/** Back into the queue without having asked the provider; no try is burned. */
+function notStarted(work: ClaimedSend, dueAt: number): SendStep {
+  return {
+    outcome: 'retry',
+    lane: work.lane,
+    messageId: work.messageId,
+    attemptId: work.attempt?.id ?? null,
+    failure: { kind: 'provider_unavailable', message: 'not tried: the connection is waiting' },
+    dueAt,
+    burn: false,
+    trace: [],
+  };
+}
+
+/** Null: somebody else settled the doubt first. */
+async function resend(
+  { work, connection }: SendCase,
+  holding: Holding,
+  context: PipelineContext,
+): Promise<Started | null> {
+  const attemptId = context.ids.next('att') as AttemptId;
+  const startedAt = context.clock.now();
+  const fenced = await persist(
+    () =>
+      context.store.resend({
+        lane: work.lane,
+        messageId: work.messageId,
+        attemptId,
+        connectionId: connection.connection.id,
+        trace: [
+          { messageId: work.messageId, step: 'attempt_started', at: startedAt, attemptId, detail: { again: true } },
+        ],
+      }),
+    { clock: context.clock, giveUpAt: holding.leaseUntil(), isStopped: context.isStopped },
+  );
+  if (fenced === 'lost') return null;
+  context.budgets.spend(work.conversation.senderId, 1);
+  return { id: attemptId, number: work.doubts + 1, startedAt };
+}

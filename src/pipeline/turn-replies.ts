@@ -1,0 +1,67 @@
+import type { TurnAnswer } from '../domain/connector.ts';
+import type { TurnId } from '../domain/ids.ts';
+import type { BotEntry, ChannelEntry } from '../services/directory.ts';
+import type { OpenTurn, TurnReply } from '../store/work.ts';
+import type { TurnReplies } from './doors.ts';
+import type { PipelineContext } from './parts.ts';
+import { draftAnswer, traceItems } from './turn-outcome.ts';
+import { planSession } from './turn-request.ts';
+
+/** Takes answers that bots give later. */
+export function createTurnReplies(context: PipelineContext): TurnReplies {
+  return {
+    async receive(turnId, token, body) {
+      if (!context.tokens.verify('turn', turnId, token)) return { outcome: 'forbidden' };
+      const open = await context.store.openTurn(turnId as TurnId);
+      if (!open) return { outcome: 'turn_closed' };
+      const channel = context.directory.channel(open.conversation.channelId);
+      const bot = channel?.channel.botId ? context.directory.bot(channel.channel.botId) : undefined;
+      if (!channel || !bot) return { outcome: 'turn_closed' };
+      const answer = parse(bot, body);
+      if (typeof answer === 'string') return { outcome: 'invalid', message: answer };
+      const stored = await context.store.replyToTurn(toReply({ open, channel, answer, body }, context));
+      if (stored === 'closed') return { outcome: 'turn_closed' };
+      const { id, channelId } = open.conversation;
+      context.observer.changed({ kind: 'conversation', conversationId: id, channelId });
+      return { outcome: 'accepted' };
+    },
+  };
+}
+
+function parse({ connector }: BotEntry, body: unknown): TurnAnswer | string {
+  return connector.parseReply?.(body) ?? 'this bot does not answer later';
+}
+
+interface Received {
+  open: OpenTurn;
+  channel: ChannelEntry;
+  answer: TurnAnswer;
+  body: unknown;
+}
+
+function toReply({ open, channel, answer, body }: Received, context: PipelineContext): TurnReply {
+  const { session } = planSession({ ...open }, channel.channel.rules.sessionTimeoutMs);
+  const drafted = draftAnswer(answer.parts, { claimed: open, channel, session }, context);
+  return {
+    conversationId: open.conversation.id,
+    turnId: open.turnId,
+    replyKey: replyKey(body, open.turnId, context),
+    more: (body as { more?: unknown }).more === true,
+    drafts: drafted.drafts,
+    ...(answer.variables !== undefined && { variables: answer.variables }),
+    choices: drafted.choices,
+    ...(answer.handover !== undefined && { answeredBy: 'human' as const }),
+    endSession: answer.end === true,
+    trace: traceItems(open, 'bot_answered', {
+      at: context.clock.now(),
+      detail: { deferred: true, messages: drafted.drafts.length },
+    }),
+  };
+}
+
+/** The bot's own id of the reply, else what it says: the same body twice is one reply. */
+function replyKey(body: unknown, turnId: string, context: PipelineContext): string {
+  const { id } = body as { id?: unknown };
+  if (typeof id === 'string' && id !== '') return `id:${id}`;
+  return context.tokens.issue('reply', `${turnId}\0${JSON.stringify(body)}`);
+}

@@ -1,0 +1,99 @@
+import { matchChoice } from '../domain/choices.ts';
+import type { Turn, TurnMessage } from '../domain/connector.ts';
+import type { SessionId } from '../domain/ids.ts';
+import type { ChannelEntry } from '../services/directory.ts';
+import type { ClaimedTurn, ConversationView, SessionWrite, StoredSession, TurnItem } from '../store/work.ts';
+import type { PipelineContext } from './parts.ts';
+
+/** The session that the turn's items belong to, judged by when they were received, not by when they are worked on. */
+export interface TurnSessionPlan {
+  session: SessionWrite;
+  isNew: boolean;
+}
+
+export function planSession(
+  claimed: Pick<ClaimedTurn, 'session' | 'items' | 'turnId'>,
+  timeoutMs: number,
+): TurnSessionPlan {
+  const first = claimed.items[0]?.receivedAt ?? 0;
+  const last = claimed.items.at(-1)?.receivedAt ?? first;
+  const { session } = claimed;
+  if (session && !session.ended && first - session.lastAt < timeoutMs)
+    return { session: continued(session, last), isNew: false };
+  return {
+    isNew: true,
+    session: {
+      // Derived from the turn: every try of it begins the same session.
+      id: `ses_${claimed.turnId}` as SessionId,
+      startedAt: first,
+      lastAt: last,
+      ended: false,
+      variables: {},
+      state: null,
+      choices: [],
+    },
+  };
+}
+
+function continued(session: StoredSession, lastAt: number): SessionWrite {
+  const { revision: _revision, ...rest } = session;
+  return { ...rest, lastAt: Math.max(lastAt, session.lastAt) };
+}
+
+export interface TurnRequestInput {
+  claimed: Pick<ClaimedTurn, 'turnId' | 'tries' | 'conversation' | 'items'>;
+  plan: TurnSessionPlan;
+  channel: ChannelEntry;
+  expiresAt: number;
+}
+
+/** The turn as the connector gets it: the same for every try, apart from the count of the try. */
+export function buildTurn({ claimed, plan, channel, expiresAt }: TurnRequestInput, context: PipelineContext): Turn {
+  const sender = channel.senders.find(({ id }) => id === claimed.conversation.senderId);
+  return {
+    id: claimed.turnId,
+    attempt: claimed.tries + 1,
+    channel: { id: channel.channel.id, name: channel.channel.name },
+    sender: { id: claimed.conversation.senderId, phoneNumber: sender?.phoneNumber ?? '' },
+    contact: contactOf(claimed.conversation),
+    conversationId: claimed.conversation.id,
+    session: {
+      id: plan.session.id,
+      isNew: plan.isNew,
+      variables: plan.session.variables,
+      state: plan.session.state,
+    },
+    messages: claimed.items.map((item) => toTurnMessage(item, plan)),
+    reply: {
+      url: `${context.publicUrl}/api/v1/turns/${claimed.turnId}/reply`,
+      token: context.tokens.issue('turn', claimed.turnId),
+      expiresAt: new Date(expiresAt).toISOString(),
+    },
+  };
+}
+
+function contactOf(conversation: ConversationView): Turn['contact'] {
+  const value = (kind: string) => conversation.identifiers.find((identifier) => identifier.kind === kind)?.value;
+  const phoneNumber = value('phone');
+  const userId = value('user_id');
+  return {
+    id: conversation.contactId,
+    ...(phoneNumber !== undefined && { phoneNumber }),
+    ...(userId !== undefined && { userId }),
+    ...(conversation.contactName !== null && { name: conversation.contactName }),
+    ...(conversation.contactUsername !== null && { username: conversation.contactUsername }),
+  };
+}
+
+function toTurnMessage(item: TurnItem, plan: TurnSessionPlan): TurnMessage {
+  const { content, context } = item;
+  const chosen = content.type === 'text' ? matchChoice(content.text, plan.session.choices) : null;
+  return {
+    ...(chosen ?? content),
+    id: item.messageId,
+    at: new Date(item.providerAt).toISOString(),
+    ...(item.replyTo !== null && { replyTo: item.replyTo }),
+    ...(context.referral !== undefined && { referral: context.referral }),
+    ...(context.forwarded !== undefined && { forwarded: context.forwarded }),
+  };
+}
