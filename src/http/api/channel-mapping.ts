@@ -1,0 +1,70 @@
+import type { z } from 'zod';
+import type { ChannelRules } from '../../domain/channel.ts';
+import type { OutboundContent } from '../../domain/content.ts';
+import type { ChannelView, ConnectionView, SenderInput } from '../ports.ts';
+import { present } from './present.ts';
+import type { channel, connection, createChannel, updateChannel } from './schemas/channel.ts';
+import { isoTime } from './time.ts';
+
+type RuleInput = Pick<z.output<typeof createChannel>, keyof z.output<typeof updateChannel> & keyof ChannelRules>;
+
+export function renderConnection(view: ConnectionView): z.output<typeof connection> {
+  return {
+    id: view.id,
+    provider: view.provider,
+    state: view.state,
+    webhookUrl: view.webhookUrl,
+    settings: { ...view.settings },
+    secretsSet: [...view.secretsSet],
+    createdAt: isoTime(view.createdAt),
+  };
+}
+
+export function renderChannel(view: ChannelView): z.output<typeof channel> {
+  const active = view.connections.find(({ state }) => state === 'active');
+  const { windowTemplate, pacing, ...rules } = view.rules;
+  return {
+    id: view.id,
+    name: view.name,
+    provider: active?.provider ?? null,
+    webhookUrl: active?.webhookUrl ?? null,
+    enabled: view.enabled,
+    botId: view.botId,
+    senders: view.senders.map(({ id, phoneNumber, fields }) => ({ ...fields, id, phoneNumber })),
+    connections: view.connections.map(renderConnection),
+    ...rules,
+    pacing,
+    windowTemplate: windowTemplate && { ...windowTemplate },
+    createdAt: isoTime(view.createdAt),
+    updatedAt: isoTime(view.updatedAt),
+  };
+}
+
+export function parseSender({ phoneNumber, ...fields }: { phoneNumber: string; [field: string]: string }): SenderInput {
+  return { phoneNumber, fields };
+}
+
+/** The rules that a request names; `windowTemplate` has been read by `parseContent`. */
+export function parseRules(
+  input: RuleInput,
+  windowTemplate: OutboundContent | null | undefined,
+): Partial<ChannelRules> {
+  const { turnMode, gatherMs, sessionTimeoutMs, messageDelayMs, maxAgeMs, botTimeoutMs, windowPolicy } = input;
+  const { fallbackText, language, doubtWaitMs, doubtPolicy, pacing, presence } = input;
+  return present({
+    turnMode,
+    gatherMs,
+    sessionTimeoutMs,
+    messageDelayMs,
+    maxAgeMs,
+    botTimeoutMs,
+    windowPolicy,
+    fallbackText,
+    language,
+    doubtWaitMs,
+    doubtPolicy,
+    pacing: pacing && present(pacing),
+    presence,
+    windowTemplate,
+  });
+}

@@ -1,0 +1,18 @@
+import type { z } from 'zod';
+import type { ConversationSummary } from '../../store/queries.ts';
+import { renderContact, renderSender, type Senders } from './message-mapping.ts';
+import type { conversation } from './schemas/conversation.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
+
+export function renderConversation(summary: ConversationSummary, senders: Senders): z.output<typeof conversation> {
+  return {
+    id: summary.id,
+    channelId: summary.channelId,
+    sender: renderSender(summary.senderId, senders),
+    contact: renderContact(summary.contactId, summary),
+    answeredBy: summary.answeredBy,
+    windowUntil: isoTimeOrNull(summary.windowUntil),
+    lastMessageAt: isoTimeOrNull(summary.lastMessageAt),
+    waiting: summary.waiting.map(({ dueAt, ...work }) => ({ ...work, dueAt: isoTime(dueAt) })),
+  };
+}

@@ -1,0 +1,48 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { callerOf } from './caller.ts';
+import { renderConversation } from './conversation-mapping.ts';
+import { answers, operation } from './operation.ts';
+import { mapPage, pageRequest } from './paging.ts';
+import type { ApiParts } from './parts.ts';
+import { present } from './present.ts';
+import { conversation, conversationPage, conversationQuery, updateConversation } from './schemas/conversation.ts';
+import { byId } from './schemas/params.ts';
+
+const LIST = operation('conversations', 'listConversations', 'List conversations, latest message first');
+const GET = operation('conversations', 'getConversation', 'Show a conversation');
+const UPDATE = operation(
+  'conversations',
+  'updateConversation',
+  'Say who answers',
+  'Giving a conversation back to the bot does not replay what came meanwhile.',
+);
+
+export function conversationRoutes(parts: ApiParts): FastifyPluginCallbackZod {
+  return (app, _options, done) => {
+    app.get(
+      '/conversations',
+      { schema: { ...LIST, querystring: conversationQuery, response: answers({ 200: conversationPage }) } },
+      async (request) => {
+        const filter = present({ channelId: request.query.channelId });
+        const page = await parts.conversations.list(callerOf(request), filter, pageRequest(request.query));
+        return mapPage(page, (summary) => renderConversation(summary, parts.directory));
+      },
+    );
+    app.get(
+      '/conversations/:id',
+      { schema: { ...GET, params: byId, response: answers({ 200: conversation }) } },
+      async (request) =>
+        renderConversation(await parts.conversations.get(callerOf(request), request.params.id), parts.directory),
+    );
+    app.patch(
+      '/conversations/:id',
+      { schema: { ...UPDATE, params: byId, body: updateConversation, response: answers({ 200: conversation }) } },
+      async (request) => {
+        const { id } = request.params;
+        const changed = await parts.conversations.setAnsweredBy(callerOf(request), id, request.body.answeredBy);
+        return renderConversation(changed, parts.directory);
+      },
+    );
+    done();
+  };
+}

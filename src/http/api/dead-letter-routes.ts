@@ -1,0 +1,46 @@
+import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import { callerOf } from './caller.ts';
+import { renderDeadLetter } from './dead-letter-mapping.ts';
+import { answers, operation } from './operation.ts';
+import { mapPage, pageRequest } from './paging.ts';
+import type { ApiParts } from './parts.ts';
+import { present } from './present.ts';
+import { deadLetter, deadLetterPage, deadLetterQuery } from './schemas/dead-letter.ts';
+import { byId } from './schemas/params.ts';
+
+const LIST = operation('dead letters', 'listDeadLetters', 'List dead letters, newest first');
+const GET = operation('dead letters', 'getDeadLetter', 'Show a dead letter');
+const REPLAY = operation(
+  'dead letters',
+  'replayDeadLetter',
+  'Try once more',
+  'Reads what was received again, or puts the message back in its place in line.',
+);
+
+export function deadLetterRoutes(parts: ApiParts): FastifyPluginCallbackZod {
+  return (app, _options, done) => {
+    app.get(
+      '/dead-letters',
+      { schema: { ...LIST, querystring: deadLetterQuery, response: answers({ 200: deadLetterPage }) } },
+      async (request) => {
+        const { channelId, state } = request.query;
+        const filter = present({ channelId, open: state === 'open' ? (true as const) : undefined });
+        return mapPage(
+          await parts.deadLetters.list(callerOf(request), filter, pageRequest(request.query)),
+          renderDeadLetter,
+        );
+      },
+    );
+    app.get(
+      '/dead-letters/:id',
+      { schema: { ...GET, params: byId, response: answers({ 200: deadLetter }) } },
+      async (request) => renderDeadLetter(await parts.deadLetters.get(callerOf(request), request.params.id)),
+    );
+    app.post(
+      '/dead-letters/:id/replay',
+      { schema: { ...REPLAY, params: byId, response: answers({ 200: deadLetter }) } },
+      async (request) => renderDeadLetter(await parts.deadLetters.replay(callerOf(request), request.params.id)),
+    );
+    done();
+  };
+}

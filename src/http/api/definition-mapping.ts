@@ -1,0 +1,23 @@
+import type { ConnectorDefinition } from '../../domain/connector.ts';
+import type { ProviderDefinition } from '../../domain/provider.ts';
+import type { FieldDefinition } from '../../domain/settings.ts';
+
+export function renderProvider(definition: ProviderDefinition) {
+  const { id, displayName, docsUrl, fields, senderFields, capabilities } = definition;
+  return {
+    id,
+    displayName,
+    docsUrl,
+    fields: fields.map(renderField),
+    senderFields: senderFields.map(renderField),
+    capabilities: { ...capabilities, limits: { ...capabilities.limits } },
+  };
+}
+
+export function renderConnector({ id, displayName, docsUrl, fields }: ConnectorDefinition) {
+  return { id, displayName, docsUrl, fields: fields.map(renderField) };
+}
+
+function renderField({ options, ...field }: FieldDefinition) {
+  return { ...field, ...(options && { options: [...options] }) };
+}

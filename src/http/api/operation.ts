@@ -1,0 +1,25 @@
+import { problemResponse } from './schemas/problem.ts';
+
+/** The chapters of the API's description. */
+export const TAGS = {
+  channels: 'What an operator sets up: numbers, their provider, the bot that answers.',
+  bots: 'What answers.',
+  messages: 'Reading and sending.',
+  conversations: 'Who answers a person now.',
+  'dead letters': 'What could not be understood, answered or sent.',
+  'api keys': 'Who may use this API.',
+  turns: 'Answers that bots give later.',
+  live: 'Hints about changes.',
+} as const;
+
+type Tag = keyof typeof TAGS;
+
+/** The descriptive half of a route's schema. `id` becomes the name of the generated function. */
+export function operation(tag: Tag, id: string, summary: string, description?: string) {
+  return { tags: [tag], operationId: id, summary, ...(description && { description }) };
+}
+
+/** Adds the problem document as the answer to everything that goes wrong. */
+export function answers<Answers extends object>(good: Answers) {
+  return { ...good, default: problemResponse };
+}

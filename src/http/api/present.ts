@@ -1,0 +1,7 @@
+type Present<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
+
+/** Drops members that are undefined, so that "not named" and "named" stay apart under exact optional types. */
+export function present<Fields extends object>(fields: Fields): Present<Fields> {
+  const entries = Object.entries(fields).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as Present<Fields>; // Nothing but undefined members went.
+}

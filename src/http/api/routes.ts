@@ -1,0 +1,25 @@
+import type { FastifyPluginCallback } from 'fastify';
+import { apiKeyRoutes } from './api-key-routes.ts';
+import { botRoutes } from './bot-routes.ts';
+import { channelRoutes } from './channel-routes.ts';
+import { conversationRoutes } from './conversation-routes.ts';
+import { deadLetterRoutes } from './dead-letter-routes.ts';
+import { definitionRoutes } from './definition-routes.ts';
+import { messageRoutes } from './message-routes.ts';
+import type { ApiParts } from './parts.ts';
+import { streamRoutes } from './stream-routes.ts';
+
+/** Every route that asks for an API key or a session, relative to `/api/v1`. */
+export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.register(channelRoutes(parts));
+    app.register(botRoutes(parts));
+    app.register(definitionRoutes(parts));
+    app.register(messageRoutes(parts));
+    app.register(conversationRoutes(parts));
+    app.register(deadLetterRoutes(parts));
+    app.register(apiKeyRoutes(parts));
+    app.register(streamRoutes(parts));
+    done();
+  };
+}

@@ -1,0 +1,134 @@
+import { z } from 'zod';
+import { outboundContent } from './outbound-content.ts';
+import { pageOf, timestamp } from './page.ts';
+import { settings, settingsChange } from './settings.ts';
+
+const DAY_MS = 86_400_000;
+const name = z.string().trim().min(1).max(200);
+const milliseconds = (most: number) => z.number().int().min(0).max(most);
+
+const newSender = z
+  .object({ phoneNumber: z.string().min(5).max(20).describe('E.164, with or without plus.') })
+  .catchall(z.string())
+  .meta({
+    id: 'NewSender',
+    description: "A business phone number, with the provider's own sender fields beside it.",
+    example: { phoneNumber: '+15550001111' },
+  });
+
+const pacing = z
+  .strictObject({
+    perSecond: z.number().positive().max(10_000).optional(),
+    pairBurst: z.number().int().positive().optional(),
+    pairSeconds: z.number().positive().optional(),
+  })
+  .meta({ id: 'Pacing', description: "What is set replaces the provider's figure." });
+
+const ruleFields = {
+  turnMode: z.enum(['each', 'gathered']).describe('How several waiting messages meet the bot.'),
+  gatherMs: milliseconds(60_000).describe('Gathered: how long to wait for another message.'),
+  sessionTimeoutMs: milliseconds(30 * DAY_MS).describe('Inactivity that ends a session.'),
+  messageDelayMs: milliseconds(60_000).describe('Pause between two messages to one person.'),
+  maxAgeMs: milliseconds(7 * DAY_MS).describe('Older messages are stored and not answered.'),
+  botTimeoutMs: z.number().int().min(1_000).max(120_000),
+  windowPolicy: z
+    .enum(['reject', 'hold', 'template'])
+    .describe('What happens once the customer service window is closed.'),
+  fallbackText: z
+    .string()
+    .max(4_096)
+    .nullable()
+    .describe('Said when the bot cannot be reached; null: the default of `language`; empty: nothing.'),
+  language: z.string().min(2).max(35),
+  doubtWaitMs: milliseconds(600_000).describe('How long to wait for an echo after an unknown outcome.'),
+  doubtPolicy: z.enum(['resend', 'park']),
+  pacing: pacing.nullable(),
+  presence: z.boolean().describe('Mark messages read and show typing while a turn runs.'),
+};
+
+const ruleChanges = { ...z.object(ruleFields).partial().shape, windowTemplate: outboundContent.nullable().optional() };
+
+export const createChannel = z
+  .strictObject({
+    name,
+    provider: z.string().min(1).describe('Id of a provider, see `GET /providers`.'),
+    settings: settings.default({}),
+    senders: z.array(newSender).min(1).max(100),
+    botId: z.string().nullable().default(null),
+    enabled: z.boolean().default(true),
+    ...ruleChanges,
+  })
+  .meta({
+    id: 'CreateChannel',
+    description: 'A channel with its first connection. Nothing is asked of the provider.',
+  });
+
+export const updateChannel = z
+  .strictObject({
+    name: name.optional(),
+    botId: z.string().nullable().optional(),
+    enabled: z.boolean().optional(),
+    settings: settingsChange
+      .optional()
+      .describe('Merged into the settings of the active connection; null removes an optional one.'),
+    senders: z.array(newSender).min(1).max(100).optional().describe('Replaces the senders; kept by phone number.'),
+    ...ruleChanges,
+  })
+  .meta({ id: 'UpdateChannel' });
+
+export const createConnection = z
+  .strictObject({
+    provider: z.string().min(1),
+    settings: settings.default({}),
+    state: z
+      .enum(['active', 'standby'])
+      .default('active')
+      .describe('`active` replaces the active connection, which then drains.'),
+    senders: z.array(newSender).min(1).max(100).optional().describe("With the new provider's sender fields."),
+  })
+  .meta({ id: 'CreateConnection' });
+
+export const connection = z
+  .object({
+    id: z.string(),
+    provider: z.string(),
+    state: z.enum(['active', 'standby', 'draining']),
+    webhookUrl: z.string().describe('The callback URL to configure at the provider.'),
+    settings: settings.describe('Without secrets.'),
+    secretsSet: z.array(z.string()).describe('Names of the secret fields that have a value.'),
+    createdAt: timestamp,
+  })
+  .meta({ id: 'Connection' });
+
+const sender = z.object({ id: z.string(), phoneNumber: z.string() }).catchall(z.string()).meta({ id: 'Sender' });
+
+export const channel = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    provider: z.string().nullable().describe('Of the active connection.'),
+    webhookUrl: z.string().nullable().describe('Of the active connection.'),
+    enabled: z.boolean(),
+    botId: z.string().nullable(),
+    senders: z.array(sender),
+    connections: z.array(connection),
+    ...ruleFields,
+    windowTemplate: z.record(z.string(), z.unknown()).nullable(),
+    createdAt: timestamp,
+    updatedAt: timestamp,
+  })
+  .meta({ id: 'Channel' });
+
+export const channelPage = pageOf('ChannelPage', channel);
+
+const channelEvent = z
+  .object({
+    id: z.string(),
+    channelId: z.string(),
+    kind: z.string().describe("The provider's name for the event."),
+    detail: z.record(z.string(), z.unknown()),
+    at: timestamp,
+  })
+  .meta({ id: 'ChannelEvent' });
+
+export const channelEventPage = pageOf('ChannelEventPage', channelEvent);

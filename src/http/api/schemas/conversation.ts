@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { contact, senderReference } from './message.ts';
+import { pageOf, pageQuery, timestamp } from './page.ts';
+
+const answeredBy = z
+  .enum(['bot', 'human', 'paused'])
+  .describe('Anything but `bot`: new messages are stored and not answered.');
+
+const waiting = z
+  .object({
+    kind: z.enum(['in', 'out', 'bulk', 'media']),
+    waitsFor: z.string().nullable().describe('Null: it is due at `dueAt`.'),
+    dueAt: timestamp,
+  })
+  .meta({ id: 'WaitingWork' });
+
+export const conversation = z
+  .object({
+    id: z.string(),
+    channelId: z.string(),
+    sender: senderReference,
+    contact,
+    answeredBy,
+    windowUntil: timestamp.nullable().describe('End of the customer service window.'),
+    lastMessageAt: timestamp.nullable(),
+    waiting: z.array(waiting),
+  })
+  .meta({ id: 'Conversation' });
+
+export const conversationPage = pageOf('ConversationPage', conversation);
+
+export const conversationQuery = pageQuery.extend({ channelId: z.string().optional() });
+
+export const updateConversation = z
+  .strictObject({ answeredBy })
+  .meta({ id: 'UpdateConversation', example: { answeredBy: 'human' } });

@@ -1,0 +1,100 @@
+import { z } from 'zod';
+import { messageContent } from './message-content.ts';
+import { outboundContent } from './outbound-content.ts';
+import { pageOf, pageQuery, timestamp } from './page.ts';
+
+const messageStatus = z
+  .enum([
+    'received',
+    'answered',
+    'ignored',
+    'queued',
+    'sending',
+    'in_doubt',
+    'accepted',
+    'sent',
+    'delivered',
+    'read',
+    'failed',
+  ])
+  .meta({ id: 'MessageStatus' });
+
+export const failure = z
+  .object({ kind: z.string(), message: z.string(), code: z.string().optional() })
+  .meta({ id: 'SendFailure' });
+
+export const contact = z
+  .object({
+    id: z.string(),
+    phoneNumber: z.string().optional(),
+    userId: z.string().optional().describe("The provider's business-scoped id."),
+    name: z.string().optional(),
+  })
+  .meta({ id: 'Contact' });
+
+export const senderReference = z
+  .object({ id: z.string(), phoneNumber: z.string().nullable().describe('Null: no longer on the channel.') })
+  .meta({ id: 'SenderReference' });
+
+export const message = z
+  .object({
+    id: z.string(),
+    channelId: z.string(),
+    conversationId: z.string(),
+    direction: z.enum(['inbound', 'outbound']),
+    author: z.enum(['contact', 'bot', 'agent', 'api', 'campaign', 'app_echo']),
+    duty: z.enum(['answer', 'observe']).describe('`observe`: stored and shown, not answered.'),
+    status: messageStatus,
+    content: messageContent,
+    providerMessageId: z.string().nullable(),
+    failure: failure.nullable(),
+    contact,
+    sender: senderReference,
+    at: timestamp.describe("The provider's time for inbound, ours for outbound."),
+    receivedAt: timestamp,
+  })
+  .meta({ id: 'Message' });
+
+export const messagePage = pageOf('MessagePage', message);
+
+export const messageQuery = pageQuery.extend({
+  channelId: z.string().optional(),
+  conversationId: z.string().optional(),
+  contact: z.string().optional().describe('Contact id, phone number or user id.'),
+});
+
+const recipient = z
+  .union([
+    z.string().min(1).max(200).describe('Phone number, E.164 with or without plus.'),
+    z.strictObject({
+      phoneNumber: z.string().min(1).max(30).optional(),
+      userId: z.string().min(1).max(200).optional(),
+      conversationId: z.string().min(1).max(200).optional(),
+    }),
+  ])
+  .meta({ id: 'Recipient' });
+
+export const sendMessage = z
+  .strictObject({
+    channelId: z.string().min(1),
+    senderId: z.string().min(1).optional().describe("Absent: the conversation's, or the channel's first."),
+    to: recipient,
+    content: outboundContent,
+    replyTo: z.string().optional().describe('Our id of the message that this one quotes.'),
+    author: z.enum(['api', 'agent', 'campaign']).default('api'),
+  })
+  .meta({
+    id: 'SendMessage',
+    example: { channelId: 'chn_1', to: '+15550001111', content: 'Your table is ready.' },
+  });
+
+export const sendMessageHeaders = z.object({
+  'idempotency-key': z
+    .string()
+    .min(1)
+    .max(255)
+    .optional()
+    .describe('The same key and request again: the first answer again. The same key with another request: 409.'),
+});
+
+export const acceptedMessage = z.object({ id: z.string(), status: messageStatus }).meta({ id: 'AcceptedMessage' });
