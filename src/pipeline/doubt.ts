@@ -8,27 +8,27 @@ import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
 import { failedStep } from './send-steps.ts';
 
 /** `resend`: begin one more attempt. */
-export type DoubtDecision = { then: 'commit'; step: SendStep } | { then: 'resend' };
+export type DoubtDecision = { next: 'commit'; step: SendStep } | { next: 'resend' };
 
 /** A message whose outcome is unknown: wait for its echo, ask, send it once more, or give it up. */
 export async function decideDoubt(sendCase: SendCase, context: PipelineContext): Promise<DoubtDecision> {
   const { work, channel, connection } = sendCase;
   const { doubt } = connection.definition.capabilities;
-  if (work.doubts >= 2) return { then: 'commit', step: giveUp(sendCase, 'its outcome was unknown twice', context) };
-  if (doubt === 'idempotent') return { then: 'resend' };
+  if (work.doubts >= 2) return { next: 'commit', step: giveUp(sendCase, 'its outcome was unknown twice', context) };
+  if (doubt === 'idempotent') return { next: 'resend' };
   const until = waitsUntil(sendCase, context);
-  if (context.clock.now() < until) return { then: 'commit', step: hold(sendCase, 'echo', until) };
+  if (context.clock.now() < until) return { next: 'commit', step: hold(sendCase, 'echo', until) };
   if (doubt === 'lookup') {
     const settled = await lookUp(sendCase, context);
-    if (settled) return { then: 'commit', step: settled };
+    if (settled) return { next: 'commit', step: settled };
   }
   if (channel.channel.rules.doubtPolicy === 'park') {
     return {
-      then: 'commit',
+      next: 'commit',
       step: giveUp(sendCase, 'its outcome is unknown and the channel parks such messages', context),
     };
   }
-  return { then: 'resend' };
+  return { next: 'resend' };
 }
 
 /** Our intake must have been able to hear the echo for the whole time. */

@@ -26,7 +26,7 @@ export function stepAfterAttempt(sendCase: SendCase, result: SendResult, report:
   const rule = FAILURE_TABLE[failure.kind];
   const base = { ...ofAttempt(sendCase, report), failure };
   const detail = { ...result.detail, failure };
-  switch (rule.then) {
+  switch (rule.next) {
     case 'fail':
       return {
         connection: rule.connection,

@@ -67,7 +67,7 @@ export function createSending(context: PipelineContext, circuits: { of(key: Conn
       if (work.attempt) return attempt(sendCase, work.attempt, holding);
       if (work.hold !== 'in_doubt') return commit(decideHold(sendCase, context), holding);
       const decision = await decideDoubt(sendCase, context);
-      if (decision.then === 'commit') return commit(decision.step, holding);
+      if (decision.next === 'commit') return commit(decision.step, holding);
       const again = await resend(sendCase, holding, context);
       if (again) await attempt(sendCase, again, holding);
     },
