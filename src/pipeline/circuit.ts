@@ -60,8 +60,10 @@ export function createCircuits<Key>(now: () => number): { of(key: Key): Circuit 
   const circuits = new Map<Key, Circuit>();
   return {
     of(key) {
-      let circuit = circuits.get(key);
-      if (!circuit) circuits.set(key, (circuit = createCircuit(now)));
+      const known = circuits.get(key);
+      if (known) return known;
+      const circuit = createCircuit(now);
+      circuits.set(key, circuit);
       return circuit;
     },
   };

@@ -15,9 +15,10 @@ export interface IntakeReply {
 /** The callback URL of every connection. The reply is given after the events are durable. */
 export interface Intake {
   receive(token: string, request: Omit<WebhookRequest, 'url'>): Promise<IntakeReply>;
-  /** Runs a raw dead letter through parse and store again. */
-  replay(deadLetterId: string): Promise<'ok' | 'unknown' | 'already_replayed' | { stillWrong: string }>;
 }
+
+/** Tries a dead letter again: raw ones are parsed and stored once more, messages go back into their lane. */
+export type Replay = (deadLetterId: string) => Promise<'ok' | 'unknown' | 'already_replayed' | { stillWrong: string }>;
 
 /** Answers that bots give later. The token alone is the right to answer. */
 export interface TurnReplies {

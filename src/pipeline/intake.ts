@@ -12,6 +12,7 @@ const NOT_FOUND: IntakeReply = { status: 404, contentType: 'text/plain', body: '
 const REFUSED: IntakeReply = { status: 401, contentType: 'text/plain', body: 'signature refused' };
 const ACCEPTED: IntakeReply = { status: 200, contentType: 'text/plain', body: '' };
 const RETRY_AFTER_SECONDS = '5';
+const REPLAYABLE_BYTES = 64 * 1024;
 const UNAVAILABLE: IntakeReply = {
   status: 503,
   contentType: 'text/plain',
@@ -20,7 +21,7 @@ const UNAVAILABLE: IntakeReply = {
 };
 
 /** A callback URL that was found, and what came to it. */
-interface Arrival {
+export interface Arrival {
   entry: ConnectionEntry;
   channel: ChannelEntry;
   request: WebhookRequest;
@@ -28,7 +29,7 @@ interface Arrival {
 }
 
 /** Verifies, parses, routes, and answers once everything is durable. */
-export function createIntake(context: PipelineContext): Pick<Intake, 'receive'> {
+export function createIntake(context: PipelineContext): Intake {
   return {
     async receive(token, received) {
       const found = await context.directory.findByToken(token);
@@ -166,10 +167,15 @@ function deadLetter(
       reason,
       message,
       messageId: null,
-      raw,
+      raw: replayable(arrival.request.body) ?? raw,
       at: arrival.receivedAt,
     },
   };
+}
+
+/** The whole body, so that it can be parsed again; a large one holds too much else, and only the fragment is kept. */
+function replayable(body: Uint8Array): string | null {
+  return body.byteLength <= REPLAYABLE_BYTES ? new TextDecoder().decode(body) : null;
 }
 
 /** On some providers what people write uses up the sender's rate too. */

@@ -1,8 +1,10 @@
+import type { QueryStore } from '../store/queries.ts';
 import { createBudgets } from './budget.ts';
-import type { Intake, Outbox, TurnReplies } from './doors.ts';
+import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
 import type { PipelineContext, PipelineParts } from './parts.ts';
+import { createReplay } from './replay.ts';
 import { createSendRunner } from './send-runner.ts';
 import { createTurnReplies } from './turn-replies.ts';
 import { createTurnRunner } from './turn-runner.ts';
@@ -10,10 +12,13 @@ import { createTurnRunner } from './turn-runner.ts';
 export interface PipelineOptions extends PipelineParts {
   /** Several nodes share the senders' rates through the store. */
   sharesBudgets: boolean;
+  /** Where dead letters are read from. */
+  queries: Pick<QueryStore, 'getDeadLetter'>;
 }
 
 export interface Pipeline {
-  intake: Pick<Intake, 'receive'>;
+  intake: Intake;
+  replay: Replay;
   outbox: Outbox;
   replies: TurnReplies;
   /** Begins to work on lanes. Call it when the intake can be reached. */
@@ -26,7 +31,7 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   let readySince = options.clock.now();
   let isStopped = false;
-  const { sharesBudgets, ...parts } = options;
+  const { sharesBudgets, queries, ...parts } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
@@ -37,6 +42,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const runners = [createTurnRunner(context), createSendRunner(context)];
   return {
     intake: createIntake(context),
+    replay: createReplay(context, queries),
     outbox: createOutbox(context),
     replies: createTurnReplies(context),
     start() {

@@ -2,7 +2,7 @@
 import type { InboundContent, OutboundContent } from '../domain/content.ts';
 import type { SendFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identity.ts';
-import type { ChannelId, ContactId, ConversationId, MessageId, SenderId } from '../domain/ids.ts';
+import type { ChannelId, ConnectionId, ContactId, ConversationId, MessageId, SenderId } from '../domain/ids.ts';
 import type { AnsweredBy, Author, Direction, Duty, MessageStatus } from '../domain/message.ts';
 import type { TraceEntry } from '../domain/trace.ts';
 import type { DeadLetterReason, LaneKind } from './work.ts';
@@ -85,6 +85,8 @@ export interface ConversationSummary {
 export interface DeadLetterView {
   id: string;
   channelId: ChannelId | null;
+  /** The connection that its webhook came by. */
+  connectionId: ConnectionId | null;
   reason: DeadLetterReason;
   message: string;
   messageId: MessageId | null;
