@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import { settle } from '../../test/support/manual-clock.ts';
+import type { SenderId } from '../domain/ids.ts';
+import { createBudgets } from './budget.ts';
+
+const sender = 'sn_1' as SenderId;
+
+test('a second never sees much more than the rate', () => {
+  let now = 0;
+  const budgets = createBudgets(() => now, null);
+  let sent = 0;
+  for (; now <= 1_000; now += 10) {
+    const tokens = budgets.available(sender, 80);
+    budgets.spend(sender, tokens);
+    sent += tokens;
+  }
+  expect(sent).toBeGreaterThanOrEqual(80);
+  expect(sent).toBeLessThanOrEqual(80 * 1.25 + 1);
+});
+
+test('received messages that count towards the rate can put it in debt', () => {
+  const budgets = createBudgets(() => 0, null);
+  budgets.available(sender, 80);
+  budgets.spend(sender, 50);
+  expect(budgets.available(sender, 80)).toBe(0);
+});
+
+test('tells when an exhausted sender has a token again', () => {
+  let now = 0;
+  const budgets = createBudgets(() => now, null);
+  budgets.spend(sender, budgets.available(sender, 80));
+  now = budgets.nextRefillAt() ?? Number.NaN;
+  expect(now).toBeCloseTo(12.5);
+  expect(budgets.available(sender, 80)).toBe(1);
+});
+
+test('a suspended sender has nothing until its time is over', () => {
+  let now = 0;
+  const budgets = createBudgets(() => now, null);
+  budgets.available(sender, 80);
+  budgets.suspend(sender, 4_000);
+  expect(budgets.available(sender, 80)).toBe(0);
+  expect(budgets.nextRefillAt()).toBe(4_000);
+  now = 4_000;
+  expect(budgets.available(sender, 80)).toBe(20);
+});
+
+test('nodes that share a sender borrow in slices and only what is granted', async () => {
+  const asked: number[] = [];
+  const budgets = createBudgets(
+    () => 0,
+    async (_sender, _perSecond, want) => {
+      asked.push(want);
+      return 3;
+    },
+  );
+  budgets.spend(sender, budgets.available(sender, 80));
+  expect(budgets.available(sender, 80)).toBe(0);
+  await settle();
+  expect(budgets.available(sender, 80)).toBe(3);
+  expect(asked[0]).toBe(20);
+});

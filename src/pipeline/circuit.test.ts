@@ -1,0 +1,68 @@
+import { expect, test } from 'vitest';
+import { createCircuit } from './circuit.ts';
+
+function broken(now: () => number) {
+  const circuit = createCircuit(now);
+  for (let failure = 0; failure < 5; failure++) {
+    circuit.enter();
+    circuit.failed();
+  }
+  return circuit;
+}
+
+test('lets everything pass until five failures came in a row', () => {
+  const circuit = createCircuit(() => 0);
+  for (let failure = 0; failure < 4; failure++) circuit.failed();
+  circuit.succeeded();
+  for (let failure = 0; failure < 4; failure++) circuit.failed();
+  expect(circuit.enter()).toEqual({ pass: 'go' });
+  circuit.failed();
+  expect(circuit.enter()).toEqual({ pass: 'wait', retryAt: 5_000 });
+});
+
+test('lets one probe pass at a time once its time has come', () => {
+  let now = 0;
+  const circuit = broken(() => now);
+  now = 5_000;
+  expect(circuit.enter()).toEqual({ pass: 'probe' });
+  expect(circuit.enter().pass).toBe('wait');
+});
+
+test('doubles the pause after every failed probe, up to a minute', () => {
+  let now = 0;
+  const circuit = broken(() => now);
+  const pauses: number[] = [];
+  for (let probe = 0; probe < 6; probe++) {
+    now = circuit.retryAt() ?? Number.NaN;
+    circuit.enter();
+    circuit.failed();
+    pauses.push((circuit.retryAt() ?? Number.NaN) - now);
+  }
+  expect(pauses).toEqual([10_000, 20_000, 40_000, 60_000, 60_000, 60_000]);
+});
+
+test('closes with the first success', () => {
+  let now = 0;
+  const circuit = broken(() => now);
+  now = 5_000;
+  circuit.enter();
+  circuit.succeeded();
+  expect(circuit.isOpen()).toBe(false);
+  expect(circuit.enter()).toEqual({ pass: 'go' });
+});
+
+test('a probe that told nothing leaves room for the next one', () => {
+  let now = 0;
+  const circuit = broken(() => now);
+  now = 5_000;
+  circuit.enter();
+  circuit.abandoned();
+  expect(circuit.enter()).toEqual({ pass: 'probe' });
+});
+
+test('failures of calls that began before it opened do not push the probe away', () => {
+  const circuit = broken(() => 0);
+  circuit.failed();
+  circuit.failed();
+  expect(circuit.retryAt()).toBe(5_000);
+});

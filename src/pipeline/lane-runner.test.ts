@@ -1,0 +1,140 @@
+import { expect, test } from 'vitest';
+import { type ManualClock, manualClock, settle } from '../../test/support/manual-clock.ts';
+import type { ConversationId } from '../domain/ids.ts';
+import type { Claimed, LaneKind, LaneRef } from '../store/work.ts';
+import { createLaneRunner, type Holding, type LaneRunner } from './lane-runner.ts';
+
+type Work = { lane: LaneRef };
+
+interface Bench {
+  clock: ManualClock;
+  runner: LaneRunner;
+  handled: string[];
+  renewed: string[][];
+  signal: (kind: LaneKind) => void;
+  finish: (conversation: string) => void;
+  holdings: Map<string, Holding>;
+}
+
+function setUp(script: { claims: Claimed<Work>[]; capacity?: number; lost?: string[] }): Bench {
+  const clock = manualClock();
+  const finishers = new Map<string, () => void>();
+  const listeners: ((kind: LaneKind) => void)[] = [];
+  const handled: string[] = [];
+  const renewed: string[][] = [];
+  const holdings = new Map<string, Holding>();
+  const runner = createLaneRunner<Work>({
+    kind: 'in',
+    clock,
+    capacity: script.capacity ?? 8,
+    store: {
+      async renew(lanes) {
+        renewed.push(lanes.map((lane) => lane.conversationId));
+        return lanes.filter((lane) => script.lost?.includes(lane.conversationId));
+      },
+      onWork(listener) {
+        listeners.push(listener);
+        return () => listeners.splice(listeners.indexOf(listener), 1);
+      },
+    },
+    claim: async () => script.claims.shift() ?? { work: [], nextDueAt: null, more: false, now: clock.now() },
+    handle(work, holding) {
+      handled.push(work.lane.conversationId);
+      holdings.set(work.lane.conversationId, holding);
+      return new Promise((resolve) => finishers.set(work.lane.conversationId, resolve));
+    },
+    onError: (error) => {
+      throw error;
+    },
+  });
+  return {
+    clock,
+    runner,
+    handled,
+    renewed,
+    holdings,
+    signal: (kind) => {
+      for (const listener of listeners) listener(kind);
+    },
+    finish: (conversation) => finishers.get(conversation)?.(),
+  };
+}
+
+function claimed(names: string[], more = false): Claimed<Work> {
+  const work = names.map((name) => ({
+    lane: { conversationId: name as ConversationId, kind: 'in' as const, token: `t-${name}`, generation: 1 },
+  }));
+  return { work, nextDueAt: null, more, now: 0 };
+}
+
+test('claims again at once while there is more than it took', async () => {
+  const { runner, handled } = setUp({ claims: [claimed(['a'], true), claimed(['b'])] });
+  runner.start();
+  await settle();
+  expect(handled).toEqual(['a', 'b']);
+});
+
+test('looks when it is woken for its kind, and not for another', async () => {
+  const bench = setUp({ claims: [claimed([]), claimed(['a'])] });
+  bench.runner.start();
+  await settle();
+  bench.signal('out');
+  await settle();
+  expect(bench.handled).toEqual([]);
+  bench.signal('in');
+  await settle();
+  expect(bench.handled).toEqual(['a']);
+});
+
+test('sleeps until the next lane is due', async () => {
+  const { runner, handled, clock } = setUp({
+    claims: [{ work: [], nextDueAt: 300, more: false, now: 0 }, claimed(['a'])],
+  });
+  runner.start();
+  await clock.advance(299);
+  expect(handled).toEqual([]);
+  await clock.advance(1);
+  expect(handled).toEqual(['a']);
+});
+
+test('looks every second without being woken', async () => {
+  const { runner, handled, clock } = setUp({ claims: [claimed([]), claimed(['a'])] });
+  runner.start();
+  await clock.advance(1_000);
+  expect(handled).toEqual(['a']);
+});
+
+test('takes no more than it can hold, and goes on as soon as something is finished', async () => {
+  const { runner, handled, finish } = setUp({ claims: [claimed(['a'], true), claimed(['b'])], capacity: 1 });
+  runner.start();
+  await settle();
+  expect(handled).toEqual(['a']);
+  finish('a');
+  await settle();
+  expect(handled).toEqual(['a', 'b']);
+});
+
+test('renews the leases of what it holds every ten seconds and tells when one was lost', async () => {
+  const { runner, renewed, clock, holdings } = setUp({ claims: [claimed(['a', 'b'])], lost: ['b'] });
+  runner.start();
+  await clock.advance(10_000);
+  expect(renewed).toEqual([['a', 'b']]);
+  expect(holdings.get('a')?.signal.aborted).toBe(false);
+  expect(holdings.get('b')?.signal.aborted).toBe(true);
+  expect(holdings.get('a')?.leaseUntil()).toBe(clock.now() + 30_000);
+});
+
+test('stops once everything in hand is finished, leaving no timer', async () => {
+  const { runner, finish, clock } = setUp({ claims: [claimed(['a'])] });
+  runner.start();
+  await settle();
+  let hasStopped = false;
+  const stopping = runner.stop().then(() => {
+    hasStopped = true;
+  });
+  await settle();
+  expect(hasStopped).toBe(false);
+  finish('a');
+  await stopping;
+  expect(clock.pending()).toBe(0);
+});
