@@ -1,10 +1,12 @@
 import type { AnyOperation, AnyQuery } from './engine.ts';
+import { registryOperations, registryQueries } from './registry/entries.ts';
+import { workOperations, workQueries } from './work/entries.ts';
 
 /** Every write that an engine can be asked for, by name. */
-export const operations: ReadonlyMap<string, AnyOperation> = byName<AnyOperation>([]);
+export const operations: ReadonlyMap<string, AnyOperation> = byName([...registryOperations, ...workOperations]);
 
 /** Every read that an engine can be asked for, by name. */
-export const queries: ReadonlyMap<string, AnyQuery> = byName<AnyQuery>([]);
+export const queries: ReadonlyMap<string, AnyQuery> = byName([...registryQueries, ...workQueries]);
 
 function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const map = new Map(entries.map((entry) => [entry.name, entry]));

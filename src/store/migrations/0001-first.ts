@@ -30,5 +30,10 @@ function split(text: string): Statement[] {
     .split(';')
     .map((part) => part.trim())
     .filter((part) => part !== '')
-    .map(statement);
+    .map((part) => bytewise(statement(part)));
+}
+
+/** Text compares by bytes, as on SQLite: pages and lock orders are then the same on both engines. */
+function bytewise({ sqlite, postgres }: Statement): Statement {
+  return { sqlite, postgres: postgres.replace(/\btext\b/g, 'text collate "C"') };
 }

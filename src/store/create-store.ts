@@ -1,0 +1,12 @@
+import type { Engine } from './engine.ts';
+import type { Store } from './store.ts';
+import { createWorkStore } from './work/create-work-store.ts';
+
+/** The parts of a store over one engine. */
+export function createStore(engine: Engine): Store {
+  return {
+    work: createWorkStore(engine),
+    health: () => engine.health(),
+    close: () => engine.close(),
+  };
+}

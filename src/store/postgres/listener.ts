@@ -1,0 +1,98 @@
+import { Client } from 'pg';
+import { clientConfig } from './pool.ts';
+
+const CHANNEL = 'chasqui';
+const FIRST_RETRY_MS = 250;
+const LAST_RETRY_MS = 10_000;
+
+export interface ListenerOptions {
+  url: string;
+  /** Distinguishes this process's own notifications, which it does not wait for. */
+  node: string;
+  /** Null: anything may have been missed. */
+  notified(topics: readonly string[] | null): void;
+}
+
+/**
+ * One connection of its own that hears of other nodes' commits and tells them of ours. It comes back by itself; meanwhile hints are lost,
+ * which is what the polling behind them is for.
+ *
+ * Notifications go out after the commit, not inside it: PostgreSQL lets only one notifying transaction commit at a time.
+ */
+export class Listener {
+  readonly #options: ListenerOptions;
+  #client: Client | null = null;
+  #outgoing = new Set<string>();
+  #sending = false;
+  #retry: NodeJS.Timeout | null = null;
+  #retryMs = FIRST_RETRY_MS;
+  #closed = false;
+
+  constructor(options: ListenerOptions) {
+    this.#options = options;
+  }
+
+  async connect(): Promise<void> {
+    const client = new Client(clientConfig(this.#options.url));
+    client.on('error', () => this.#lost(client));
+    client.on('end', () => this.#lost(client));
+    client.on('notification', ({ payload }) => this.#heard(payload ?? ''));
+    await client.connect();
+    await client.query(`listen ${CHANNEL}`);
+    this.#client = client;
+    this.#retryMs = FIRST_RETRY_MS;
+  }
+
+  send(topics: Iterable<string>): void {
+    for (const topic of topics) this.#outgoing.add(topic);
+    if (!this.#sending && this.#outgoing.size > 0) void this.#flush();
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    if (this.#retry !== null) clearTimeout(this.#retry);
+    const client = this.#client;
+    this.#client = null;
+    await client?.end();
+  }
+
+  #heard(payload: string): void {
+    const [node, topics = ''] = payload.split(':');
+    if (node !== this.#options.node) this.#options.notified(topics.split(','));
+  }
+
+  async #flush(): Promise<void> {
+    this.#sending = true;
+    while (this.#client !== null && this.#outgoing.size > 0) {
+      const payload = `${this.#options.node}:${[...this.#outgoing].join(',')}`;
+      this.#outgoing = new Set();
+      try {
+        await this.#client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [CHANNEL, payload] });
+      } catch {
+        // The connection is gone; `#lost` brings it back, and polling covers the hint.
+        break;
+      }
+    }
+    this.#outgoing = new Set();
+    this.#sending = false;
+  }
+
+  #lost(client: Client): void {
+    if (this.#closed || (this.#client !== null && this.#client !== client) || this.#retry !== null) return;
+    this.#client = null;
+    this.#retry = setTimeout(() => void this.#reconnect(), this.#retryMs);
+    this.#retry.unref();
+    this.#retryMs = Math.min(this.#retryMs * 2, LAST_RETRY_MS);
+  }
+
+  async #reconnect(): Promise<void> {
+    this.#retry = null;
+    try {
+      await this.connect();
+      this.#options.notified(null);
+    } catch {
+      // `error` or `end` of the failed client may not have fired; one timer is enough.
+      this.#retry ??= setTimeout(() => void this.#reconnect(), this.#retryMs).unref();
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Pool, PoolClient, QueryResult } from 'pg';
+import { judge } from './errors.ts';
+import { PostgresSql } from './postgres-sql.ts';
+
+export interface TransactionOptions {
+  pool: Pool;
+  /** Null: the database's clock. */
+  now: (() => number) | null;
+  prepare: boolean;
+}
+
+/**
+ * Operations look rows up by key. Left alone, the planner chooses sequential scans while tables are small, and keeps that prepared plan
+ * while they grow. JIT would compile every statement, because a forbidden scan counts as enormous.
+ */
+const BEGIN_WRITE =
+  'begin isolation level read committed; ' +
+  'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off';
+const BEGIN_READ = 'begin isolation level repeatable read read only';
+const CLOCK = 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now';
+
+export interface Transacted<Result> {
+  result: Result;
+  topics: ReadonlySet<string>;
+}
+
+/** One transaction on a connection of the pool. A connection that broke is not given back. */
+export async function transact<Result>(
+  options: TransactionOptions & { mode: 'read' | 'write' },
+  step: (sql: PostgresSql) => Promise<Result>,
+): Promise<Transacted<Result>> {
+  const client = await options.pool.connect();
+  let broken = false;
+  try {
+    const now = await begin(client, options);
+    const sql = new PostgresSql(client, { now, prepare: options.prepare });
+    const result = await step(sql);
+    await client.query('commit');
+    return { result, topics: sql.topics };
+  } catch (error) {
+    broken = judge(error) === 'unavailable' || !(await rollback(client));
+    throw error;
+  } finally {
+    client.release(broken);
+  }
+}
+
+/** Begins and reads the clock in one round trip. */
+async function begin(client: PoolClient, options: TransactionOptions & { mode: 'read' | 'write' }): Promise<number> {
+  const begun = options.mode === 'write' ? BEGIN_WRITE : BEGIN_READ;
+  if (options.now !== null) {
+    await client.query(begun);
+    return options.now();
+  }
+  // A text of several statements gives an array of results, which the driver's types do not know.
+  const results = (await client.query(`${begun}; ${CLOCK}`)) as unknown as QueryResult<{ now: number }>[];
+  const now = results.at(-1)?.rows[0]?.now;
+  if (now === undefined) throw new Error('the database did not tell the time');
+  return now;
+}
+
+async function rollback(client: PoolClient): Promise<boolean> {
+  try {
+    await client.query('rollback');
+    return true;
+  } catch {
+    // The caller drops the connection, which rolls back.
+    return false;
+  }
+}

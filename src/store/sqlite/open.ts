@@ -1,0 +1,84 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { createStore } from '../create-store.ts';
+import { migrate } from '../migrate.ts';
+import type { Store } from '../store.ts';
+import { isDurable, openWriter, SqliteSql } from './connection.ts';
+import { createSqliteEngine, type SqliteRunner } from './engine.ts';
+import { runInProcess } from './in-process.ts';
+import { lockFolder } from './lock.ts';
+import { startThreads } from './threads.ts';
+
+const MEMORY = ':memory:';
+
+export interface SqliteOptions {
+  /** Created if absent. With `inProcess`, `:memory:` keeps everything in memory. */
+  directory: string;
+  /** Epoch ms; default: the machine's clock. */
+  now?: () => number;
+  /** No threads: for simulations and fast tests. */
+  inProcess?: boolean;
+}
+
+/**
+ * Opens the embedded store and brings its schema up to date. Throws a sentence for the operator if another gateway uses the folder, or a
+ * newer release wrote it.
+ */
+export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
+  const now = options.now ?? Date.now;
+  if (options.directory === MEMORY) return openMemory(now);
+  mkdirSync(options.directory, { recursive: true });
+  const unlock = lockFolder(options.directory);
+  try {
+    const runner = await openFolder(options, now);
+    return createStore(createSqliteEngine(releasing(runner, unlock), now));
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function openMemory(now: () => number): Promise<Store> {
+  const db = openWriter(MEMORY);
+  await migrateHere(db, now());
+  return createStore(createSqliteEngine(runInProcess(db, { ...describe(db), durable: false }), now));
+}
+
+async function openFolder(options: SqliteOptions, now: () => number): Promise<SqliteRunner> {
+  const path = join(options.directory, 'chasqui.db');
+  const db = openWriter(path);
+  try {
+    await migrateHere(db, now());
+    const health = describe(db);
+    if (options.inProcess) return runInProcess(db, health);
+    db.close();
+    return await startThreads(path, health);
+  } catch (error) {
+    if (db.isOpen) db.close();
+    throw error;
+  }
+}
+
+async function migrateHere(db: DatabaseSync, now: number): Promise<void> {
+  const sql = new SqliteSql(db);
+  sql.now = now;
+  db.exec('begin immediate');
+  await migrate(sql);
+  db.exec('commit');
+}
+
+function describe(db: DatabaseSync): ReturnType<SqliteRunner['health']> {
+  const version = db.prepare('select sqlite_version() as version').get()?.version;
+  return { version: String(version), durable: isDurable(db) };
+}
+
+function releasing(runner: SqliteRunner, unlock: () => void): SqliteRunner {
+  return {
+    ...runner,
+    async close() {
+      await runner.close();
+      unlock();
+    },
+  };
+}

