@@ -3,10 +3,12 @@ import type { Bot, Channel, ChannelRules, Connection, ConnectionState, Sender } 
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
 
-/** As stored: secret fields are ciphertext (`host/secrets.ts`), settled by the services. */
+/** As stored: secret fields are ciphertext (`services/secrets.ts`), settled by the services. */
 export interface StoredConnection extends Omit<Connection, 'settings'> {
   settings: FieldValues;
   secrets: Readonly<Record<string, string>>;
+  /** Sender field by which the provider names a sender: like the phone number, on one channel's active connection only. */
+  senderKey?: string;
 }
 
 export interface StoredBot extends Omit<Bot, 'settings'> {
@@ -53,15 +55,18 @@ export interface RegistryStore {
     id: ChannelId,
     change: { name?: string; botId?: BotId | null; enabled?: boolean; rules?: ChannelRules; updatedAt: number },
   ): Promise<boolean>;
+  /** Its messages stay; what still waits in its lanes fails, and its turns are closed. */
   deleteChannel(id: ChannelId): Promise<boolean>;
 
-  insertConnection(connection: StoredConnection): Promise<true | Conflict>;
+  /** An active one turns the channel's active connection into a draining one. `senders`, if given, replace the channel's in the same step. */
+  insertConnection(connection: StoredConnection, senders?: readonly Sender[]): Promise<true | Conflict>;
+  /** `state: 'active'` makes the channel's active connection stand by. */
   updateConnection(
     id: ConnectionId,
     change: { state?: ConnectionState; settings?: FieldValues; secrets?: Readonly<Record<string, string>> },
-  ): Promise<boolean>;
+  ): Promise<boolean | Conflict>;
 
-  /** Replaces a channel's senders (kept by id). A phone number may be on one active connection only. */
+  /** Replaces a channel's senders (kept by id). A phone number may be on one active connection of a provider only. */
   replaceSenders(channelId: ChannelId, senders: readonly Sender[]): Promise<true | Conflict>;
   updateSenderFields(id: SenderId, fields: FieldValues): Promise<boolean>;
 
@@ -69,9 +74,12 @@ export interface RegistryStore {
   listApiKeys(): Promise<readonly StoredApiKey[]>;
   findApiKey(hash: string): Promise<StoredApiKey | null>;
   deleteApiKey(id: string): Promise<boolean>;
+  /** Sets `lastUsedAt`. */
+  touchApiKey(id: string, at: number): Promise<void>;
 
   /** Small facts of the installation itself (the check value of the secret key). */
   getMeta(name: string): Promise<string | null>;
   /** Writes only if absent; returns what is stored then. */
   putMetaOnce(name: string, value: string): Promise<string>;
+  putMeta(name: string, value: string): Promise<void>;
 }

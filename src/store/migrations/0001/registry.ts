@@ -1,4 +1,9 @@
-/** What operators set up. `secrets` are ciphertext by field name, `settings`, `fields` and `rules` JSON objects. */
+/**
+ * What operators set up. `secrets` are ciphertext by field name, `settings`, `fields` and `rules` JSON objects.
+ *
+ * `connection.sender_key`: the sender field whose values may be on one channel only, beside the phone number; both are compared while the
+ * row of `registry_version` is locked, so that they need no index.
+ */
 export const registryTables = `
 create table channel (
   id text not null primary key,
@@ -15,17 +20,19 @@ create table connection (
   channel_id text not null,
   provider text not null,
   state text not null,
+  sender_key text,
   token text not null unique,
   settings text not null,
   secrets text not null,
   created_at bigint not null
 ) {{heap}};
 create index connection_channel on connection (channel_id);
+create unique index connection_active on connection (channel_id) where state = 'active';
 
 create table sender (
   id text not null primary key,
   channel_id text not null,
-  phone_number text not null unique,
+  phone_number text not null,
   fields text not null,
   place bigint not null
 ) {{heap}};

@@ -1,0 +1,26 @@
+import type { SendFailure } from '../../domain/failure.ts';
+import type { ChannelId } from '../../domain/ids.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
+
+const FAILURE: SendFailure = {
+  kind: 'channel_misconfigured',
+  message: 'The channel was deleted before this was sent.',
+};
+
+const BUSY = 'select conversation_id from lane where channel_id = $1';
+const FAIL_OUTBOUND = statement(`
+  update message set status = 'failed', failure = $2, doubt_until = null
+  where direction = 'outbound' and status in ('queued', 'sending', 'in_doubt') and conversation_id in (${BUSY})`);
+const IGNORE_INBOUND = statement(`
+  update message set status = 'ignored' where status = 'received' and conversation_id in (${BUSY})`);
+const CLOSE_TURNS = statement(`
+  update turn set closed_at = $2 where closed_at is null and conversation_id in (${BUSY})`);
+const DELETE_LANES = statement('delete from lane where channel_id = $1');
+
+/** Ends all work that waits for a channel that is being deleted; workers on it find their leases lost. */
+export async function abandonWork(sql: Sql, channelId: ChannelId): Promise<void> {
+  await sql.run(FAIL_OUTBOUND, channelId, storableJson(FAILURE));
+  await sql.run(IGNORE_INBOUND, channelId);
+  await sql.run(CLOSE_TURNS, channelId, sql.now);
+  await sql.run(DELETE_LANES, channelId);
+}

@@ -1,0 +1,80 @@
+import type { Sender } from '../../domain/channel.ts';
+import type { ChannelId, ConnectionId } from '../../domain/ids.ts';
+import type { Conflict, RegistryStore, StoredConnection } from '../registry.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
+import { registryChange } from './change.ts';
+import { areSendersTaken, readSenders, writeSenders } from './senders.ts';
+
+interface ConnectionRow {
+  id: string;
+  channel_id: string;
+  provider: string;
+  state: StoredConnection['state'];
+  sender_key: string | null;
+  token: string;
+  settings: string;
+  secrets: string;
+  created_at: number;
+}
+
+type ConnectionChange = Parameters<RegistryStore['updateConnection']>[1];
+
+const SELECT = statement(`
+  select id, channel_id, provider, state, sender_key, token, settings, secrets, created_at from connection order by id`);
+const INSERT = statement(`
+  insert into connection (id, channel_id, provider, state, sender_key, token, settings, secrets, created_at)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`);
+const REPLACE_ACTIVE = statement(`
+  update connection set state = $2 where channel_id = $1 and state = 'active'`);
+const UPDATE = statement('update connection set state = $2, settings = $3, secrets = $4 where id = $1');
+
+export async function readConnections(sql: Sql): Promise<StoredConnection[]> {
+  const found = await sql.all<ConnectionRow>(SELECT);
+  return found.map((row) => ({
+    id: row.id as ConnectionId, // Ids come back as the kind they were written from.
+    channelId: row.channel_id as ChannelId,
+    provider: row.provider,
+    state: row.state,
+    token: row.token,
+    settings: JSON.parse(row.settings),
+    secrets: JSON.parse(row.secrets),
+    createdAt: row.created_at,
+    ...(row.sender_key !== null && { senderKey: row.sender_key }),
+  }));
+}
+
+/** A row alone; the caller has looked for conflicts. */
+export async function writeConnection(sql: Sql, connection: StoredConnection): Promise<void> {
+  const { id, channelId, provider, state, senderKey, token, createdAt } = connection;
+  const settings = storableJson(connection.settings);
+  const secrets = storableJson(connection.secrets);
+  await sql.run(INSERT, id, channelId, provider, state, senderKey ?? null, token, settings, secrets, createdAt);
+}
+
+export const insertConnection = registryChange<
+  { connection: StoredConnection; senders: readonly Sender[] | null },
+  Conflict
+>('insert_connection', async (sql, { connection, senders }) => {
+  const own = senders ?? (await readSenders(sql)).filter((sender) => sender.channelId === connection.channelId);
+  if (await areSendersTaken(sql, connection, own)) return { conflict: 'sender_taken' };
+  if (connection.state === 'active') await sql.run(REPLACE_ACTIVE, connection.channelId, 'draining');
+  await writeConnection(sql, connection);
+  if (senders) await writeSenders(sql, connection.channelId, senders);
+  return true;
+});
+
+export const updateConnection = registryChange<{ id: ConnectionId; change: ConnectionChange }, false | Conflict>(
+  'update_connection',
+  async (sql, { id, change }) => {
+    const before = (await readConnections(sql)).find((connection) => connection.id === id);
+    if (!before) return false;
+    const after = { ...before, ...change };
+    if (after.state === 'active' && before.state !== 'active') {
+      const own = (await readSenders(sql)).filter((sender) => sender.channelId === after.channelId);
+      if (await areSendersTaken(sql, after, own)) return { conflict: 'sender_taken' };
+      await sql.run(REPLACE_ACTIVE, after.channelId, 'standby');
+    }
+    await sql.run(UPDATE, id, after.state, storableJson(after.settings), storableJson(after.secrets));
+    return true;
+  },
+);

@@ -1,0 +1,43 @@
+import type { Engine } from '../engine.ts';
+import type { RegistryStore } from '../registry.ts';
+import { deleteApiKey, findApiKey, insertApiKey, listApiKeys, touchApiKey } from './api-keys.ts';
+import { deleteBot, insertBot, updateBot } from './bots.ts';
+import { REGISTRY_TOPIC } from './change.ts';
+import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
+import { insertConnection, updateConnection } from './connections.ts';
+import { getMeta, putMeta, putMetaOnce } from './meta.ts';
+import { replaceSenders, updateSenderFields } from './senders.ts';
+import { snapshot, version } from './snapshot.ts';
+
+/** The registry contract on either engine. */
+export function createRegistryStore(engine: Engine): RegistryStore {
+  return {
+    snapshot: () => engine.read(snapshot, null),
+    version: () => engine.read(version, null),
+    onRegistryChange: (changed) => engine.onNotify(REGISTRY_TOPIC, changed),
+
+    insertBot: async (bot) => void (await engine.write(insertBot, bot)),
+    updateBot: (bot) => engine.write(updateBot, bot),
+    deleteBot: (id) => engine.write(deleteBot, id),
+
+    insertChannel: (channel, connection, senders) => engine.write(insertChannel, { channel, connection, senders }),
+    updateChannel: (id, change) => engine.write(updateChannel, { id, change }),
+    deleteChannel: (id) => engine.write(deleteChannel, id),
+
+    insertConnection: (connection, senders) => engine.write(insertConnection, { connection, senders: senders ?? null }),
+    updateConnection: (id, change) => engine.write(updateConnection, { id, change }),
+
+    replaceSenders: (channelId, senders) => engine.write(replaceSenders, { channelId, senders }),
+    updateSenderFields: (id, fields) => engine.write(updateSenderFields, { id, fields }),
+
+    insertApiKey: async (key) => void (await engine.write(insertApiKey, key)),
+    listApiKeys: () => engine.read(listApiKeys, null),
+    findApiKey: (hash) => engine.read(findApiKey, hash),
+    deleteApiKey: (id) => engine.write(deleteApiKey, id),
+    touchApiKey: async (id, at) => void (await engine.write(touchApiKey, { id, at })),
+
+    getMeta: (name) => engine.read(getMeta, name),
+    putMetaOnce: async (name, value) => (await engine.write(putMetaOnce, { name, value })) ?? value,
+    putMeta: async (name, value) => void (await engine.write(putMeta, { name, value })),
+  };
+}

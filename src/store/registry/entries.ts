@@ -1,0 +1,20 @@
+import type { AnyOperation, AnyQuery } from '../engine.ts';
+import { deleteApiKey, findApiKey, insertApiKey, listApiKeys, touchApiKey } from './api-keys.ts';
+import { deleteBot, insertBot, updateBot } from './bots.ts';
+import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
+import { insertConnection, updateConnection } from './connections.ts';
+import { getMeta, putMeta, putMetaOnce } from './meta.ts';
+import { replaceSenders, updateSenderFields } from './senders.ts';
+import { snapshot, version } from './snapshot.ts';
+
+/** The registry's part of the catalogue. */
+export const registryOperations: readonly AnyOperation[] = [
+  ...[insertBot, updateBot, deleteBot],
+  ...[insertChannel, updateChannel, deleteChannel],
+  ...[insertConnection, updateConnection],
+  ...[replaceSenders, updateSenderFields],
+  ...[insertApiKey, deleteApiKey, touchApiKey],
+  ...[putMetaOnce, putMeta],
+];
+
+export const registryQueries: readonly AnyQuery[] = [snapshot, version, listApiKeys, findApiKey, getMeta];
