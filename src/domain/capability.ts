@@ -3,7 +3,10 @@ import type { OutboundKind } from './content.ts';
 /** `native`: the provider shows it as such; `degraded`: we say it in another way (`degrade.ts`); `rejected`: refused with a reason. */
 export type CapabilityLevel = 'native' | 'degraded' | 'rejected';
 
-/** Lengths in Unicode code points, counts in items. Absent limit: none known. */
+/**
+ * Lengths in Unicode code points, counts in items; `Infinity` where no limit is known. `headerText` 0: no headers at all, media neither;
+ * `footer` 0: no footers.
+ */
 export interface ContentLimits {
   text: number;
   caption: number;
