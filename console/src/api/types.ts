@@ -1,0 +1,13 @@
+import type { components } from '../generated/api.d.ts';
+
+type Schemas = components['schemas'];
+
+export type Channel = Schemas['Channel'];
+export type Message = Schemas['Message'];
+export type MessageStatus = Schemas['MessageStatus'];
+export type Contact = Schemas['Contact'];
+export type Trace = Schemas['MessageTrace'];
+export type TraceEntry = Schemas['TraceEntry'];
+export type Attempt = Schemas['Attempt'];
+export type ReportedStatus = Schemas['ReportedStatus'];
+export type DeadLetter = Schemas['DeadLetter'];

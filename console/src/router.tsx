@@ -1,0 +1,42 @@
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { ErrorState } from './components/error-state.tsx';
+import { SkeletonRows } from './components/skeleton-rows.tsx';
+import { NotFound } from './layout/not-found.tsx';
+import { Shell } from './layout/shell.tsx';
+import { parsePhoneSearch } from './simulator/phone-search.ts';
+
+const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+
+const overview = createRoute({
+  getParentRoute: () => root,
+  path: '/',
+  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const story = createRoute({
+  getParentRoute: () => root,
+  path: '/messages/$id',
+  component: lazyRouteComponent(() => import('./story/story-page.tsx'), 'StoryPage'),
+});
+
+const simulator = createRoute({
+  getParentRoute: () => root,
+  path: '/simulator',
+  validateSearch: parsePhoneSearch,
+  component: lazyRouteComponent(() => import('./simulator/phone-page.tsx'), 'PhonePage'),
+});
+
+/** Every page of the console; each is loaded when it is first opened. */
+export const router = createRouter({
+  routeTree: root.addChildren([overview, story, simulator]),
+  defaultPreload: 'intent',
+  defaultPendingComponent: () => <SkeletonRows rows={4} />,
+  defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,
+  scrollRestoration: true,
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

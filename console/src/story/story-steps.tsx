@@ -1,0 +1,78 @@
+import { useTranslation } from 'react-i18next';
+import { Folded } from '../components/folded.tsx';
+import { StatusChip } from '../components/status-chip.tsx';
+import { stepKey } from '../words/step.ts';
+import { formatDuration, formatMoment } from '../words/time.ts';
+import { StepIcon } from './step-icon.tsx';
+import { type Story, type StoryStep, stepNote } from './story.ts';
+import classes from './story-steps.module.css';
+
+function Times({ step }: { step: StoryStep }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <div className={classes.times}>
+      <time dateTime={new Date(step.at).toISOString()} title={formatMoment(step.at, i18n.language)}>
+        +{formatDuration(step.sinceStartMs, i18n.language)}
+      </time>
+      {step.durationMs !== null && (
+        <span className={classes.took}>
+          {t('story.took', { duration: formatDuration(step.durationMs, i18n.language) })}
+        </span>
+      )}
+    </div>
+  );
+}
+
+/** Where the step lies between the first and the last. The times beside it say the same, so it is hidden from screen readers. */
+function Bar({ step, totalMs }: { step: StoryStep; totalMs: number }) {
+  if (totalMs === 0) return null;
+  const percent = (ms: number) => `${Math.min(99, (100 * ms) / totalMs)}%`;
+  return (
+    <div className={classes.track} aria-hidden>
+      <div
+        className={classes.bar}
+        data-phase={step.phase}
+        style={{ insetInlineStart: percent(step.sinceStartMs), width: percent(step.durationMs ?? 0) }}
+      />
+    </div>
+  );
+}
+
+function Step({ step, totalMs, isAnswerShown }: { step: StoryStep; totalMs: number; isAnswerShown: boolean }) {
+  const { t } = useTranslation();
+  const status = step.detail.status;
+  const note = stepNote(step);
+  const hasDetail = Object.keys(step.detail).length > 0;
+  return (
+    <li className={classes.step}>
+      <span className={classes.sign} data-phase={step.phase}>
+        <StepIcon phase={step.phase} />
+      </span>
+      <div className={classes.what}>
+        {t(stepKey(step.step), { step: step.step })}
+        {step.phase === 'status' && typeof status === 'string' && <StatusChip status={status} />}
+        {isAnswerShown && step.answer !== null && (
+          <span className={classes.answer}>{t('story.answer', { number: step.answer })}</span>
+        )}
+      </div>
+      <Times step={step} />
+      <div className={classes.body}>
+        <Bar step={step} totalMs={totalMs} />
+        {note !== null && <p className={classes.note}>{note}</p>}
+        {hasDetail && <Folded summary={t('story.details')} text={JSON.stringify(step.detail)} />}
+      </div>
+    </li>
+  );
+}
+
+/** A story step by step: what happened, when, and how long it took. */
+export function StorySteps({ story }: { story: Story }) {
+  const hasSeveralAnswers = story.steps.some((step) => (step.answer ?? 0) > 1);
+  return (
+    <ol className={classes.steps}>
+      {story.steps.map((step) => (
+        <Step key={step.key} step={step} totalMs={story.totalMs} isAnswerShown={hasSeveralAnswers} />
+      ))}
+    </ol>
+  );
+}
