@@ -1,5 +1,6 @@
 import type { ConnectorDefinition } from '../../domain/connector.ts';
 import type { ProviderDefinition } from '../../domain/provider.ts';
+import type { Clock } from '../../host/clock.ts';
 import type { Intake, Outbox, TurnReplies } from '../../pipeline/doors.ts';
 import type { Directory } from '../../services/directory.ts';
 import type { Changes } from '../changes.ts';
@@ -20,4 +21,5 @@ export interface ApiParts {
   turnReplies: TurnReplies;
   intake: Intake;
   changes: Changes;
+  clock: Clock;
 }

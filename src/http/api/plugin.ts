@@ -1,0 +1,72 @@
+import rateLimit from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyPluginAsync, FastifyPluginCallback } from 'fastify';
+import { type AuthParts, authenticate } from '../auth/authenticate.ts';
+import { HttpProblem } from '../problem.ts';
+import { docsRoutes } from './docs-routes.ts';
+import { describeRoutes } from './openapi.ts';
+import type { ApiParts } from './parts.ts';
+import { apiRoutes } from './routes.ts';
+import { turnReplyRoutes } from './turn-reply-routes.ts';
+
+const PREFIX = '/api/v1';
+
+/** Requests of one API key in ten seconds; far above what sending at a provider's pace needs. */
+const REQUESTS = { max: 10_000, timeWindow: 10_000 };
+/** Requests of one address with a wrong key, a minute. */
+const WRONG_KEYS = { max: 60, timeWindow: 60_000 };
+
+export interface ApiLimits {
+  requests: { max: number; timeWindow: number };
+  wrongKeys: { max: number; timeWindow: number };
+}
+
+/** Everything below `/api`. */
+export function apiPlugin(parts: ApiParts & AuthParts & { limits?: Partial<ApiLimits> }): FastifyPluginCallback {
+  return (app, _options, done) => {
+    describeRoutes(app);
+    app.register(guarded(parts), { prefix: PREFIX });
+    app.register(turnReplyRoutes(parts), { prefix: PREFIX });
+    app.register(docsRoutes());
+    done();
+  };
+}
+
+function guarded(parts: ApiParts & AuthParts & { limits?: Partial<ApiLimits> }): FastifyPluginAsync {
+  return async (app) => {
+    await limitRequests(app, parts.limits?.requests ?? REQUESTS);
+    requireCaller(app, parts, parts.limits?.wrongKeys ?? WRONG_KEYS);
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
+    });
+    app.register(apiRoutes(parts));
+  };
+}
+
+async function limitRequests(app: FastifyInstance, limit: ApiLimits['requests']): Promise<void> {
+  await app.register(rateLimit, {
+    ...limit,
+    hook: 'preHandler', // After authentication: the key counts, not the address.
+    keyGenerator: (request) => request.access?.keyId ?? request.ip,
+    enableDraftSpec: true,
+    errorResponseBuilder: (_request, { ttl }) => tooMany(ttl),
+  });
+}
+
+/** Lets authenticated requests through, and slows down who tries keys. */
+export function requireCaller(app: FastifyInstance, parts: AuthParts, wrongKeys: ApiLimits['wrongKeys']): void {
+  const countFailure = app.createRateLimit({ ...wrongKeys, keyGenerator: ({ ip }) => ip });
+  app.addHook('onRequest', async (request) => {
+    try {
+      request.access = await authenticate(request, parts);
+    } catch (error) {
+      const limit = await countFailure(request);
+      if (!limit.isAllowed && limit.isExceeded) throw tooMany(limit.ttl);
+      throw error;
+    }
+  });
+}
+
+function tooMany(ttlMs: number): HttpProblem {
+  const retryAfter = Math.max(1, Math.ceil(ttlMs / 1_000));
+  return new HttpProblem(429, 'rate_limited', { detail: `Too many requests; go on in ${retryAfter} s.`, retryAfter });
+}

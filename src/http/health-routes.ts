@@ -1,0 +1,26 @@
+import type { FastifyPluginCallback } from 'fastify';
+import type { Metrics } from '../host/metrics.ts';
+import type { Store } from '../store/store.ts';
+import { HttpProblem } from './problem.ts';
+
+export interface HealthParts {
+  store: Pick<Store, 'health'>;
+  metrics: Metrics;
+}
+
+/** For the machines that run the gateway: is the process alive, may it get traffic, how is it doing. */
+export function healthRoutes(parts: HealthParts): FastifyPluginCallback {
+  return (app, _options, done) => {
+    app.get('/health/live', async () => ({ status: 'live' }));
+    app.get('/health/ready', async () => {
+      const { ok, engine, durable } = await parts.store.health();
+      if (!ok) throw new HttpProblem(503, 'unavailable', { detail: 'The store is not open.' });
+      return { status: 'ready', store: { engine, durable } };
+    });
+    app.get('/metrics', async (_request, reply) => {
+      const { contentType, body } = await parts.metrics.scrape();
+      return reply.type(contentType).send(body);
+    });
+    done();
+  };
+}
