@@ -1,4 +1,5 @@
 import type { AnyOperation, AnyQuery } from './engine.ts';
+import { listQueries } from './queries/entries.ts';
 import { registryOperations, registryQueries } from './registry/entries.ts';
 import { workOperations, workQueries } from './work/entries.ts';
 
@@ -6,7 +7,7 @@ import { workOperations, workQueries } from './work/entries.ts';
 export const operations: ReadonlyMap<string, AnyOperation> = byName([...registryOperations, ...workOperations]);
 
 /** Every read that an engine can be asked for, by name. */
-export const queries: ReadonlyMap<string, AnyQuery> = byName([...registryQueries, ...workQueries]);
+export const queries: ReadonlyMap<string, AnyQuery> = byName([...registryQueries, ...listQueries, ...workQueries]);
 
 function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const map = new Map(entries.map((entry) => [entry.name, entry]));

@@ -1,4 +1,6 @@
 import type { Engine } from './engine.ts';
+import { createQueryStore } from './queries/create-query-store.ts';
+import { createRegistryStore } from './registry/create-registry-store.ts';
 import type { Store } from './store.ts';
 import { createWorkStore } from './work/create-work-store.ts';
 
@@ -6,6 +8,8 @@ import { createWorkStore } from './work/create-work-store.ts';
 export function createStore(engine: Engine): Store {
   return {
     work: createWorkStore(engine),
+    registry: createRegistryStore(engine),
+    queries: createQueryStore(engine),
     health: () => engine.health(),
     close: () => engine.close(),
   };

@@ -16,6 +16,8 @@ create table contact (
   created_at bigint not null
 ) {{heap}};
 
+create index contact_merged on contact (merged_into) where merged_into is not null;
+
 create table identifier (
   channel_id text not null,
   kind text not null,
@@ -47,6 +49,7 @@ create table conversation (
 ) {{heap}};
 create unique index conversation_pair on conversation (channel_id, sender_id, contact_id);
 create index conversation_contact on conversation (contact_id);
+create index conversation_merged on conversation (merged_into) where merged_into is not null;
 create index conversation_merging on conversation (merged_into) where merge_pending = 1;
 
 create table session (
