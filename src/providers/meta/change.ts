@@ -1,0 +1,58 @@
+import type { SenderAddress, UnknownReported } from '../../domain/events.ts';
+import { contentHash } from '../kit/content-hash.ts';
+import { rawOf } from '../kit/elements.ts';
+import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { type Contact, readContact } from './person.ts';
+import { WEBHOOK_OBJECT } from './wire.ts';
+
+/** One `changes[]` element with what its parsers need of the entry around it. */
+export interface Change {
+  field: string;
+  value: JsonObject;
+  /** `entry.id`: the WhatsApp Business account, or for partner events the portfolio. */
+  entryId: string | undefined;
+  /** `entry.time` as it came; often missing. */
+  time: unknown;
+  /** Missing in account-level fields. */
+  sender: SenderAddress | undefined;
+  /** Digits of the business number, as far as told. */
+  businessPhone: string | undefined;
+  contacts: readonly Contact[];
+}
+
+export function readChange(entry: JsonObject, change: JsonObject): Change {
+  const value = asObject(change.value);
+  const metadata = asObject(value.metadata);
+  const entryId = asText(entry.id);
+  return {
+    field: asText(change.field) ?? '',
+    value,
+    entryId,
+    time: entry.time,
+    sender: readSender(metadata, entryId),
+    businessPhone: asText(metadata.display_phone_number)?.replace(/\D/g, ''),
+    contacts: asList(value.contacts).map(readContact),
+  };
+}
+
+function readSender(metadata: JsonObject, entryId: string | undefined): SenderAddress | undefined {
+  const value = asText(metadata.phone_number_id);
+  if (value === undefined) return undefined;
+  const learned = entryId === undefined ? undefined : { businessAccountId: entryId };
+  return withoutUndefined({ field: 'phoneNumberId', value, learned });
+}
+
+/** A webhook body that holds nothing but `members` of this change's value: what a dead letter keeps, so that it can be parsed again. */
+export function bodyOf(change: Change, members: JsonObject): string {
+  const { messaging_product, metadata, contacts } = change.value;
+  const value = { messaging_product, metadata, contacts, ...members };
+  const changes = [{ field: change.field, value }];
+  return JSON.stringify({ object: WEBHOOK_OBJECT, entry: [{ id: change.entryId, time: change.time, changes }] });
+}
+
+/** Something without a meaning here, kept with its text. Repeated deliveries have the same key. */
+export function unknownReported(change: Change, kind: string, element: unknown): UnknownReported {
+  const raw = rawOf(element);
+  const dedupeKey = `${kind}:${asText(change.time) ?? ''}:${contentHash(raw)}`;
+  return withoutUndefined({ type: 'unknown_reported', kind, sender: change.sender, dedupeKey, raw });
+}

@@ -1,0 +1,108 @@
+import type { SendFailure } from '../../domain/failure.ts';
+import type { ProviderMessageId } from '../../domain/ids.ts';
+import type { OutboundMessage, PresenceTarget, ProviderHost, SendResult } from '../../domain/provider.ts';
+import type { FieldValues } from '../../domain/settings.ts';
+import { type Exchanged, exchange, type ProviderAnswer } from '../kit/exchange.ts';
+import { asList, asObject, asText } from '../kit/json.ts';
+import { createRedactor } from '../kit/redact.ts';
+import { parseRetryAfter } from '../kit/time.ts';
+import { describeFailure, meaningOf, readError } from './codes.ts';
+import { readIdentifiers } from './person.ts';
+import { renderMessage } from './render.ts';
+import type { MetaSettings } from './settings.ts';
+import type { ReadBody, SendBody } from './wire.ts';
+
+export interface MetaClient {
+  send(message: OutboundMessage): Promise<SendResult>;
+  markRead(target: PresenceTarget): Promise<void>;
+}
+
+/** An answer without JSON is kept for the trace, but no more of it than tells what it is. */
+const MAX_KEPT_TEXT = 2_000;
+
+/** `POST /{phone number id}/messages`: the adapter's only input and output. */
+export function createClient(settings: MetaSettings, host: ProviderHost): MetaClient {
+  const headers = { authorization: `Bearer ${settings.accessToken}`, 'content-type': 'application/json' };
+  const line = { fetch: host.fetch, redact: createRedactor([settings.accessToken, ...settings.appSecrets]) };
+
+  const post = (senderFields: FieldValues, body: SendBody | ReadBody, signal: AbortSignal): Promise<Exchanged> => {
+    const url = messagesUrl(settings, senderFields);
+    return exchange(line, { method: 'POST', url, headers, body: JSON.stringify(body), signal });
+  };
+
+  return {
+    send: async (message) => {
+      const rendered = renderMessage(message);
+      if (!rendered.ok) return rendered;
+      if (!message.senderFields.phoneNumberId) {
+        return { ok: false, failure: misconfigured('The sender has no phone number ID.') };
+      }
+      const exchanged = await post(message.senderFields, rendered.body, message.signal);
+      const url = messagesUrl(settings, message.senderFields);
+      const request = { method: 'POST', url, body: rendered.body };
+      if (!exchanged.ok) return { ...exchanged, detail: { request } };
+      const detail = { request, response: describeAnswer(exchanged.answer) };
+      return readAnswer(exchanged.answer, detail, host.now());
+    },
+
+    markRead: async ({ senderFields, providerMessageId, typing, signal }) => {
+      const body: ReadBody = { messaging_product: 'whatsapp', status: 'read', message_id: providerMessageId };
+      await post(senderFields, typing ? { ...body, typing_indicator: { type: 'text' } } : body, signal);
+    },
+  };
+}
+
+function messagesUrl({ apiUrl }: MetaSettings, { phoneNumberId = '' }: FieldValues): string {
+  return `${apiUrl}/${encodeURIComponent(phoneNumberId)}/messages`;
+}
+
+function describeAnswer({ status, json, text }: ProviderAnswer): Record<string, unknown> {
+  return { status, body: json ?? text.slice(0, MAX_KEPT_TEXT) };
+}
+
+function readAnswer(answer: ProviderAnswer, detail: Record<string, unknown>, now: number): SendResult {
+  if (answer.status < 200 || answer.status > 299) return { ok: false, failure: readFailure(answer, now), detail };
+  const body = asObject(answer.json);
+  const id = asText(asObject(asList(body.messages)[0]).id);
+  if (id === undefined) {
+    const message = 'Meta answered that all is well, but without a message id.';
+    return { ok: false, failure: { kind: 'outcome_unknown', message }, detail };
+  }
+  const contact = asObject(asList(body.contacts)[0]);
+  const identifiers = readIdentifiers({
+    phone: contact.wa_id,
+    userId: contact.user_id,
+    parentUserId: contact.parent_user_id,
+  });
+  const receipt = { providerMessageId: id as ProviderMessageId, detail };
+  return { ok: true, receipt: identifiers.length === 0 ? receipt : { ...receipt, identifiers } };
+}
+
+/** The code decides; the HTTP status only where there is no code that we know, and for 429, which always means the same. */
+function readFailure(answer: ProviderAnswer, now: number): SendFailure {
+  const error = readError(asObject(answer.json).error);
+  const meaning =
+    answer.status === 429 ? throttledBy(meaningOf(error)) : (meaningOf(error) ?? meaningOfStatus(answer.status));
+  const failure = describeFailure({ ...error, text: error.text ?? `Meta answered HTTP ${answer.status}.` }, meaning);
+  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), now);
+  return retryAfterMs === undefined ? failure : { ...failure, retryAfterMs };
+}
+
+type Meaning = NonNullable<ReturnType<typeof meaningOf>>;
+
+function throttledBy(meaning: Meaning | undefined): Meaning {
+  return meaning?.kind === 'throttled' ? meaning : { kind: 'throttled', scope: 'sender' };
+}
+
+function meaningOfStatus(status: number): Meaning {
+  if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
+  if (status < 400) return { kind: 'channel_misconfigured', advice: 'The API address redirects; enter the final one.' };
+  if (status === 401 || status === 403) return { kind: 'channel_misconfigured', advice: 'Check the access token.' };
+  if (status === 404)
+    return { kind: 'channel_misconfigured', advice: 'Check the API address and the phone number ID.' };
+  return { kind: 'rejected' };
+}
+
+function misconfigured(message: string): SendFailure {
+  return { kind: 'channel_misconfigured', message };
+}

@@ -1,0 +1,146 @@
+import type { FailureKind, SendFailure } from '../../domain/failure.ts';
+import type { DeliveryStatus } from '../../domain/status.ts';
+import { asNumber, asObject, asText, withoutUndefined } from '../kit/json.ts';
+import type { WireError } from './wire.ts';
+
+/** `played`: a voice message was heard for the first time. */
+export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['played', 'read'],
+  ['failed', 'failed'],
+]);
+
+interface CodeMeaning {
+  kind: FailureKind;
+  scope?: 'recipient' | 'sender';
+  /** What an operator can do about it. */
+  advice?: string;
+}
+
+const RENEW_TOKEN = 'Enter a new access token.';
+const GRANT = 'Give the token whatsapp_business_messaging and access to this WhatsApp account.';
+const REGISTER = 'Register the number with the Cloud API.';
+const SEE_QUALITY = 'See the account quality page of WhatsApp Manager.';
+const SEE_BILLING = 'See the billing settings of the WhatsApp account.';
+
+const misconfigured = (advice: string): CodeMeaning => ({ kind: 'channel_misconfigured', advice });
+const invalid: CodeMeaning = { kind: 'message_invalid' };
+const unknown: CodeMeaning = { kind: 'outcome_unknown' };
+const unreachable: CodeMeaning = { kind: 'recipient_unreachable' };
+const rejected: CodeMeaning = { kind: 'rejected' };
+const throttled: CodeMeaning = { kind: 'throttled', scope: 'sender' };
+
+/** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (seen 2026-09) */
+const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
+  [0, misconfigured(RENEW_TOKEN)],
+  [1, unknown],
+  [2, unknown],
+  [3, misconfigured(GRANT)],
+  [4, throttled],
+  [10, misconfigured(GRANT)],
+  [33, misconfigured('Check the phone number ID.')],
+  [100, invalid],
+  [102, misconfigured(RENEW_TOKEN)],
+  [104, misconfigured(RENEW_TOKEN)],
+  [190, misconfigured(RENEW_TOKEN)],
+  [368, misconfigured(SEE_QUALITY)],
+  [80007, throttled],
+  [130403, { ...unreachable, advice: 'You blocked this person; unblock them first.' }],
+  [130429, throttled],
+  [130472, unreachable],
+  [130497, unreachable],
+  [131000, unknown],
+  [131005, misconfigured(GRANT)],
+  [131008, invalid],
+  [131009, invalid],
+  [131016, unknown],
+  [131021, invalid],
+  [131026, unreachable],
+  [131030, { ...unreachable, advice: 'A test number writes only to people on its list of recipients.' }],
+  [131031, misconfigured(SEE_QUALITY)],
+  [131037, misconfigured('Wait until the display name is approved.')],
+  [131042, misconfigured(SEE_BILLING)],
+  [131045, misconfigured(REGISTER)],
+  [131047, { kind: 'window_closed', advice: 'Use a template.' }],
+  // Long waits: repeating within minutes makes both of these worse.
+  [131048, { ...rejected, advice: SEE_QUALITY }],
+  [131049, { ...rejected, advice: 'Do not send marketing to this person for 24 hours.' }],
+  [131050, { kind: 'recipient_opted_out' }],
+  [131051, invalid],
+  [131052, invalid],
+  [131053, { ...invalid, advice: 'Check the address, type and size of the media.' }],
+  [131055, invalid],
+  [131056, { kind: 'throttled', scope: 'recipient' }],
+  [131057, unknown],
+  [131062, { ...invalid, advice: 'This template needs the phone number of the person.' }],
+  [131063, misconfigured('Marketing by the Cloud API is switched off for this account.')],
+  [131064, rejected],
+  [132000, invalid],
+  [132001, { ...invalid, advice: 'Check the name and language of the template, and that it is approved.' }],
+  [132005, invalid],
+  [132007, invalid],
+  [132008, invalid],
+  [132012, invalid],
+  [132015, { ...invalid, advice: 'The template is paused for its quality.' }],
+  [132016, { ...invalid, advice: 'The template is disabled; create another.' }],
+  [132018, invalid],
+  [132068, invalid],
+  [132069, rejected],
+  [133000, misconfigured(REGISTER)],
+  [133006, misconfigured('Verify the number first.')],
+  [133010, misconfigured(REGISTER)],
+  [133015, misconfigured(REGISTER)],
+  [134011, misconfigured('Accept the payments terms in WhatsApp Manager.')],
+  [134100, invalid],
+  [134101, invalid],
+  [135000, invalid],
+  [137000, { ...rejected, advice: "The person's security code changed; verify them again." }],
+]);
+
+/** Of code 100: the object does not exist, or not for this token. */
+const NO_SUCH_OBJECT: ReadonlySet<number> = new Set([33, 803]);
+
+/** Undefined: a code that is not in Meta's list. */
+export function meaningOf({ code, subcode }: WireError): CodeMeaning | undefined {
+  if (code === undefined) return undefined;
+  if (code === 100 && subcode !== undefined && NO_SUCH_OBJECT.has(subcode)) return CODES.get(33);
+  if (code >= 200 && code <= 299) return misconfigured(GRANT);
+  return CODES.get(code);
+}
+
+/** An error as an answer (`error`) or a webhook (`errors[]`) carries it; both have lost members in the wild. */
+export function readError(value: unknown): WireError {
+  const error = asObject(value);
+  const { error_data: data } = error;
+  return {
+    code: asNumber(error.code),
+    subcode: asNumber(error.error_subcode),
+    text:
+      asText(asObject(data).details) ??
+      asText(error.details) ??
+      asText(data) ??
+      asText(error.message) ??
+      asText(error.title),
+  };
+}
+
+/** The failure that `meaning` and the provider's own words make. */
+export function describeFailure(error: WireError, meaning: CodeMeaning): SendFailure {
+  const said = error.text ?? 'Meta gave no reason.';
+  const number = error.code === undefined ? '' : ` (Meta code ${error.code})`;
+  return withoutUndefined({
+    kind: meaning.kind,
+    message: [`${said}${number}`, meaning.advice].filter(Boolean).join(' '),
+    code: error.code === undefined ? undefined : String(error.code),
+    scope: meaning.scope,
+  });
+}
+
+/** Of a `failed` status. It is final, so that codes which leave a request in doubt no longer do. */
+export function reportedFailure(value: unknown): SendFailure {
+  const error = readError(value);
+  const meaning = meaningOf(error) ?? rejected;
+  return describeFailure(error, meaning.kind === 'outcome_unknown' ? rejected : meaning);
+}

@@ -1,0 +1,29 @@
+import type { ProviderDefinition } from '../../domain/provider.ts';
+import { capabilities } from './capabilities.ts';
+import { createClient } from './client.ts';
+import { fields, readSettings, senderFields, validate } from './settings.ts';
+import { answerHandshake, parseWebhook, verifySignature } from './webhook.ts';
+
+/** Meta's own WhatsApp Business Platform, the Cloud API. */
+export const meta: ProviderDefinition = {
+  id: 'meta',
+  displayName: 'Meta Cloud API',
+  docsUrl: 'https://developers.facebook.com/documentation/business-messaging/whatsapp',
+  fields,
+  senderFields,
+  capabilities,
+  senderKey: 'phoneNumberId',
+  accountKey: 'businessAccountId',
+  validate,
+  connect: (values, host) => {
+    const settings = readSettings(values);
+    const client = createClient(settings, host);
+    return {
+      verify: (request) => verifySignature(request, settings),
+      handshake: (request) => answerHandshake(request, settings),
+      parse: parseWebhook,
+      send: client.send,
+      presence: { markRead: client.markRead },
+    };
+  },
+};
