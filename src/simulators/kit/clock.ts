@@ -1,0 +1,21 @@
+/** Time as a simulator sees it; the dev server hands in the clock that the gateway uses, tests hand in `createManualClock`. */
+export interface SimulatorClock {
+  /** Epoch ms. */
+  now(): number;
+  /** Calls back once after `delayMs`; returns the function that cancels it. */
+  setTimer(delayMs: number, callback: () => void): () => void;
+}
+
+/** `setTimeout` turns longer delays into 1 ms. */
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+/** The machine's own time. */
+export function machineClock(): SimulatorClock {
+  return {
+    now: () => Date.now(),
+    setTimer: (delayMs, callback) => {
+      const timer = setTimeout(callback, Math.min(delayMs, LONGEST_TIMEOUT_MS));
+      return () => clearTimeout(timer);
+    },
+  };
+}

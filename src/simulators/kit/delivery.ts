@@ -1,0 +1,103 @@
+import type { SimulatorClock } from './clock.ts';
+import type { Fetch } from './http.ts';
+import { createLimit } from './limit.ts';
+import type { Schedule } from './schedule.ts';
+
+/** One webhook request, ready to go: a retry repeats exactly these bytes. */
+export interface Webhook {
+  readonly numberId: string;
+  readonly url: string;
+  readonly headers: Record<string, string>;
+  readonly body: string;
+  /** Webhooks of one `line` have their first tries one after another. */
+  readonly line?: string;
+  /** Called once, when the receiver has answered 200. */
+  readonly acknowledged?: () => void;
+}
+
+/** One try to deliver a webhook. */
+export interface DeliveryAttempt {
+  readonly webhook: Webhook;
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** The answer's HTTP status; absent if there was no answer. */
+  readonly status?: number;
+}
+
+export interface DeliveryOptions {
+  clock: SimulatorClock;
+  schedule: Schedule;
+  fetch: Fetch;
+  /** How long to wait for an answer. */
+  timeoutMs: number;
+  /** Pause before the second try; doubles with each further one, up to six hours. */
+  firstRetryMs: number;
+  /** No further try after this time. */
+  giveUpAfterMs: number;
+  /** Requests at the same time. */
+  concurrency: number;
+  onAttempt(attempt: DeliveryAttempt): void;
+}
+
+const LONGEST_PAUSE_MS = 6 * 3_600_000;
+
+/** Sends webhooks and repeats those that were not answered 200, with exponential back-off. */
+export interface Delivery {
+  /** Returns at once; never throws. */
+  deliver(webhook: Webhook): void;
+  /** Cuts what is under way. Pauses end with the schedule. */
+  stop(): void;
+}
+
+export function createDelivery(options: DeliveryOptions): Delivery {
+  const limit = createLimit(options.concurrency);
+  const ending = new AbortController();
+  const lastOfLine = new Map<string, Promise<void>>();
+
+  const attempt = async (webhook: Webhook, count: number, startedAt: number): Promise<void> => {
+    const status = await limit(() => post(webhook, options, ending.signal));
+    if (ending.signal.aborted) return;
+    options.onAttempt({ webhook, attempt: count, ...(status !== undefined && { status }) });
+    if (status === 200) return webhook.acknowledged?.();
+    const pauseMs = Math.min(options.firstRetryMs * 2 ** (count - 1), LONGEST_PAUSE_MS);
+    if (options.clock.now() + pauseMs - startedAt > options.giveUpAfterMs) return;
+    options.schedule.after(pauseMs, () => void attempt(webhook, count + 1, startedAt));
+  };
+
+  const first = (webhook: Webhook) => attempt(webhook, 1, options.clock.now());
+
+  const inLine = async (webhook: Webhook, line: string): Promise<void> => {
+    const before = lastOfLine.get(line);
+    const mine = before ? before.then(() => first(webhook)) : first(webhook);
+    lastOfLine.set(line, mine);
+    await mine;
+    if (lastOfLine.get(line) === mine) lastOfLine.delete(line);
+  };
+
+  return {
+    deliver: (webhook) => void (webhook.line === undefined ? first(webhook) : inLine(webhook, webhook.line)),
+    stop: () => ending.abort(),
+  };
+}
+
+/** The answer's status, or nothing if the receiver was not reached or took too long. */
+async function post(webhook: Webhook, options: DeliveryOptions, ending: AbortSignal): Promise<number | undefined> {
+  const tooLate = new AbortController();
+  const stopTimer = options.clock.setTimer(options.timeoutMs, () => tooLate.abort());
+  const { url, headers, body } = webhook;
+  try {
+    const answer = await options.fetch(url, {
+      method: 'POST',
+      headers,
+      body,
+      signal: AbortSignal.any([tooLate.signal, ending]),
+    });
+    await answer.text();
+    return answer.status;
+  } catch {
+    // Refused, cut or too late: to the sender these are the same, a webhook to repeat.
+    return undefined;
+  } finally {
+    stopTimer();
+  }
+}

@@ -1,0 +1,21 @@
+import type { MetaNumber } from './account.ts';
+import type { MetaMessage } from './message.ts';
+import type { Pricing } from './statuses.ts';
+
+/** Free-form messages cost from this day on: 1 October 2026 (pricing page). */
+const SERVICE_CHARGED_FROM = Date.UTC(2026, 9, 1);
+
+/** What a status says about the price. The thousand free messages a month are not counted. */
+export function priceOf(message: MetaMessage | undefined, number: MetaNumber, atMs: number): Pricing {
+  if (message?.type === 'template') {
+    const template = number.templates?.find(({ name }) => name === message.content.name);
+    return { billable: true, pricing_model: 'PMP', type: 'regular', category: template?.category ?? 'utility' };
+  }
+  const isFree = atMs < SERVICE_CHARGED_FROM;
+  return {
+    billable: !isFree,
+    pricing_model: 'PMP',
+    type: isFree ? 'free_customer_service' : 'regular',
+    category: 'service',
+  };
+}

@@ -1,0 +1,129 @@
+import type { Chat, ChatEntry } from '../kit/chats.ts';
+import type { Person } from '../kit/people.ts';
+import type { World } from '../kit/world.ts';
+import type { AcceptedMessage, AcceptedMessages } from './accepted.ts';
+import type { MetaNumber } from './account.ts';
+import { renderDisplay } from './display.ts';
+import { GraphError } from './graph-error.ts';
+import type { MetaIds } from './ids.ts';
+import type { MediaLibrary } from './media-library.ts';
+import { type MetaMessage, parseMessage } from './message.ts';
+import { priceOf } from './pricing.ts';
+import { checkAgainstAccount, findFailure, findRecipient, knowsPhone } from './recipient.ts';
+import type { Failure, Statuses, Underway } from './statuses.ts';
+import { visiblePart } from './webhook-parts.ts';
+
+export interface SendingOptions {
+  world: World;
+  ids: MetaIds;
+  library: MediaLibrary;
+  statuses: Statuses;
+  accepted: AcceptedMessages;
+}
+
+/** The answer to an accepted send. */
+export interface SendAnswer {
+  messaging_product: 'whatsapp';
+  contacts: { input: string; wa_id?: string; user_id?: string }[];
+  messages: { id: string; message_status?: 'accepted' }[];
+}
+
+/** Takes a send request's body, `failure` instead of its natural fate. Throws GraphErrors for what is not acceptable. */
+export type Sending = (number: MetaNumber, body: Record<string, unknown>, failure?: Failure) => SendAnswer;
+
+/** The whole of a send after admission: checks, the person's chat, the answer, the statuses to come. */
+export function createSending(options: SendingOptions): Sending {
+  const { world, ids, library, statuses, accepted } = options;
+
+  return (number, body, wantedFailure) => {
+    const message = parseMessage(body);
+    checkAgainstAccount(number, message);
+    checkMedia(message, library);
+    const person = findRecipient(world, message.address);
+    const chat = person && world.chats.open(number.phoneNumberId, person.id);
+    const at = world.clock.now();
+    const messageId = ids.messageId('business', partyOf(message, person));
+    const send: Send = { number, message, messageId, at, ...(chat && { chat }) };
+
+    const failure = wantedFailure ?? findFailure(message, chat, at);
+    if (chat && message.address.kind === 'phone') chat.businessWroteToPhoneAt = at;
+    const entry = chat && renderEntry(send, library);
+    if (chat && entry) world.addEntry(chat, entry);
+    accepted.tell(renderAccepted(send, body));
+    const recipient = person && chat ? visiblePart(person, knowsPhone(chat, at)) : addressPart(message);
+    const shown = chat && entry && { chat, entry };
+    statuses.follow({ ...renderUnderway(send), recipient, ...(shown && { shown }) }, failure);
+    return renderAnswer(message, messageId);
+  };
+}
+
+interface Send {
+  number: MetaNumber;
+  message: MetaMessage;
+  messageId: string;
+  at: number;
+  chat?: Chat;
+}
+
+function renderEntry({ message, messageId, at }: Send, library: MediaLibrary): ChatEntry {
+  const replyTo = message.type === 'reaction' ? message.content.message_id : message.contextId;
+  return {
+    id: messageId,
+    providerMessageId: messageId,
+    direction: 'from_business',
+    at,
+    ...renderDisplay(message, library),
+    status: 'accepted',
+    ...(replyTo && { replyTo }),
+  };
+}
+
+function renderAccepted(
+  { number, message, messageId, at, chat }: Send,
+  body: AcceptedMessage['body'],
+): AcceptedMessage {
+  return {
+    at,
+    messageId,
+    phoneNumberId: number.phoneNumberId,
+    to: message.address.input,
+    type: message.type,
+    body,
+    ...(chat && { personId: chat.personId }),
+    ...(message.callbackData && { callbackData: message.callbackData }),
+  };
+}
+
+function renderUnderway({ number, message, messageId, at }: Send): Omit<Underway, 'recipient'> {
+  return {
+    number,
+    messageId,
+    addressedBy: message.address.kind,
+    pricing: priceOf(message, number, at),
+    endsWithSent: message.type === 'reaction',
+    ...(message.callbackData && { callbackData: message.callbackData }),
+  };
+}
+
+function checkMedia({ type, content }: MetaMessage, library: MediaLibrary): void {
+  if (type !== 'image' && type !== 'video' && type !== 'audio' && type !== 'document' && type !== 'sticker') return;
+  if (content.id === undefined || library.get(content.id)) return;
+  throw new GraphError(131009, { details: `Parameter ${type}.id: no media of that id` });
+}
+
+function partyOf({ address }: MetaMessage, person: Person | undefined): string {
+  return person?.phone ?? (address.kind === 'phone' ? address.phone : address.userId);
+}
+
+function addressPart({ address }: MetaMessage) {
+  return address.kind === 'phone' ? { phone: address.phone } : { userId: address.userId };
+}
+
+function renderAnswer({ type, address }: MetaMessage, id: string): SendAnswer {
+  const { input } = address;
+  return {
+    messaging_product: 'whatsapp',
+    contacts: [address.kind === 'phone' ? { input, wa_id: address.phone } : { input, user_id: address.userId }],
+    messages: [type === 'template' ? { id, message_status: 'accepted' } : { id }],
+  };
+}
