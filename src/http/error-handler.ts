@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod';
 import type { Log } from '../host/log.ts';
 import { ServiceError, type ServiceErrorCode } from '../services/service-error.ts';
+import { BadCursor } from '../store/queries.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { HttpProblem, invalidRequest, sendProblem } from './problem.ts';
 
@@ -45,6 +46,7 @@ function toProblem(error: FastifyError | Error): HttpProblem {
     const detail = 'The store cannot take this now; repeat the request.';
     return new HttpProblem(503, 'unavailable', { detail, retryAfter: RETRY_AFTER_SECONDS });
   }
+  if (error instanceof BadCursor) return invalidRequest([{ path: '/cursor', message: 'Not a cursor of this list.' }]);
   if (hasZodFastifySchemaValidationErrors(error)) return invalidRequest(error.validation.map(fieldProblem));
   return fromFramework(error);
 }

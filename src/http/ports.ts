@@ -124,7 +124,6 @@ export interface Conversations {
 export interface DeadLetters {
   list(access: Access, filter: { channelId?: string; open?: true }, page: PageRequest): Promise<Page<DeadLetterView>>;
   get(access: Access, id: string): Promise<DeadLetterView>;
-  replay(access: Access, id: string): Promise<DeadLetterView>;
 }
 
 export interface ApiKeyView {

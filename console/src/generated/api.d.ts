@@ -334,6 +334,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow changes
+         * @description Server-sent events `change` with `{kind, messageId?, conversationId?, channelId?}`: hints to read something again.
+         */
+        get: operations["streamChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/turns/{id}/reply": {
         parameters: {
             query?: never;
@@ -494,6 +514,8 @@ export interface components {
             /** @description Older messages are stored and not answered. */
             maxAgeMs: number;
             botTimeoutMs: number;
+            /** @description How long a bot that promised an answer for later may take. */
+            replyWithinMs: number;
             /**
              * @description What happens once the customer service window is closed.
              * @enum {string}
@@ -738,6 +760,8 @@ export interface components {
             /** @description Older messages are stored and not answered. */
             maxAgeMs?: number;
             botTimeoutMs?: number;
+            /** @description How long a bot that promised an answer for later may take. */
+            replyWithinMs?: number;
             /**
              * @description What happens once the customer service window is closed.
              * @enum {string}
@@ -1266,6 +1290,8 @@ export interface components {
             /** @description Older messages are stored and not answered. */
             maxAgeMs?: number;
             botTimeoutMs?: number;
+            /** @description How long a bot that promised an answer for later may take. */
+            replyWithinMs?: number;
             /**
              * @description What happens once the customer service window is closed.
              * @enum {string}
@@ -2207,6 +2233,24 @@ export interface operations {
                 content: {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
+            };
+        };
+    };
+    streamChanges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

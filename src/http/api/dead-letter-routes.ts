@@ -1,4 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { Replay } from '../../pipeline/doors.ts';
+import { requireScope } from '../../services/access.ts';
+import { HttpProblem, notFound } from '../problem.ts';
 import { callerOf } from './caller.ts';
 import { renderDeadLetter } from './dead-letter-mapping.ts';
 import { answers, operation } from './operation.ts';
@@ -39,8 +42,23 @@ export function deadLetterRoutes(parts: ApiParts): FastifyPluginCallbackZod {
     app.post(
       '/dead-letters/:id/replay',
       { schema: { ...REPLAY, params: byId, response: answers({ 200: deadLetter }) } },
-      async (request) => renderDeadLetter(await parts.deadLetters.replay(callerOf(request), request.params.id)),
+      async (request) => {
+        const access = callerOf(request);
+        requireScope(access, 'manage');
+        const { id } = await parts.deadLetters.get(access, request.params.id);
+        refuseUnlessReplayed(await parts.replay(id));
+        return renderDeadLetter(await parts.deadLetters.get(access, id));
+      },
     );
     done();
   };
+}
+
+function refuseUnlessReplayed(outcome: Awaited<ReturnType<Replay>>): void {
+  if (outcome === 'ok') return;
+  if (outcome === 'unknown') throw notFound('dead letter');
+  if (outcome === 'already_replayed') {
+    throw new HttpProblem(409, 'already_replayed', { detail: 'It was replayed before.' });
+  }
+  throw new HttpProblem(409, 'still_wrong', { detail: outcome.stillWrong });
 }

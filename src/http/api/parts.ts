@@ -1,7 +1,7 @@
 import type { ConnectorDefinition } from '../../domain/connector.ts';
 import type { ProviderDefinition } from '../../domain/provider.ts';
 import type { Clock } from '../../host/clock.ts';
-import type { Intake, Outbox, TurnReplies } from '../../pipeline/doors.ts';
+import type { Intake, Outbox, Replay, TurnReplies } from '../../pipeline/doors.ts';
 import type { Directory } from '../../services/directory.ts';
 import type { Changes } from '../changes.ts';
 import type { ApiKeys, Bots, Channels, Conversations, DeadLetters, Messages } from '../ports.ts';
@@ -20,6 +20,7 @@ export interface ApiParts {
   outbox: Outbox;
   turnReplies: TurnReplies;
   intake: Intake;
+  replay: Replay;
   changes: Changes;
   clock: Clock;
 }

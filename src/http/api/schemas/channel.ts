@@ -31,7 +31,12 @@ const ruleFields = {
   messageDelayMs: milliseconds(60_000).describe('Pause between two messages to one person.'),
   maxAgeMs: milliseconds(7 * DAY_MS).describe('Older messages are stored and not answered.'),
   botTimeoutMs: z.number().int().min(1_000).max(120_000),
-  replyWithinMs: z.number().int().min(1_000).max(DAY_MS).describe('How long a bot that promised an answer for later may take.'),
+  replyWithinMs: z
+    .number()
+    .int()
+    .min(1_000)
+    .max(DAY_MS)
+    .describe('How long a bot that promised an answer for later may take.'),
   windowPolicy: z
     .enum(['reject', 'hold', 'template'])
     .describe('What happens once the customer service window is closed.'),
