@@ -1,0 +1,72 @@
+import type { TurnAnswer, TurnPart } from '../../domain/connector.ts';
+import { parseContent } from '../../domain/parse-content.ts';
+import { catchMistake, compact, Fields, isRecord, Mistake } from '../../domain/parsing/fields.ts';
+
+const MAX_PARTS = 100;
+const MAX_PAUSE_MS = 60_000;
+
+/** What a bot answered at once, in the gateway's own words. A string says where and what is wrong (`messages[0].text is missing`). */
+export function parseAnswer(body: unknown): TurnAnswer | string {
+  return parseEnvelope(body, []);
+}
+
+/** An answer that came later may name itself (`id`) and promise another (`more`). */
+export function parseLaterAnswer(body: unknown): TurnAnswer | string {
+  return parseEnvelope(body, ['id', 'more']);
+}
+
+function parseEnvelope(body: unknown, extra: readonly ('id' | 'more')[]): TurnAnswer | string {
+  const read = catchMistake(() => {
+    const fields = new Fields(body, '');
+    if (extra.includes('id')) fields.optionalText('id');
+    if (extra.includes('more')) fields.flag('more');
+    const answer = readAnswer(fields);
+    fields.end();
+    return answer;
+  });
+  return read.ok ? read.value : describeMistake(read.mistake);
+}
+
+/** `messages[0].text is missing`; a mistake about the whole has no path. */
+export function describeMistake({ path, message }: { path: string; message: string }): string {
+  return `${path === '' ? 'the answer' : path} ${message}`;
+}
+
+function readAnswer(fields: Fields): TurnAnswer {
+  const session = fields.optionalObject('session');
+  const variables = session?.has('variables') ? session.record('variables') : undefined;
+  session?.end();
+  return compact({
+    outcome: 'answered' as const,
+    parts: fields.optionalList('messages', { min: 0, max: MAX_PARTS }, readPart) ?? [],
+    variables,
+    handover: fields.has('handover') ? fields.record('handover') : undefined,
+    end: fields.flag('end'),
+  });
+}
+
+/** Content with `pauseMs` and `replyTo` beside its own fields; a string is text. Throws `Mistake`. */
+export function readPart(item: unknown, path: string): TurnPart {
+  if (!isRecord(item)) return { content: readContentAt(item, path) };
+  const { pauseMs: _pauseMs, replyTo: _replyTo, context: _context, ...content } = item;
+  const fields = new Fields(item, path);
+  return compact({
+    content: readContentAt(content, path),
+    pauseMs: fields.has('pauseMs') ? Math.round(fields.number('pauseMs', { min: 0, max: MAX_PAUSE_MS })) : undefined,
+    replyTo: fields.optionalText('replyTo') ?? readQuoted(fields),
+  });
+}
+
+function readContentAt(input: unknown, path: string): TurnPart['content'] {
+  const parsed = parseContent(input);
+  if (parsed.ok) return parsed.content;
+  throw new Mistake(parsed.path === '' ? path : `${path}.${parsed.path}`, parsed.message);
+}
+
+/** How the Cloud API's own objects quote a message. */
+function readQuoted(fields: Fields): string | undefined {
+  const context = fields.optionalObject('context');
+  const quoted = context?.text('message_id');
+  context?.end();
+  return quoted;
+}
