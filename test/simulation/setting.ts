@@ -1,0 +1,86 @@
+/** The channels of every schedule: one that answers each message in turn, from two senders, and one that gathers. */
+
+import type { Bot, Channel, ChannelRules, Connection, Sender } from '../../src/domain/channel.ts';
+import { DEFAULT_RULES } from '../../src/domain/channel.ts';
+import type { BotId, ChannelId, ConnectionId, SenderId } from '../../src/domain/ids.ts';
+
+export const PROVIDER = 'simulated';
+export const FALLBACK_TEXT = 'fallback';
+
+export interface ChannelSetting {
+  channel: Channel;
+  connection: Connection;
+  senders: readonly Sender[];
+  bot: Bot;
+}
+
+export interface SettingOptions {
+  name: string;
+  senderPhones: readonly string[];
+  rules: Partial<ChannelRules>;
+}
+
+// Ids are opaque to the pipeline; here they are names, so that a printed schedule can be read.
+function channelSetting({ name, senderPhones, rules }: SettingOptions): ChannelSetting {
+  const id = `channel_${name}` as ChannelId;
+  const botId = `bot_${name}` as BotId;
+  const born = { createdAt: 0, updatedAt: 0 };
+  const allRules: ChannelRules = {
+    ...DEFAULT_RULES,
+    fallbackText: FALLBACK_TEXT,
+    pacing: { perSecond: 20, pairBurst: 3, pairSeconds: 1 },
+    ...rules,
+  };
+  return {
+    channel: { id, name, botId, enabled: true, rules: allRules, ...born },
+    connection: {
+      id: `connection_${name}` as ConnectionId,
+      channelId: id,
+      provider: PROVIDER,
+      state: 'active',
+      token: name.repeat(64).slice(0, 64),
+      settings: {},
+      createdAt: 0,
+    },
+    senders: senderPhones.map((phoneNumber) => ({
+      id: `sender_${phoneNumber}` as SenderId,
+      channelId: id,
+      phoneNumber,
+      fields: { address: phoneNumber },
+    })),
+    bot: { id: botId, name, connector: 'simulated', settings: {}, ...born },
+  };
+}
+
+export const SETTING: readonly ChannelSetting[] = [
+  channelSetting({ name: 'a', senderPhones: ['15550000001', '15550000002'], rules: { turnMode: 'each' } }),
+  channelSetting({
+    name: 'b',
+    senderPhones: ['15550000003'],
+    rules: { turnMode: 'gathered', gatherMs: 1_500, messageDelayMs: 300 },
+  }),
+];
+
+export interface SimPerson {
+  name: string;
+  phone: string;
+  userId: string;
+}
+
+export function person(index: number): SimPerson {
+  return { name: `p${index}`, phone: `4915550000${index}`, userId: `U.p${index}` };
+}
+
+/** What a person writes: it names itself, so that the answer can be told from all others. */
+export function messageText(writer: SimPerson, sender: Sender, count: number): string {
+  return `${writer.name}>${sender.phoneNumber}#${count}`;
+}
+
+/** How many parts the bot's answer has: the same on every try. */
+export function partsOfAnswer(text: string): number {
+  return text.endsWith('2') ? 2 : 1;
+}
+
+export function answerText(text: string, part: number): string {
+  return `re:${text}/${part}`;
+}
