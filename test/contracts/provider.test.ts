@@ -1,0 +1,44 @@
+import { expect, test } from 'vitest';
+import { type Breakage, createFakeProvider, fakeSamples } from './provider/fake-provider.ts';
+import { describeProvider, providerChecks } from './provider.ts';
+
+describeProvider(createFakeProvider('none'), fakeSamples);
+
+/** The check that must notice, and perhaps others. */
+const NOTICED_BY: Readonly<Record<Exclude<Breakage, 'none'>, string>> = {
+  accepts_everything: 'refuses a tampered body',
+  signs_parsed_body: 'accepts genuine requests',
+  invents_keys: 'verifies and parses without side effects',
+  writes_into_the_body: 'verifies and parses without side effects',
+  asks_the_clock_while_parsing: 'verifies and parses without side effects',
+  throws_on_unknown: 'makes something of members it does not know',
+  drops_unknown: 'makes something of members it does not know',
+  gives_up_with_its_siblings: 'keeps what stands beside an odd element',
+  declares_too_much: 'has a sample of exactly what it calls native',
+  sends_what_it_rejects: 'sends no sticker',
+  calls_another_host: 'sends text',
+  forgets_the_attempt: 'has the means to end doubt as it declares',
+  takes_a_reset_for_unsent: 'says outcome_unknown when the connection is reset',
+  throws_on_network_trouble: 'says provider_unavailable when the connection is refused',
+  forgets_how_long_to_wait: 'passes on how long the provider asks to wait',
+  traces_its_headers: 'shows no secret in the receipt',
+  repeats_what_it_is_told: 'shows no secret in a failure that repeats it',
+};
+
+test.each(Object.entries(NOTICED_BY))('the suite notices an adapter that %s', async (breakage, check) => {
+  // Object.entries widens the keys of the record.
+  const failed = await failedChecks(breakage as Breakage);
+  expect(failed).toContain(check);
+});
+
+async function failedChecks(breakage: Breakage): Promise<string[]> {
+  const failed: string[] = [];
+  for (const { name, run } of providerChecks(createFakeProvider(breakage), fakeSamples)) {
+    try {
+      await run();
+    } catch {
+      failed.push(name);
+    }
+  }
+  return failed;
+}

@@ -1,0 +1,205 @@
+import { createHmac, hash } from 'node:crypto';
+import type { OutboundKind } from '../../../src/domain/content.ts';
+import type { ProviderEvent } from '../../../src/domain/events.ts';
+import type { ProviderMessageId } from '../../../src/domain/ids.ts';
+import type { OutboundMessage, ProviderDefinition, ProviderHost, SendResult } from '../../../src/domain/provider.ts';
+import { capabilities as metaCapabilities } from '../../../src/providers/meta/capabilities.ts';
+import type { ProviderSamples } from './samples.ts';
+
+/** One way each in which an adapter may break its contract. `none`: a correct one. */
+export type Breakage =
+  | 'none'
+  | 'accepts_everything'
+  | 'signs_parsed_body'
+  | 'invents_keys'
+  | 'writes_into_the_body'
+  | 'asks_the_clock_while_parsing'
+  | 'throws_on_unknown'
+  | 'drops_unknown'
+  | 'gives_up_with_its_siblings'
+  | 'declares_too_much'
+  | 'sends_what_it_rejects'
+  | 'calls_another_host'
+  | 'forgets_the_attempt'
+  | 'takes_a_reset_for_unsent'
+  | 'throws_on_network_trouble'
+  | 'forgets_how_long_to_wait'
+  | 'traces_its_headers'
+  | 'repeats_what_it_is_told';
+
+const SECRET = 'parcel-secret-sentinel';
+const KEY = 'x-parcel-proof';
+
+/** A made-up provider: a JSON list of events, HMAC in a header, one endpoint. */
+export function createFakeProvider(breakage: Breakage): ProviderDefinition {
+  return {
+    id: 'parcel',
+    displayName: `Parcel (${breakage})`,
+    docsUrl: 'https://parcel.example/docs',
+    fields: [{ name: 'secret', label: 'Secret', hint: '', secret: true, required: true }],
+    senderFields: [],
+    capabilities: { ...metaCapabilities, content: contentLevels(breakage) },
+    senderKey: 'phoneNumber',
+    validate: () => [],
+    connect: (_settings, host) => ({
+      verify: ({ headers, body }) => {
+        if (breakage === 'accepts_everything') return { ok: true };
+        const text = Buffer.from(body).toString();
+        const signed = breakage === 'signs_parsed_body' ? rewrite(text) : text;
+        return headers[KEY] === proofOf(signed) ? { ok: true } : { ok: false, reason: 'signature_wrong' };
+      },
+      parse: ({ body }) => parse(body, host, breakage),
+      send: (message) => send(message, host, breakage),
+    }),
+  };
+}
+
+const CONTENT: Record<OutboundKind, 'native' | 'rejected'> = {
+  ...(Object.fromEntries(Object.keys(metaCapabilities.content).map((kind) => [kind, 'rejected'])) as Record<
+    OutboundKind,
+    'rejected'
+  >),
+  text: 'native',
+};
+
+function contentLevels(breakage: Breakage): Record<OutboundKind, 'native' | 'rejected'> {
+  return breakage === 'declares_too_much' ? { ...CONTENT, sticker: 'native' } : CONTENT;
+}
+
+function proofOf(text: string): string {
+  return createHmac('sha256', SECRET).update(text).digest('hex');
+}
+
+function rewrite(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+function parse(body: Uint8Array, host: ProviderHost, breakage: Breakage): ProviderEvent[] {
+  if (breakage === 'asks_the_clock_while_parsing') host.now();
+  const raw = Buffer.from(body).toString();
+  if (breakage === 'writes_into_the_body') body[0] = 32;
+  const list = readList(raw);
+  if (list === undefined) return [{ type: 'unparsable', reason: 'no list', raw: raw === '' ? '(empty)' : raw }];
+  const events = list.flatMap((element) => parseElement(element, breakage));
+  if (breakage === 'gives_up_with_its_siblings' && events.some(({ type }) => type === 'unknown_reported')) {
+    return [{ type: 'unparsable', reason: 'one was odd', raw }];
+  }
+  return events.length > 0 || breakage === 'drops_unknown' ? events : [unknown(raw)];
+}
+
+function readList(raw: string): unknown[] | undefined {
+  try {
+    const json: unknown = JSON.parse(raw);
+    return Array.isArray(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function parseElement(element: unknown, breakage: Breakage): ProviderEvent[] {
+  const { id, from, text } = (element ?? {}) as Record<string, unknown>;
+  const raw = JSON.stringify(element) ?? 'null';
+  if (
+    typeof id !== 'string' ||
+    id === '' ||
+    typeof from !== 'string' ||
+    !/^\d+$/.test(from) ||
+    typeof text !== 'string'
+  ) {
+    if (breakage === 'throws_on_unknown') throw new TypeError('from is not a string');
+    return breakage === 'drops_unknown' ? [] : [unknown(raw)];
+  }
+  return [
+    {
+      type: 'message_received',
+      stream: 'message',
+      sender: { field: 'phoneNumber', value: '15550001111' },
+      person: { identifiers: [{ kind: 'phone', value: from, matchKey: from }] },
+      providerMessageId: id as ProviderMessageId,
+      at: 1_790_000_000_000,
+      content: { type: 'text', text },
+      dedupeKey: breakage === 'invents_keys' ? String(Math.random()) : id,
+      raw,
+    },
+  ];
+}
+
+function unknown(raw: string): ProviderEvent {
+  return { type: 'unknown_reported', kind: 'odd', dedupeKey: hash('sha256', raw), raw };
+}
+
+async function send(message: OutboundMessage, host: ProviderHost, breakage: Breakage): Promise<SendResult> {
+  if (message.content.type !== 'text' && breakage !== 'sends_what_it_rejects') {
+    return { ok: false, failure: { kind: 'message_invalid', message: 'only text' } };
+  }
+  const headers = { authorization: `Bearer ${SECRET}` };
+  const detail = breakage === 'traces_its_headers' ? { headers } : {};
+  const url = breakage === 'calls_another_host' ? 'https://elsewhere.example/send' : 'https://api.parcel.example/send';
+  const body = JSON.stringify({
+    text: message.content,
+    mark: breakage === 'forgets_the_attempt' ? '' : message.attemptId,
+  });
+  try {
+    const response = await host.fetch(url, { method: 'POST', headers, body });
+    const text = await response.text();
+    const said = breakage === 'repeats_what_it_is_told' ? text : `HTTP ${response.status}`;
+    if (response.status === 429) return throttled(response, said, breakage);
+    if (response.status === 400) return { ok: false, failure: { kind: 'rejected', message: said } };
+    const id = /"id":"([^"]+)"/.exec(text)?.[1];
+    if (id === undefined) return { ok: false, failure: { kind: 'outcome_unknown', message: said } };
+    return { ok: true, receipt: { providerMessageId: id as ProviderMessageId, detail } };
+  } catch (error) {
+    if (breakage === 'throws_on_network_trouble') throw error;
+    return { ok: false, failure: { kind: networkKind(error, breakage), message: 'network' } };
+  }
+}
+
+function throttled(response: Response, message: string, breakage: Breakage): SendResult {
+  const seconds = breakage === 'forgets_how_long_to_wait' ? null : response.headers.get('retry-after');
+  const wait = seconds === null ? {} : { retryAfterMs: Number(seconds) * 1000 };
+  return { ok: false, failure: { kind: 'throttled', message, ...wait } };
+}
+
+function networkKind(error: unknown, breakage: Breakage): 'provider_unavailable' | 'outcome_unknown' {
+  if (breakage === 'takes_a_reset_for_unsent') return 'provider_unavailable';
+  const { code, cause } = error as { code?: string; cause?: { code?: string } };
+  const unsent = ['EGRESS_REFUSED', 'NOT_SENT', 'ECONNREFUSED', 'ENOTFOUND', 'CERT_HAS_EXPIRED'];
+  return unsent.includes(String(cause?.code ?? code)) ? 'provider_unavailable' : 'outcome_unknown';
+}
+
+function request(body: string) {
+  return {
+    method: 'POST',
+    headers: { [KEY]: proofOf(body) },
+    query: {},
+    body: new Uint8Array(Buffer.from(body)),
+    url: 'https://gateway.example/webhooks/x',
+  };
+}
+
+export const fakeSamples: ProviderSamples = {
+  settings: { secret: SECRET },
+  sender: { phoneNumber: '15550001111', fields: {} },
+  recipient: [{ kind: 'phone', value: '15550002222', matchKey: '15550002222' }],
+  inbound: {
+    one: '[ {"id":"m1","from":"15550002222","text":"Hi"} ]',
+    two: '[{"id":"m2","from":"15550002222","text":"caf\\u00e9"},{"id":"m3","from":"15550003333","text":"Hi"}]',
+  },
+  request,
+  proofHeaders: [KEY],
+  reserialize: rewrite,
+  combine: (bodies) => JSON.stringify(bodies.flatMap((body) => readList(body) ?? [body])),
+  outbound: { ...onlyText() },
+  accepted: () => ({ status: 200, body: '{"id":"p1"}' }),
+  failures: [{ when: 'Parcel refuses', answer: { status: 400, body: '{}' }, kind: 'rejected' }],
+  hosts: ['api.parcel.example'],
+};
+
+function onlyText(): ProviderSamples['outbound'] {
+  const rejected = Object.fromEntries(Object.keys(CONTENT).map((kind) => [kind, 'rejected']));
+  return { ...(rejected as Record<OutboundKind, 'rejected'>), text: { type: 'text', text: 'Hello' } };
+}

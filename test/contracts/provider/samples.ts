@@ -1,0 +1,59 @@
+import type { OutboundContent, OutboundKind } from '../../../src/domain/content.ts';
+import type { FailureKind } from '../../../src/domain/failure.ts';
+import type { Identifier } from '../../../src/domain/identity.ts';
+import type { ProviderDefinition, WebhookRequest } from '../../../src/domain/provider.ts';
+import type { FieldValues } from '../../../src/domain/settings.ts';
+
+/** A request that the adapter made. */
+export interface SentRequest {
+  url: string;
+  method: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+  redirect: string | undefined;
+}
+
+/** What the provider answers to one request. */
+export interface Answer {
+  status: number;
+  body: string;
+  headers?: Readonly<Record<string, string>>;
+}
+
+/** What the contract suite must know about a provider beside its definition. */
+export interface ProviderSamples {
+  /** Complete. Secret values must be unmistakable words, for they are searched in everything that leaves the adapter. */
+  settings: FieldValues;
+  sender: { phoneNumber: string; fields: FieldValues };
+  recipient: readonly Identifier[];
+  /** Good webhook bodies by name, as received. */
+  inbound: Readonly<Record<string, string>>;
+  /** A genuine request with this body, proof included. */
+  request(body: string): WebhookRequest;
+  /** Names of the headers that prove origin; empty if the provider sends no proof. */
+  proofHeaders: readonly string[];
+  /** The same content in other bytes. */
+  reserialize(body: string): string;
+  /** Several bodies as one webhook; absent if the provider sends one event a request. */
+  combine?(bodies: readonly string[]): string;
+  /** A message of every kind that the capabilities call native. */
+  outbound: Readonly<Record<OutboundKind, OutboundContent | 'rejected'>>;
+  /** The answer to a good request. */
+  accepted(request: SentRequest): Answer;
+  /** What the provider's errors mean. */
+  failures: readonly { when: string; answer: Answer; kind: FailureKind }[];
+  /** The only hosts that may be called, with port if it has one. */
+  hosts: readonly string[];
+}
+
+export interface Check {
+  /** A sentence about behaviour. */
+  name: string;
+  run(): void | Promise<void>;
+}
+
+/** Definition and samples, as every group of checks takes them. */
+export interface Subject {
+  definition: ProviderDefinition;
+  samples: ProviderSamples;
+}
