@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fastify from 'fastify';
+import { startApp } from '../app.ts';
+import { type Config, readConfig } from '../config.ts';
+import { shiftableClock } from '../host/shiftable-clock.ts';
+import { createTokens } from '../host/tokens.ts';
+import { createSimulators, type Simulators } from '../simulators/index.ts';
+import { setUpDemo } from './demo.ts';
+import { keepLocalKey } from './local-key.ts';
+import { untilSignal } from './signals.ts';
+
+/** Simulators, bots and demo live on this machine. */
+const LOOPBACK = ['127.0.0.0/8', '::1/128'];
+
+/** `chasqui dev` (what `npm start` runs): gateway, simulators, a demo channel and its bot, and a link into the pages. */
+export async function dev(): Promise<void> {
+  const config = readConfig();
+  mkdirSync(config.dataDirectory, { recursive: true });
+  const secretKey = config.secretKey ?? keepSecretKey(config);
+  const clock = shiftableClock();
+  const simulators = createSimulators({ clock });
+  const graph = await serveGraph(simulators);
+  const app = await startApp({
+    config: { ...config, secretKey, egressAllow: [...config.egressAllow, ...LOOPBACK] },
+    clock,
+    hasSessions: true,
+    extras: [async (server) => server.register(simulators.phone, { prefix: '/simulator/api' })],
+  });
+  await setUpDemo({ services: app.services, simulators, graphUrl: graph.url, tokens: createTokens(secretKey) });
+  await keepLocalKey(app.services, config.dataDirectory);
+  console.log(welcome(app.url, app.sessionLink() ?? app.url));
+  await untilSignal();
+  await app.stop();
+  await simulators.stop();
+  await graph.close();
+}
+
+function welcome(url: string, link: string): string {
+  return [
+    '',
+    'Chasqui is running.',
+    '',
+    `  Open this link (it works once):  ${link}`,
+    `  Simulated phone:                 ${url}/simulator`,
+    `  API and its reading page:        ${url}/api/docs`,
+    '',
+    'Write "Hi" on the phone. Ctrl+C stops.',
+    '',
+  ].join('\n');
+}
+
+/** Generated once and kept: without it the stored credentials cannot be read. */
+function keepSecretKey({ dataDirectory }: Config): Uint8Array {
+  const path = join(dataDirectory, 'secret.key');
+  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600 });
+  return Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
+}
+
+async function serveGraph(simulators: Simulators): Promise<{ url: string; close(): Promise<void> }> {
+  const server = fastify({ forceCloseConnections: true });
+  await server.register(simulators.meta.graph);
+  const url = await server.listen({ host: '127.0.0.1', port: 0 });
+  simulators.meta.setBaseUrl(url);
+  return { url, close: () => server.close() };
+}

@@ -1,0 +1,24 @@
+import { startApp } from '../app.ts';
+import { ConfigError, readConfig } from '../config.ts';
+import { untilSignal } from './signals.ts';
+
+/** `chasqui start`: production, no simulators, no demo. */
+export async function start(): Promise<void> {
+  const config = readConfig();
+  const { secretKey } = config;
+  if (!secretKey) {
+    throw new ConfigError(
+      'CHASQUI_SECRET_KEY is not set; make one with: openssl rand -base64 32 (and keep it: it opens your credentials)',
+    );
+  }
+  const app = await startApp({ config: { ...config, secretKey } });
+  if (!(await app.hasKeys())) {
+    await app.stop();
+    throw new ConfigError(
+      'there is no API key: set CHASQUI_ADMIN_KEY to a text of 32 or more characters, or create a key first',
+    );
+  }
+  console.log(`chasqui listens on ${app.url}`);
+  await untilSignal();
+  await app.stop();
+}

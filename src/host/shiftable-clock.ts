@@ -1,0 +1,57 @@
+import type { Clock } from './clock.ts';
+
+/** The machine's time plus a shift: development turns it to see a day pass. */
+export interface ShiftableClock extends Clock {
+  /** Turns the clock forward; timers that became due fire at once. */
+  shift(ms: number): void;
+}
+
+interface Timer {
+  at: number;
+  callback: () => void;
+  handle: NodeJS.Timeout;
+}
+
+const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
+
+export function shiftableClock(): ShiftableClock {
+  const timers = new Set<Timer>();
+  let shiftMs = 0;
+  const now = () => Date.now() + shiftMs;
+
+  function arm(timer: Timer): void {
+    clearTimeout(timer.handle);
+    const delayMs = Math.min(Math.max(0, timer.at - now()), LONGEST_TIMEOUT_MS);
+    timer.handle = setTimeout(() => fire(timer), delayMs);
+  }
+
+  function fire(timer: Timer): void {
+    if (timer.at > now()) {
+      arm(timer);
+      return;
+    }
+    timers.delete(timer);
+    timer.callback();
+  }
+
+  return {
+    now,
+    setTimer(delayMs, callback) {
+      const timer: Timer = {
+        at: now() + delayMs,
+        callback,
+        handle: setTimeout(() => fire(timer), Math.min(delayMs, LONGEST_TIMEOUT_MS)),
+      };
+      timers.add(timer);
+      return () => {
+        clearTimeout(timer.handle);
+        timers.delete(timer);
+      };
+    },
+    shift(ms) {
+      if (ms < 0) throw new Error('the clock only turns forward');
+      shiftMs += ms;
+      for (const timer of timers) arm(timer);
+    },
+  };
+}
