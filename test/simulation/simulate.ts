@@ -32,6 +32,8 @@ export interface Outcome {
 }
 
 const REST_WITHIN_MS = 3 * 3_600_000;
+/** Ordinary schedules take some thousands; more means that they run in circles. */
+const MOST_STEPS = 100_000;
 /** Steps between two looks whether all is done. */
 const STEPS_PER_LOOK = 10;
 /** A stop in good order needs far fewer: nothing is left to do. */
@@ -86,7 +88,7 @@ async function runToRest(parts: Parts, { world, record }: SimContext): Promise<n
     parts.gateway.disturb();
     await world.advance();
     if (steps % STEPS_PER_LOOK === 0 && (await isAtRest(parts))) return steps;
-    if (world.now() - startedAt > REST_WITHIN_MS) {
+    if (world.now() - startedAt > REST_WITHIN_MS || steps > MOST_STEPS) {
       record.violations.push('it never came to rest');
       return steps;
     }

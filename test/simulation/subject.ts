@@ -1,5 +1,6 @@
 import type { MessageStatus } from '../../src/domain/message.ts';
 import type { WorkStore } from '../../src/store/work.ts';
+import type { ModelStore } from '../model/model-store.ts';
 import { createModelStore } from '../model/model-store.ts';
 
 export interface StoredMessage {
@@ -27,8 +28,9 @@ export interface Subject {
 
 export type OpenSubject = (now: () => number) => Promise<Subject>;
 
-export const openModel: OpenSubject = async (now) => {
-  const store = createModelStore({ now });
+export const openModel: OpenSubject = async (now) => subjectOf(createModelStore({ now }));
+
+export function subjectOf(store: ModelStore): Subject {
   const { state } = store;
   return {
     store,
@@ -46,4 +48,4 @@ export const openModel: OpenSubject = async (now) => {
     },
     async close() {},
   };
-};
+}
