@@ -23,10 +23,10 @@ function Times({ step }: { step: StoryStep }) {
   );
 }
 
-/** Where the step lies between the first and the last. The times beside it say the same, so it is hidden from screen readers. */
-function Bar({ step, totalMs }: { step: StoryStep; totalMs: number }) {
-  if (totalMs === 0) return null;
-  const percent = (ms: number) => `${Math.min(99, (100 * ms) / totalMs)}%`;
+/** Where the step lies between the first step and the last before statuses. The times beside it say the same, so it is hidden from screen readers. */
+function Bar({ step, workMs }: { step: StoryStep; workMs: number }) {
+  if (workMs === 0 || step.phase === 'status') return null;
+  const percent = (ms: number) => `${Math.min(99, (100 * ms) / workMs)}%`;
   return (
     <div className={classes.track} aria-hidden>
       <div
@@ -38,11 +38,11 @@ function Bar({ step, totalMs }: { step: StoryStep; totalMs: number }) {
   );
 }
 
-function Step({ step, totalMs, isAnswerShown }: { step: StoryStep; totalMs: number; isAnswerShown: boolean }) {
+function Step({ step, workMs, isAnswerShown }: { step: StoryStep; workMs: number; isAnswerShown: boolean }) {
   const { t } = useTranslation();
   const status = step.detail.status;
   const note = stepNote(step);
-  const hasDetail = Object.keys(step.detail).length > 0;
+  const hasDetail = Object.keys(step.detail).some((field) => field !== 'status');
   return (
     <li className={classes.step}>
       <span className={classes.sign} data-phase={step.phase}>
@@ -57,7 +57,7 @@ function Step({ step, totalMs, isAnswerShown }: { step: StoryStep; totalMs: numb
       </div>
       <Times step={step} />
       <div className={classes.body}>
-        <Bar step={step} totalMs={totalMs} />
+        <Bar step={step} workMs={workMs} />
         {note !== null && <p className={classes.note}>{note}</p>}
         {hasDetail && <Folded summary={t('story.details')} text={JSON.stringify(step.detail)} />}
       </div>
@@ -71,7 +71,7 @@ export function StorySteps({ story }: { story: Story }) {
   return (
     <ol className={classes.steps}>
       {story.steps.map((step) => (
-        <Step key={step.key} step={step} totalMs={story.totalMs} isAnswerShown={hasSeveralAnswers} />
+        <Step key={step.key} step={step} workMs={story.workMs} isAnswerShown={hasSeveralAnswers} />
       ))}
     </ol>
   );

@@ -22,6 +22,8 @@ export interface Story {
   steps: readonly StoryStep[];
   /** From the first step to the end of the last. */
   totalMs: number;
+  /** From the first step to the end of the last one before statuses: those may take hours. */
+  workMs: number;
 }
 
 const PHASES: Readonly<Record<string, Phase>> = {
@@ -130,8 +132,12 @@ export function buildStory(traces: readonly Trace[]): Story {
     answer: answers.get(trace.message.id) ?? null,
     detail: entry.detail ?? {},
   }));
-  const totalMs = Math.max(0, ...steps.map((step) => step.sinceStartMs + (step.durationMs ?? 0)));
-  return { steps, totalMs };
+  const work = steps.filter(({ phase }) => phase !== 'status');
+  return { steps, totalMs: lengthOf(steps), workMs: lengthOf(work) };
+}
+
+function lengthOf(steps: readonly StoryStep[]): number {
+  return Math.max(0, ...steps.map((step) => step.sinceStartMs + (step.durationMs ?? 0)));
 }
 
 /** The sentence in a step's detail that is worth showing unfolded, if there is one. */

@@ -1,0 +1,38 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChatKey } from './api.ts';
+import { Bubble } from './bubble.tsx';
+import { isGroupStart } from './chat.ts';
+import { useChat } from './chat-context.ts';
+import classes from './chat-screen.module.css';
+import { typingQuery } from './queries.ts';
+import { TypingDots } from './typing-dots.tsx';
+
+/** The messages of a chat, the latest in view; screen readers hear of new ones. */
+export function ChatLog({ chatKey }: { chatKey: ChatKey }) {
+  const { t } = useTranslation();
+  const { entries, names } = useChat();
+  const { data: isTyping } = useQuery(typingQuery(chatKey));
+  const log = useRef<HTMLDivElement>(null);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what makes the log longer is what scrolls it
+  useEffect(() => {
+    log.current?.scrollTo({ top: log.current.scrollHeight });
+  }, [entries.length, isTyping]);
+  return (
+    <div
+      ref={log}
+      className={classes.log}
+      role="log"
+      aria-label={t('phone.chatWith', names)}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
+      tabIndex={0}
+    >
+      {entries.length === 0 && <p className={classes.empty}>{t('phone.emptyChat')}</p>}
+      {entries.map((entry, index) => (
+        <Bubble key={entry.id} entry={entry} isGroupStart={isGroupStart(entries, index)} />
+      ))}
+      {isTyping && <TypingDots />}
+    </div>
+  );
+}

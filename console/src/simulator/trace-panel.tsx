@@ -1,0 +1,80 @@
+import { Switch } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { Radar, Waypoints } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+import { EmptyState } from '../components/empty-state.tsx';
+import { ErrorState } from '../components/error-state.tsx';
+import { AnchorLink } from '../components/links.tsx';
+import { Panel } from '../components/panel.tsx';
+import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { StatusChip } from '../components/status-chip.tsx';
+import { StorySteps } from '../story/story-steps.tsx';
+import { useStory } from '../story/use-story.ts';
+import { previewContent } from '../words/preview.ts';
+import type { BusinessNumber, Person } from './api.ts';
+import { chatQuery } from './queries.ts';
+import classes from './trace-panel.module.css';
+import { useGatewayMessage } from './use-gateway-message.ts';
+
+export interface TracePanelProps {
+  number: BusinessNumber;
+  person: Person;
+  /** Entry to show; null: the latest of the chat. */
+  selected: string | null;
+  /** Back to the latest. */
+  onFollow(): void;
+}
+
+function FollowedStory({ messageId }: { messageId: string }) {
+  const { t } = useTranslation();
+  const { data, error, retry } = useStory(messageId);
+  if (!data) return error ? <ErrorState error={error} retry={retry} /> : <SkeletonRows rows={4} />;
+  const { message } = data.trace;
+  return (
+    <>
+      <div className={classes.about}>
+        <span className={classes.quote}>{previewContent(message.content, t)}</span>
+        <StatusChip status={message.status} />
+      </div>
+      <StorySteps story={data.story} />
+      <div className={classes.foot}>
+        <AnchorLink to="/messages/$id" params={{ id: messageId }} size="sm">
+          {t('trace.full')}
+        </AnchorLink>
+      </div>
+    </>
+  );
+}
+
+function Followed({ number, person, selected }: Omit<TracePanelProps, 'onFollow'>) {
+  const { t } = useTranslation();
+  const { data } = useQuery(chatQuery({ numberId: number.id, personId: person.id }));
+  const entry = data?.items.find(({ id }) => id === selected) ?? data?.items.at(-1);
+  const messageId = useGatewayMessage(person, entry);
+  if (messageId !== null) return <FollowedStory messageId={messageId} />;
+  if (entry) return <EmptyState icon={Radar} title={t('trace.waitingTitle')} text={t('trace.waitingText')} />;
+  return <EmptyState icon={Waypoints} title={t('trace.emptyTitle')} text={t('trace.emptyText')} />;
+}
+
+/** What the gateway does with a message of the phone, while it does it. */
+export function TracePanel({ number, person, selected, onFollow }: TracePanelProps) {
+  const { t } = useTranslation();
+  return (
+    <Panel
+      title={t('trace.title')}
+      actions={
+        <Switch
+          size="sm"
+          label={t('trace.follow')}
+          checked={selected === null}
+          disabled={selected === null}
+          onChange={onFollow}
+        />
+      }
+    >
+      <div className={classes.body}>
+        <Followed number={number} person={person} selected={selected} />
+      </div>
+    </Panel>
+  );
+}
