@@ -1,4 +1,4 @@
-/** Time as a simulator sees it; the dev server hands in the clock that the gateway uses, tests hand in `createManualClock`. */
+/** Time as a simulator sees it; the dev server hands in the clock that the gateway uses, tests hand in one that they turn. */
 export interface SimulatorClock {
   /** Epoch ms. */
   now(): number;
