@@ -1,0 +1,47 @@
+import createClient, { type Client } from 'openapi-fetch';
+import { readConfig } from '../config.ts';
+import type { components, paths } from './generated/api.d.ts';
+import { readLocalKey } from './local-key.ts';
+
+export type Api = Client<paths>;
+export type Schemas = components['schemas'];
+
+/** Options that every command about a running gateway takes. */
+export interface ConnectOptions {
+  url?: string;
+  key?: string;
+  json?: boolean;
+}
+
+/** The API said no, or nobody answered; the message is for the person at the terminal. */
+export class CliError extends Error {}
+
+/** Default address: `CHASQUI_PUBLIC_URL` or this machine's port; default key: `CHASQUI_ADMIN_KEY` or the one that `dev` keeps. */
+export function connect(options: ConnectOptions): Api {
+  const config = readConfig();
+  const key = options.key ?? config.adminKey ?? readLocalKey(config.dataDirectory);
+  if (key === null) throw new CliError('no API key: give --key, set CHASQUI_ADMIN_KEY, or run "chasqui dev" here once');
+  return createClient<paths>({
+    baseUrl: options.url ?? config.publicUrl,
+    headers: { authorization: `Bearer ${key}` },
+    fetch: (request: Request) => fetch(request).catch((cause: unknown) => unreachable(request.url, cause)),
+  });
+}
+
+function unreachable(url: string, cause: unknown): never {
+  throw new CliError(`no gateway answers at ${new URL(url).origin}; start one with "chasqui dev" or give --url`, {
+    cause,
+  });
+}
+
+/** The data of an answer, or what the problem document says. */
+export function unwrap<Data>(answer: { data?: Data | undefined; error?: Schemas['Problem'] | undefined }): Data {
+  if (answer.error) throw new CliError(describeProblem(answer.error));
+  if (answer.data === undefined) throw new CliError('the gateway gave an empty answer');
+  return answer.data;
+}
+
+function describeProblem({ title, detail, errors }: Schemas['Problem']): string {
+  const fields = (errors ?? []).map(({ path, message }) => `\n  ${path}: ${message}`);
+  return `${detail ?? title}${fields.join('')}`;
+}
