@@ -7,7 +7,9 @@ import type { FieldDefinition, FieldValues } from './settings.ts';
 
 /** One waiting item as the bot sees it: content with our ids and times. */
 export type TurnMessage = InboundContent & {
+  /** Our message id; of a `button_reply` or `list_reply` the id of what was chosen, and `messageId` is ours. */
   id: string;
+  messageId?: string;
   /** ISO 8601. */
   at: string;
   replyTo?: string;

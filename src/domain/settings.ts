@@ -8,6 +8,8 @@ export interface FieldDefinition {
   required: boolean;
   /** Values to choose from, where not free text. */
   options?: readonly string[];
+  /** A text of several lines. */
+  multiline?: boolean;
 }
 
 /** Values by field name; secrets are in clear only in memory, beside the code that needs them. */

@@ -51,7 +51,7 @@ export function sampleTurn(content: InboundContent = { type: 'text', text: 'Hi' 
     contact: { id: 'con_1', phoneNumber: '15550199', name: 'Ada' },
     conversationId: 'cnv_1',
     session: { id: 'ses_1', isNew: true, variables: { lang: 'en' }, state: null },
-    messages: [{ ...content, id: 'msg_1', at: new Date(NOW).toISOString() }],
+    messages: [{ id: 'msg_1', at: new Date(NOW).toISOString(), ...content }],
     reply: {
       url: 'https://gateway.example/api/v1/turns/turn_1/reply',
       token: 'reply-token-never-shown',

@@ -24,12 +24,12 @@ function parseEnvelope(body: unknown, extra: readonly ('id' | 'more')[]): TurnAn
     fields.end();
     return answer;
   });
-  return read.ok ? read.value : describeMistake(read.mistake);
+  return read.ok ? read.value : describeMistake(read.mistake, 'the answer');
 }
 
-/** `messages[0].text is missing`; a mistake about the whole has no path. */
-export function describeMistake({ path, message }: { path: string; message: string }): string {
-  return `${path === '' ? 'the answer' : path} ${message}`;
+/** `messages[0].text is missing`; a mistake about the whole has no path and names it. */
+export function describeMistake({ path, message }: { path: string; message: string }, whole: string): string {
+  return `${path === '' ? whole : path} ${message}`;
 }
 
 function readAnswer(fields: Fields): TurnAnswer {

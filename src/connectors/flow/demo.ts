@@ -1,0 +1,86 @@
+const DEMO = `
+triggers:
+  - greeting: true
+    goto: welcome
+  - choice: products
+    goto: products
+  - choice: name
+    goto: name
+  - choice: about
+    goto: about
+  - choice: [espresso, filter, cocoa]
+    goto: chosen
+  - keyword: [menu, help, hi, hello]
+    goto: welcome
+  - keyword: [bye, stop]
+    goto: bye
+  - fallback: true
+    goto: lost
+
+sections:
+  welcome:
+    - say:
+        type: buttons
+        text: "Hello {{ contact.name }}! I am the demo bot of this gateway. What would you like to see?"
+        buttons:
+          - { id: products, title: A list }
+          - { id: name, title: A question }
+          - { id: about, title: What you can do }
+        footer: Type menu to come back here.
+
+  products:
+    - say:
+        type: list
+        text: A list has up to ten rows. Pick one.
+        button: Show drinks
+        sections:
+          - title: Coffee
+            rows:
+              - { id: espresso, title: Espresso, description: Short and strong }
+              - { id: filter, title: Filter coffee, description: A whole mug of it }
+          - title: Others
+            rows:
+              - { id: cocoa, title: Cocoa, description: With milk }
+
+  chosen:
+    - say: A good choice. Your choice reached me as an id, not as words.
+    - goto: more
+
+  name:
+    - ask: What is your name?
+      store: name
+    - say: "Nice to meet you, {{ name }}. I keep that until our session ends, even if the gateway is restarted meanwhile."
+    - goto: more
+
+  about:
+    # image
+    - say: |
+        I am a flow: thirty lines of YAML inside the gateway. Your own bot can be
+        - an HTTP service in any language,
+        - a flow like me.
+
+        It says text, media, buttons, lists, locations, contacts and templates. What a provider cannot show is said in another way.
+    - goto: more
+
+  more:
+    - say:
+        type: buttons
+        text: What else?
+        buttons:
+          - { id: products, title: A list }
+          - { id: name, title: A question }
+          - { id: about, title: What you can do }
+
+  bye:
+    - say: Good bye, {{ contact.name }}.
+    - end
+
+  lost:
+    - say: I did not understand that. Type menu to see what I can do.
+`;
+
+/** The definition of the demo bot. `imageUrl`: a picture that the provider can fetch; without one it shows none. */
+export function demoFlow(imageUrl?: string): string {
+  const image = `- say: { type: image, media: { url: ${JSON.stringify(imageUrl)} }, caption: A picture by its link. }`;
+  return DEMO.trimStart().replace('# image', () => (imageUrl === undefined ? '# no image' : image));
+}

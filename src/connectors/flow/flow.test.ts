@@ -1,0 +1,233 @@
+import { describe, expect, it } from 'vitest';
+import { connectorContract, sampleTurn } from '../../../test/contracts/connector.ts';
+import type { TurnMessage, TurnResult } from '../../domain/connector.ts';
+import { demoFlow } from './demo.ts';
+import { flowConnector } from './index.ts';
+
+connectorContract('the flow connector', { definition: flowConnector, settings: { definition: demoFlow() } });
+
+const SHOP = `
+triggers:
+  - { greeting: true, goto: hello }
+  - { choice: [a, b], goto: chosen }
+  - { keyword: [opening hours, help], goto: help }
+  - { fallback: true, goto: lost }
+sections:
+  hello:
+    - say: Hello {{ contact.name }}
+  chosen:
+    - say: { type: text, text: Chosen, pauseMs: 200 }
+  help:
+    - ask: Your name?
+      store: name
+    - ask: Your town, {{name}}?
+      store: town
+    - say: "{{ name }} of {{ town }}{{ nothing }}{{ constructor.name }}"
+    - goto: bye
+  bye:
+    - say: Bye
+    - end
+  lost:
+    - say: Pardon?
+`;
+
+const text = (words: string): TurnMessage => ({ type: 'text', text: words, id: 'msg', at: '' });
+const tap = (id: string): TurnMessage => ({ type: 'button_reply', id, title: `Title ${id}`, messageId: 'msg', at: '' });
+
+/** A session with the bot, carried from turn to turn as the gateway does. */
+function session(definition = SHOP) {
+  let kept: { isNew: boolean; variables: Record<string, unknown>; state: unknown } = {
+    isNew: true,
+    variables: {},
+    state: null,
+  };
+  return async (...messages: TurnMessage[]): Promise<TurnResult> => {
+    // Connected anew for every turn, as after a restart.
+    const connector = flowConnector.connect({ definition }, { fetch: globalThis.fetch, now: () => 0 });
+    const turn = { ...sampleTurn(), messages, session: { id: 'ses_1', ...JSON.parse(JSON.stringify(kept)) } };
+    const result = await connector.deliver(turn, new AbortController().signal);
+    if (result.outcome === 'answered') {
+      kept = { isNew: result.end === true, variables: result.variables ?? {}, state: result.state };
+    }
+    return result;
+  };
+}
+
+function textsOf(result: TurnResult): unknown[] {
+  if (result.outcome !== 'answered') throw new Error(JSON.stringify(result));
+  return result.parts.map(({ content }) => ('text' in content ? content.text : content.type));
+}
+
+describe('triggers', () => {
+  it('greet the first message of a session, whatever it says', async () => {
+    expect(textsOf(await session()(text('help')))).toEqual(['Hello Ada']);
+  });
+
+  it.each([
+    ['help', 'Your name?'],
+    ['HELP!', 'Your name?'],
+    ['I need help, please', 'Your name?'],
+    ['what are your Opening  Hours?', 'Your name?'],
+    ['helpless', 'Pardon?'],
+    ['opening, no hours', 'Pardon?'],
+  ])('find keywords as whole words: %s', async (words, answer) => {
+    const say = session();
+    await say(text('Hi'));
+    expect(textsOf(await say(text(words)))).toEqual([answer]);
+  });
+
+  it('know a tapped button by its id', async () => {
+    const say = session();
+    await say(text('Hi'));
+    expect(await say(tap('b'))).toMatchObject({ parts: [{ content: { text: 'Chosen' }, pauseMs: 200 }] });
+  });
+
+  it('that fit nothing leave the bot silent', async () => {
+    const say = session('{triggers: [{choice: x, goto: s}], sections: {s: [{say: Hi}]}}');
+    expect(textsOf(await say(text('Hi')))).toEqual([]);
+  });
+});
+
+describe('questions', () => {
+  it('take the next messages, over restarts, and end the session', async () => {
+    const say = session();
+    await say(text('Hi'));
+    await say(text('help'));
+    expect(textsOf(await say(text('Bo')))).toEqual(['Your town, Bo?']);
+    const last = await say(text('help'));
+    expect(textsOf(last)).toEqual(['Bo of help', 'Bye']);
+    expect(last).toMatchObject({ end: true, state: null });
+    expect(textsOf(await say(text('Hi again')))).toEqual(['Hello Ada']);
+  });
+
+  it.each<[string, TurnMessage, string]>([
+    ['the title of a button', tap('other'), 'Title other'],
+    ['a place', { type: 'location', latitude: 1, longitude: 2, id: 'msg', at: '' }, '1,2'],
+    ['nothing of what has no words', { type: 'unsupported', kind: 'poll', provider: {}, id: 'msg', at: '' }, ''],
+  ])('store %s', async (_, message, stored) => {
+    const say = session();
+    await say(text('Hi'));
+    await say(text('help'));
+    expect(await say(message)).toMatchObject({ variables: { name: stored } });
+  });
+
+  it('give way to a tapped button that leads somewhere', async () => {
+    const say = session();
+    await say(text('Hi'));
+    await say(text('help'));
+    expect(textsOf(await say(tap('a')))).toEqual(['Chosen']);
+    expect(textsOf(await say(text('Bo')))).toEqual(['Pardon?']);
+  });
+
+  it('take several messages of one turn in order', async () => {
+    const say = session();
+    expect(textsOf(await say(text('Hi'), text('help'), text('Bo'), text('Rome'), text('Hi')))).toEqual([
+      'Hello Ada',
+      'Your name?',
+      'Your town, Bo?',
+      'Bo of Rome',
+      'Bye',
+      'Hello Ada',
+    ]);
+  });
+
+  it('that were edited away are forgotten', async () => {
+    const { deliver } = flowConnector.connect({ definition: SHOP }, { fetch: globalThis.fetch, now: () => 0 });
+    const old = { id: 's', isNew: false, variables: {}, state: { section: 'hello', step: 0 } };
+    const turn = { ...sampleTurn({ type: 'text', text: 'x' }), session: old };
+    expect(textsOf(await deliver(turn, new AbortController().signal))).toEqual(['Pardon?']);
+  });
+});
+
+describe('trouble', () => {
+  it('a flow that goes round in circles is stopped', async () => {
+    const say = session('{triggers: [{fallback: true, goto: a}], sections: {a: [{goto: b}], b: [{goto: a}]}}');
+    expect(await say(text('Hi'))).toMatchObject({
+      outcome: 'failed',
+      message: 'The flow took more than 100 steps in one turn, at sections.a[0]',
+      retryable: false,
+    });
+  });
+
+  it('content that filled placeholders spoil is named by its place', async () => {
+    const say = session('{triggers: [{fallback: true, goto: a}], sections: {a: [{say: "{{ x }}"}]}}');
+    expect(await say(text('Hi'))).toMatchObject({
+      outcome: 'failed',
+      message: 'At sections.a[0]: what is said must not be empty, once its placeholders are filled',
+    });
+  });
+
+  it('a placeholder in what a person wrote is not filled', async () => {
+    const say = session();
+    await say(text('Hi'));
+    await say(text('help'));
+    expect(textsOf(await say(text('{{ contact.id }}')))).toEqual(['Your town, {{ contact.id }}?']);
+  });
+});
+
+describe('a definition', () => {
+  const sections = 'sections:\n  a:\n    - say: Hi\n';
+  it.each([
+    ['', 'Line 1: the definition must be an object, not null'],
+    ['a: [', 'Line 1: not YAML'],
+    ['triggers: []\nsections: {}', 'Line 2: sections must have at least one section'],
+    [`${sections}`, 'Line 1: triggers is missing'],
+    [`triggers: [{greeting: true, goto: b}]\n${sections}`, 'Line 1: triggers[0].goto names the section b, which'],
+    [`triggers: [{goto: a}]\n${sections}`, 'Line 1: triggers[0] needs exactly one of greeting'],
+    [`triggers: [{keyword: "!?", goto: a}]\n${sections}`, 'Line 1: triggers[0].keyword must have a letter'],
+    [`triggers: [{greeting: yes, goto: a}]\n${sections}`, 'Line 1: triggers[0].greeting must be true or false'],
+    [`triggers: [{greeting: true, goto: a}]\n${sections}    - shout: Hi\n`, 'Line 5: sections.a[1] needs exactly one'],
+    [
+      `triggers: [{greeting: true, goto: a}]\n${sections}    - goto: b\n`,
+      'Line 5: sections.a[1].goto names the section b',
+    ],
+    [
+      `triggers: [{greeting: true, goto: a}]\n${sections}    - say:\n        type: text\n        txt: Hi\n`,
+      'Line 6: sections.a[1].say.text is missing',
+    ],
+    [
+      `triggers: [{greeting: true, goto: a}]\n${sections}    - say:\n        type: text\n        text: Hi\n        colour: red\n`,
+      'Line 8: sections.a[1].say.colour is not a known field here',
+    ],
+    [`triggers: [{greeting: true, goto: a}]\n${sections}    - ask: Name?\n`, 'Line 5: sections.a[1].store is missing'],
+    [
+      `triggers: [{greeting: true, goto: a}]\n${sections}    - ask: Name?\n      store: contact\n`,
+      'Line 6: sections.a[1].store must not be contact',
+    ],
+    [`triggers: [{greeting: true, goto: a}]\n${sections}  b c:\n    - say: Hi\n`, 'must be a name of letters'],
+    [
+      `a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c, *c]\ne: [${'*c, '.repeat(40)}]\n`,
+      'cannot be read',
+    ],
+    ['x'.repeat(300_000), 'longer than 262144 characters'],
+  ])('is refused with place and line: %#', (definition, message) => {
+    expect(flowConnector.validate({ definition })).toEqual([
+      { field: 'definition', message: expect.stringContaining(message) },
+    ]);
+  });
+
+  it('may have placeholders where a URL belongs', () => {
+    const definition = `triggers: [{greeting: true, goto: a}]\n${sections}    - say: {type: image, media: {url: "{{ picture }}"}}\n`;
+    expect(flowConnector.validate({ definition })).toEqual([]);
+  });
+});
+
+describe('the demo bot', () => {
+  it.each([undefined, 'https://gateway.example/demo.jpg'])('is a good flow with picture %s', (imageUrl) => {
+    expect(flowConnector.validate({ definition: demoFlow(imageUrl) })).toEqual([]);
+  });
+
+  it('greets with buttons, shows a list, asks for a name and tells what it can do', async () => {
+    const say = session(demoFlow('https://gateway.example/demo.jpg'));
+    expect(await say(text('Hi'))).toMatchObject({ parts: [{ content: { type: 'buttons' } }] });
+    expect(await say(tap('products'))).toMatchObject({ parts: [{ content: { type: 'list' } }] });
+    expect(await say(tap('cocoa'))).toMatchObject({
+      parts: [{ content: { type: 'text' } }, { content: { type: 'buttons' } }],
+    });
+    await say(tap('name'));
+    expect(textsOf(await say(text('Bo')))[0]).toContain('Bo');
+    expect(await say(tap('about'))).toMatchObject({ parts: [{ content: { type: 'image' } }, {}, {}] });
+    expect(textsOf(await say(text('qwertz')))).toEqual([expect.stringContaining('Type menu')]);
+    expect(await say(text('bye'))).toMatchObject({ end: true });
+  });
+});
