@@ -58,18 +58,10 @@ function partKey(idempotency: NonNullable<SendRequest['idempotency']>, index: nu
   return index === 0 ? idempotency : { ...idempotency, key: `${idempotency.key}\0${index}` };
 }
 
+/** Without a wish: the channel's first. */
 function pickSender(senderId: string | undefined, { senders }: ChannelEntry): SenderId | Invalid {
-  const sender =
-    senderId === undefined
-      ? senders.length === 1
-        ? senders[0]
-        : undefined
-      : senders.find(({ id }) => id === senderId);
-  if (sender) return sender.id;
-  return invalid(
-    'senderId',
-    senderId === undefined ? 'the channel has several senders: name one' : 'not a sender of this channel',
-  );
+  const sender = senderId === undefined ? senders[0] : senders.find(({ id }) => id === senderId);
+  return sender?.id ?? invalid('senderId', 'not a sender of this channel');
 }
 
 function recipientOf(to: SendRequest['to']): EnqueueItem['to'] | Invalid {
