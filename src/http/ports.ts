@@ -1,7 +1,6 @@
 /** What the HTTP floor asks of services that other files provide. */
 import type { ChannelRules } from '../domain/channel.ts';
-import type { OutboundContent } from '../domain/content.ts';
-import type { AnsweredBy, MessageStatus } from '../domain/message.ts';
+import type { AnsweredBy } from '../domain/message.ts';
 import type { FieldValues } from '../domain/settings.ts';
 import type { Access, Scope } from '../services/access.ts';
 import type {
@@ -16,34 +15,12 @@ import type {
 
 type FieldInput = Readonly<Record<string, string | null>>;
 
-export interface BotView {
-  id: string;
-  name: string;
-  connector: string;
-  settings: FieldValues;
-  secretsSet: readonly string[];
-  createdAt: number;
-  updatedAt: number;
-}
-
-export interface Bots {
-  list(access: Access): readonly BotView[];
-  get(access: Access, id: string): BotView;
-  create(
-    access: Access,
-    input: { name: string; connector: string; settings: FieldInput },
-  ): Promise<{ bot: BotView; generated: FieldValues }>;
-  update(access: Access, id: string, change: { name?: string; settings?: FieldInput }): Promise<BotView>;
-  delete(access: Access, id: string): Promise<void>;
-}
-
 export interface ConnectionView {
   id: string;
   provider: string;
   state: 'active' | 'standby' | 'draining';
   webhookUrl: string;
   settings: FieldValues;
-  secretsSet: readonly string[];
   createdAt: number;
 }
 
@@ -65,8 +42,8 @@ export interface SenderInput {
 }
 
 export interface Channels {
-  list(access: Access): readonly ChannelView[];
-  get(access: Access, id: string): ChannelView;
+  list(access: Access, page: PageRequest): Promise<Page<ChannelView>>;
+  get(access: Access, id: string): Promise<ChannelView>;
   create(
     access: Access,
     input: {
@@ -79,7 +56,7 @@ export interface Channels {
       rules: Partial<ChannelRules>;
     },
   ): Promise<ChannelView>;
-  update(
+  patch(
     access: Access,
     id: string,
     change: {
@@ -141,13 +118,6 @@ export interface ApiKeys {
     access: Access,
     input: { name: string; scopes: readonly Scope[]; channelIds: readonly string[] | null },
   ): Promise<{ key: string; apiKey: ApiKeyView }>;
-  list(access: Access): Promise<readonly ApiKeyView[]>;
+  list(access: Access, page: PageRequest): Promise<Page<ApiKeyView>>;
   delete(access: Access, id: string): Promise<void>;
 }
-
-/** In `src/domain/parse-content.ts`. */
-export type ParseContent = (
-  input: unknown,
-) => { ok: true; content: OutboundContent } | { ok: false; path: string; message: string };
-
-export type { MessageStatus };

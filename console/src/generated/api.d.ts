@@ -68,7 +68,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List what the provider told about the account */
+        /** List what the provider told about the account, newest first */
         get: operations["listChannelEvents"];
         put?: never;
         post?: never;
@@ -161,7 +161,7 @@ export interface paths {
         put?: never;
         /**
          * Send a message
-         * @description The message is durable when this answers, and sent in its turn.
+         * @description The message is durable when this answers, and is sent when it is its turn.
          */
         post: operations["sendMessage"];
         delete?: never;
@@ -211,7 +211,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List conversations, latest message first */
+        /** List conversations, newest first */
         get: operations["listConversations"];
         put?: never;
         post?: never;
@@ -421,8 +421,6 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
-            /** @description Names of the secret fields that have a value. */
-            secretsSet: string[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC, milliseconds.
@@ -606,8 +604,6 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
-            /** @description Names of the secret fields that have a value. */
-            secretsSet: string[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC, milliseconds.
@@ -816,8 +812,6 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
-            /** @description Names of the secret fields that have a value. */
-            secretsSet: string[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC, milliseconds.
@@ -2245,12 +2239,23 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Default Response */
+            /** @description An open stream. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
-                content?: never;
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
             };
         };
     };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BotView } from '../ports.ts';
+import type { BotView } from '../../services/bots.ts';
 import type { bot } from './schemas/bot.ts';
 import { isoTime } from './time.ts';
 
@@ -9,7 +9,6 @@ export function renderBot(view: BotView): z.output<typeof bot> {
     name: view.name,
     connector: view.connector,
     settings: { ...view.settings },
-    secretsSet: [...view.secretsSet],
     createdAt: isoTime(view.createdAt),
     updatedAt: isoTime(view.updatedAt),
   };

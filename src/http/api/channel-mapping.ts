@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ChannelRules } from '../../domain/channel.ts';
-import type { OutboundContent } from '../../domain/content.ts';
 import type { ChannelView, ConnectionView, SenderInput } from '../ports.ts';
+import { readContent } from './content.ts';
 import { present } from './present.ts';
 import type { channel, connection, createChannel, updateChannel } from './schemas/channel.ts';
 import { isoTime } from './time.ts';
@@ -15,7 +15,6 @@ export function renderConnection(view: ConnectionView): z.output<typeof connecti
     state: view.state,
     webhookUrl: view.webhookUrl,
     settings: { ...view.settings },
-    secretsSet: [...view.secretsSet],
     createdAt: isoTime(view.createdAt),
   };
 }
@@ -44,13 +43,10 @@ export function parseSender({ phoneNumber, ...fields }: { phoneNumber: string; [
   return { phoneNumber, fields };
 }
 
-/** The rules that a request names; `windowTemplate` has been read by `parseContent`. */
-export function parseRules(
-  input: RuleInput,
-  windowTemplate: OutboundContent | null | undefined,
-): Partial<ChannelRules> {
+/** The rules that a request names, and no others. Throws the problem that says what is wrong with the template. */
+export function parseRules(input: RuleInput): Partial<ChannelRules> {
   const { turnMode, gatherMs, sessionTimeoutMs, messageDelayMs, maxAgeMs, botTimeoutMs, windowPolicy } = input;
-  const { fallbackText, language, doubtWaitMs, doubtPolicy, pacing, presence } = input;
+  const { fallbackText, language, doubtWaitMs, doubtPolicy, pacing, presence, windowTemplate } = input;
   return present({
     turnMode,
     gatherMs,
@@ -59,12 +55,16 @@ export function parseRules(
     maxAgeMs,
     botTimeoutMs,
     windowPolicy,
+    windowTemplate: readTemplate(windowTemplate),
     fallbackText,
     language,
     doubtWaitMs,
     doubtPolicy,
     pacing: pacing && present(pacing),
     presence,
-    windowTemplate,
   });
+}
+
+function readTemplate(input: RuleInput['windowTemplate']): ChannelRules['windowTemplate'] | undefined {
+  return input === null || input === undefined ? input : readContent(input, '/windowTemplate');
 }

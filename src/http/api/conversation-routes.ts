@@ -8,41 +8,43 @@ import { present } from './present.ts';
 import { conversation, conversationPage, conversationQuery, updateConversation } from './schemas/conversation.ts';
 import { byId } from './schemas/params.ts';
 
-const LIST = operation('conversations', 'listConversations', 'List conversations, latest message first');
-const GET = operation('conversations', 'getConversation', 'Show a conversation');
-const UPDATE = operation(
-  'conversations',
-  'updateConversation',
-  'Say who answers',
-  'Giving a conversation back to the bot does not replay what came meanwhile.',
-);
+const LIST = {
+  ...operation('conversations', 'listConversations', 'List conversations, newest first'),
+  querystring: conversationQuery,
+  response: answers({ 200: conversationPage }),
+};
+const GET = {
+  ...operation('conversations', 'getConversation', 'Show a conversation'),
+  params: byId,
+  response: answers({ 200: conversation }),
+};
+const UPDATE = {
+  ...operation(
+    'conversations',
+    'updateConversation',
+    'Say who answers',
+    'Giving a conversation back to the bot does not replay what came meanwhile.',
+  ),
+  params: byId,
+  body: updateConversation,
+  response: answers({ 200: conversation }),
+};
 
-export function conversationRoutes(parts: ApiParts): FastifyPluginCallbackZod {
+export function conversationRoutes(parts: Pick<ApiParts, 'conversations' | 'directory'>): FastifyPluginCallbackZod {
   return (app, _options, done) => {
-    app.get(
-      '/conversations',
-      { schema: { ...LIST, querystring: conversationQuery, response: answers({ 200: conversationPage }) } },
-      async (request) => {
-        const filter = present({ channelId: request.query.channelId });
-        const page = await parts.conversations.list(callerOf(request), filter, pageRequest(request.query));
-        return mapPage(page, (summary) => renderConversation(summary, parts.directory));
-      },
+    app.get('/conversations', { schema: LIST }, async (request) => {
+      const filter = present({ channelId: request.query.channelId });
+      const page = await parts.conversations.list(callerOf(request), filter, pageRequest(request.query));
+      return mapPage(page, (summary) => renderConversation(summary, parts.directory));
+    });
+    app.get('/conversations/:id', { schema: GET }, async (request) =>
+      renderConversation(await parts.conversations.get(callerOf(request), request.params.id), parts.directory),
     );
-    app.get(
-      '/conversations/:id',
-      { schema: { ...GET, params: byId, response: answers({ 200: conversation }) } },
-      async (request) =>
-        renderConversation(await parts.conversations.get(callerOf(request), request.params.id), parts.directory),
-    );
-    app.patch(
-      '/conversations/:id',
-      { schema: { ...UPDATE, params: byId, body: updateConversation, response: answers({ 200: conversation }) } },
-      async (request) => {
-        const { id } = request.params;
-        const changed = await parts.conversations.setAnsweredBy(callerOf(request), id, request.body.answeredBy);
-        return renderConversation(changed, parts.directory);
-      },
-    );
+    app.patch('/conversations/:id', { schema: UPDATE }, async (request) => {
+      const { id } = request.params;
+      const changed = await parts.conversations.setAnsweredBy(callerOf(request), id, request.body.answeredBy);
+      return renderConversation(changed, parts.directory);
+    });
     done();
   };
 }

@@ -11,45 +11,45 @@ import { present } from './present.ts';
 import { deadLetter, deadLetterPage, deadLetterQuery } from './schemas/dead-letter.ts';
 import { byId } from './schemas/params.ts';
 
-const LIST = operation('dead letters', 'listDeadLetters', 'List dead letters, newest first');
-const GET = operation('dead letters', 'getDeadLetter', 'Show a dead letter');
-const REPLAY = operation(
-  'dead letters',
-  'replayDeadLetter',
-  'Try once more',
-  'Reads what was received again, or puts the message back in its place in line.',
-);
+const LIST = {
+  ...operation('dead letters', 'listDeadLetters', 'List dead letters, newest first'),
+  querystring: deadLetterQuery,
+  response: answers({ 200: deadLetterPage }),
+};
+const GET = {
+  ...operation('dead letters', 'getDeadLetter', 'Show a dead letter'),
+  params: byId,
+  response: answers({ 200: deadLetter }),
+};
+const REPLAY = {
+  ...operation(
+    'dead letters',
+    'replayDeadLetter',
+    'Try once more',
+    'Reads what was received again, or puts the message back in its place in line.',
+  ),
+  params: byId,
+  response: answers({ 200: deadLetter }),
+};
 
-export function deadLetterRoutes(parts: ApiParts): FastifyPluginCallbackZod {
+export function deadLetterRoutes(parts: Pick<ApiParts, 'deadLetters' | 'replay'>): FastifyPluginCallbackZod {
   return (app, _options, done) => {
-    app.get(
-      '/dead-letters',
-      { schema: { ...LIST, querystring: deadLetterQuery, response: answers({ 200: deadLetterPage }) } },
-      async (request) => {
-        const { channelId, state } = request.query;
-        const filter = present({ channelId, open: state === 'open' ? (true as const) : undefined });
-        return mapPage(
-          await parts.deadLetters.list(callerOf(request), filter, pageRequest(request.query)),
-          renderDeadLetter,
-        );
-      },
+    app.get('/dead-letters', { schema: LIST }, async (request) => {
+      const { channelId, state } = request.query;
+      const filter = present({ channelId, open: state === 'open' ? (true as const) : undefined });
+      const page = await parts.deadLetters.list(callerOf(request), filter, pageRequest(request.query));
+      return mapPage(page, renderDeadLetter);
+    });
+    app.get('/dead-letters/:id', { schema: GET }, async (request) =>
+      renderDeadLetter(await parts.deadLetters.get(callerOf(request), request.params.id)),
     );
-    app.get(
-      '/dead-letters/:id',
-      { schema: { ...GET, params: byId, response: answers({ 200: deadLetter }) } },
-      async (request) => renderDeadLetter(await parts.deadLetters.get(callerOf(request), request.params.id)),
-    );
-    app.post(
-      '/dead-letters/:id/replay',
-      { schema: { ...REPLAY, params: byId, response: answers({ 200: deadLetter }) } },
-      async (request) => {
-        const access = callerOf(request);
-        requireScope(access, 'manage');
-        const { id } = await parts.deadLetters.get(access, request.params.id);
-        refuseUnlessReplayed(await parts.replay(id));
-        return renderDeadLetter(await parts.deadLetters.get(access, id));
-      },
-    );
+    app.post('/dead-letters/:id/replay', { schema: REPLAY }, async (request) => {
+      const access = callerOf(request);
+      requireScope(access, 'manage');
+      const { id } = await parts.deadLetters.get(access, request.params.id);
+      refuseUnlessReplayed(await parts.replay(id));
+      return renderDeadLetter(await parts.deadLetters.get(access, id));
+    });
     done();
   };
 }

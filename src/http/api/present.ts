@@ -1,4 +1,8 @@
-type Present<Fields> = { [Name in keyof Fields]: Exclude<Fields[Name], undefined> };
+type MayBeUndefined<Fields> = { [Name in keyof Fields]: undefined extends Fields[Name] ? Name : never }[keyof Fields];
+
+type Present<Fields> = Omit<Fields, MayBeUndefined<Fields>> & {
+  [Name in MayBeUndefined<Fields>]?: Exclude<Fields[Name], undefined>;
+};
 
 /** Drops members that are undefined, so that "not named" and "named" stay apart under exact optional types. */
 export function present<Fields extends object>(fields: Fields): Present<Fields> {

@@ -1,7 +1,9 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { botRoutes } from './bot-routes.ts';
+import { channelEventRoutes } from './channel-event-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
+import { connectionRoutes } from './connection-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { definitionRoutes } from './definition-routes.ts';
@@ -13,6 +15,8 @@ import { streamRoutes } from './stream-routes.ts';
 export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
   return (app, _options, done) => {
     app.register(channelRoutes(parts));
+    app.register(connectionRoutes(parts));
+    app.register(channelEventRoutes(parts));
     app.register(botRoutes(parts));
     app.register(definitionRoutes(parts));
     app.register(messageRoutes(parts));

@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyPluginCallback } from 'fastify';
+import { z } from 'zod';
 import type { Clock } from '../../host/clock.ts';
 import type { Change } from '../../pipeline/observer.ts';
 import { mayUse, requireScope } from '../../services/access.ts';
 import { callerOf } from './caller.ts';
-import { operation } from './operation.ts';
+import { answers, operation } from './operation.ts';
 import type { ApiParts } from './parts.ts';
 
 /** Proxies close connections on which nothing moves, often after 60 s. */
@@ -12,12 +13,17 @@ const HEARTBEAT_MS = 15_000;
 /** What a reader that does not keep up may leave unread before it is sent away; it connects again by itself. */
 const MAX_UNREAD_BYTES = 1_000_000;
 
-const STREAM = operation(
-  'live',
-  'streamChanges',
-  'Follow changes',
-  'Server-sent events `change` with `{kind, messageId?, conversationId?, channelId?}`: hints to read something again.',
-);
+const STREAM = {
+  ...operation(
+    'live',
+    'streamChanges',
+    'Follow changes',
+    'Server-sent events `change` with `{kind, messageId?, conversationId?, channelId?}`: hints to read something again.',
+  ),
+  response: answers({
+    200: { description: 'An open stream.', content: { 'text/event-stream': { schema: z.string() } } },
+  }),
+};
 
 /** Server-sent events for pages that show live data. */
 export function streamRoutes(parts: Pick<ApiParts, 'changes' | 'clock'>): FastifyPluginCallback {

@@ -27,7 +27,6 @@ const botFields = {
   name: z.string(),
   connector: z.string(),
   settings: settings.describe('Without secrets.'),
-  secretsSet: z.array(z.string()).describe('Names of the secret fields that have a value.'),
   createdAt: timestamp,
   updatedAt: timestamp,
 };

@@ -101,7 +101,6 @@ export const connection = z
     state: z.enum(['active', 'standby', 'draining']),
     webhookUrl: z.string().describe('The callback URL to configure at the provider.'),
     settings: settings.describe('Without secrets.'),
-    secretsSet: z.array(z.string()).describe('Names of the secret fields that have a value.'),
     createdAt: timestamp,
   })
   .meta({ id: 'Connection' });
