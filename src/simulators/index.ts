@@ -3,7 +3,8 @@ import { createFetch } from './kit/http.ts';
 import { createPersonActions, type PersonActions } from './kit/person-actions.ts';
 import { createPhoneApi } from './kit/phone-api.ts';
 import { createWorld, type World, type WorldOptions } from './kit/world.ts';
-import { createMetaSimulator, type MetaSimulator } from './meta/index.ts';
+import { createMetaSimulator } from './meta/index.ts';
+import type { MetaSimulator } from './meta/simulator.ts';
 
 /** Every provider's simulator, with the same people on the other side. */
 export interface Simulators extends PersonActions {

@@ -84,9 +84,9 @@ test('the client sends every kind of message that it can write', async () => {
   for (const message of messages) {
     expect(await send(message)).toMatchObject({ messages: [{ id: expect.stringMatching(/^wamid\./) }] });
   }
-  const [{ messageId } = { messageId: '' }] = simulator.accepted.list(person.id);
+  const [{ messageId } = { messageId: '' }] = simulator.received(person.id);
   expect(await send(new Reaction(messageId, '👍'))).toMatchObject({ messaging_product: 'whatsapp' });
-  expect(simulator.accepted.list(person.id).map(({ type }) => type)).toEqual([
+  expect(simulator.received(person.id).map(({ type }) => type)).toEqual([
     'text',
     'image',
     'location',
@@ -128,7 +128,7 @@ test('a tap on a button that the client sent comes back with the button and what
   client.on.message = ({ message }) => void taps.push(message);
   await simulator.write(number.phoneNumberId, person.id, { type: 'text', text: 'Hej' });
   await send(buttons);
-  const { messageId } = await simulator.accepted.waitFor(({ type }) => type === 'interactive');
+  const { messageId } = await simulator.waitForMessage(({ type }) => type === 'interactive');
   await simulator.write(number.phoneNumberId, person.id, { type: 'button', messageId, buttonId: 'no' });
 
   const isMessage = ({ raw }: { raw: string }) => raw.includes('button_reply');
@@ -149,7 +149,7 @@ test('the client reads statuses with the data it sent along', async () => {
   for (const { raw, headers } of (await receiver.arrived(3)).slice(1)) {
     await client.post(JSON.parse(raw) as PostData, raw, String(headers['x-hub-signature-256']));
   }
-  const id = simulator.accepted.list()[0]?.messageId;
+  const id = simulator.received()[0]?.messageId;
   expect(statuses).toEqual([
     { status: 'sent', id, echo: 'echo-1' },
     { status: 'delivered', id, echo: 'echo-1' },

@@ -1,17 +1,18 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import type { Fetch } from '../../src/simulators/kit/http.ts';
 import type { Person } from '../../src/simulators/kit/people.ts';
-import { createMetaSimulator, type MetaSimulator, type MetaSimulatorOptions } from '../../src/simulators/meta/index.ts';
+import { createMetaSimulator } from '../../src/simulators/meta/index.ts';
+import type { MetaSimulator, MetaSimulatorOptions } from '../../src/simulators/meta/simulator.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { inventedNumber } from './meta-number.ts';
 
 /** One webhook body, parsed; its shape is what a test asserts. */
-export interface WebhookBody {
+interface WebhookBody {
   object: string;
   entry: { id: string; changes: { field: string; value: WebhookValue }[] }[];
 }
 
-export type WebhookValue = Record<string, unknown> & {
+type WebhookValue = Record<string, unknown> & {
   messages?: Record<string, unknown>[];
   statuses?: Record<string, unknown>[];
 };

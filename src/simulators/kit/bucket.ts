@@ -1,6 +1,6 @@
 import type { SimulatorClock } from './clock.ts';
 
-export interface BucketShape {
+interface BucketShape {
   /** Tokens a full bucket holds. */
   capacity: number;
   /** Time in which one token comes back, in ms. */

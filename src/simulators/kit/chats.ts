@@ -15,7 +15,7 @@ export interface DisplayContent {
   location?: { latitude: number; longitude: number; name?: string; address?: string };
 }
 
-export interface DisplayList {
+interface DisplayList {
   button: string;
   sections: { title?: string; rows: { id: string; title: string; description?: string }[] }[];
 }

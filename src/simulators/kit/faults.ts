@@ -14,7 +14,7 @@ export type SendFault =
   | { kind: 'failed'; code: number };
 
 /** What happens to a webhook. */
-export type WebhookFault =
+type WebhookFault =
   /** Sent twice. */
   | { kind: 'webhook_duplicate' }
   /** Sent after the number's next webhook (or after two seconds, if there is none). */

@@ -12,7 +12,7 @@ export interface Person {
   readonly username?: string;
 }
 
-export interface NewPerson {
+interface NewPerson {
   id?: string;
   name: string;
   /** Any way of writing it; left out: one of the 555 numbers is given. */

@@ -6,7 +6,7 @@ import { notFound, notPossible } from './problem.ts';
 import type { World } from './world.ts';
 
 /** What a script or the browser's phone asks a person to do. Messages are named by entry id. */
-export type PersonMessage = { replyTo?: string | undefined } & (
+type PersonMessage = { replyTo?: string | undefined } & (
   | { type: 'text'; text: string }
   | { type: 'button'; messageId: string; buttonId: string }
   | { type: 'list'; messageId: string; rowId: string }

@@ -4,7 +4,7 @@ import { SimulatorProblem } from '../kit/problem.ts';
 export type NumberState = 'connected' | 'deleted' | 'unregistered' | 'maintenance' | 'locked' | 'restricted';
 
 /** An approved template: what sends are checked against. */
-export interface MetaTemplate {
+interface MetaTemplate {
   name: string;
   /** Locale code, such as `en_GB`. */
   language: string;

@@ -35,7 +35,7 @@ function send(signal: AbortSignal | null = null): Promise<Response> {
   });
 }
 
-const accepted = () => simulator.accepted.count;
+const accepted = () => simulator.counters().accepted;
 
 test('the next sends fail with the wanted status and code, those after them do not', async () => {
   await order({ kind: 'error', status: 500, code: 131000, count: 2 });
@@ -80,7 +80,7 @@ test('a dropped connection may come after the message was accepted, or before', 
 test('a late answer comes after the message is on its way', async () => {
   await order({ kind: 'delay', delayMs: 60 });
   const answer = send();
-  await simulator.accepted.waitFor(() => true);
+  await simulator.waitForMessage(() => true);
   expect(await Promise.race([answer, Promise.resolve('not yet')])).toBe('not yet');
   expect((await answer).status).toBe(200);
 });

@@ -41,12 +41,12 @@ test('an accepted message is answered with its id and the number it goes to', as
 test('a message to a user id is answered with the user id', async () => {
   const answer = await rig.send({ to: undefined, recipient: 'US.mina1', ...text });
   expect(answer.body.contacts).toEqual([{ input: 'US.mina1', user_id: 'US.mina1' }]);
-  expect(rig.simulator.accepted.list('mina')).toHaveLength(1);
+  expect(rig.simulator.received('mina')).toHaveLength(1);
 });
 
 test('message ids have the form of the real ones', async () => {
   await rig.send(text);
-  const [{ messageId } = { messageId: '' }] = rig.simulator.accepted.list();
+  const [{ messageId } = { messageId: '' }] = rig.simulator.received();
   const bytes = Buffer.from(messageId.replace('wamid.', ''), 'base64');
   expect(bytes.subarray(0, 3)).toEqual(Buffer.of(0x1c, 0x18, 11));
   expect(bytes.subarray(3, 14).toString()).toBe('15550100001');
@@ -91,7 +91,7 @@ test.each([
 ] as const)('a number that is %s cannot send', async (state, code, status) => {
   rig.simulator.changeNumber(number.phoneNumberId, { state });
   expect(await rig.send(text)).toMatchObject(refusal(code, status));
-  expect(rig.simulator.accepted.count).toBe(0);
+  expect(rig.simulator.counters().accepted).toBe(0);
 });
 
 test('the checks come in the documented order', async () => {
@@ -172,7 +172,7 @@ test('reading marks a message and those before it, and typing shows on the phone
     [third, 'delivered'],
   ]);
   expect(events).toEqual(['status', 'status', 'typing']);
-  expect(rig.simulator.accepted.count).toBe(0);
+  expect(rig.simulator.counters().accepted).toBe(0);
   expect(await rig.send({ ...read, message_id: 'wamid.unknown' })).toMatchObject(refusal(131009, 400));
 });
 
@@ -233,4 +233,12 @@ test('an uploaded picture is found, fetched, sent and removed', async () => {
     success: true,
   });
   expect(await rig.send({ type: 'image', image: { id } })).toMatchObject(refusal(131009, 400));
+});
+
+test('accepted and refused requests and webhooks are counted', async () => {
+  await rig.write('Hello');
+  await rig.send(text);
+  await rig.send({ text: {} });
+  await rig.clock.advance(300);
+  expect(rig.simulator.counters()).toEqual({ accepted: 1, refused: 1, webhookTries: 3, webhooksAcknowledged: 3 });
 });

@@ -24,6 +24,8 @@ export interface GraphOptions {
   sending: Sending;
   /** Without checks of tokens, limits and known messages. */
   lean: boolean;
+  /** Called for every error answer. */
+  onRefused(): void;
 }
 
 type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
@@ -36,6 +38,7 @@ export function createGraph(options: GraphOptions): FastifyPluginAsync {
   return async (app) => {
     app.setErrorHandler(async (error, _request, reply) => {
       const graphError = toGraphError(error);
+      options.onRefused();
       return reply.status(graphError.httpStatus).send(graphError.render(options.ids.traceId()));
     });
     addBodyParsers(app);

@@ -61,7 +61,7 @@ test('a row of a list comes with its description and what it answers', async () 
   const sections = [{ rows: [{ id: 'r1', title: 'Leek', description: 'warm' }] }];
   const interactive = { type: 'list', body: { text: 'Soup?' }, action: { button: 'Choose', sections } };
   await rig.send({ type: 'interactive', interactive });
-  const messageId = rig.simulator.accepted.list()[0]?.messageId ?? '';
+  const messageId = rig.simulator.received()[0]?.messageId ?? '';
   await rig.simulator.write(number.phoneNumberId, 'mina', { type: 'list', messageId, rowId: 'r1' });
   await rig.clock.advance(0);
   expect(lastMessage()).toMatchObject({

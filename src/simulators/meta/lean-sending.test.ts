@@ -8,14 +8,14 @@ afterEach(() => rig.stop());
 test('in lean mode anything is accepted, told to listeners and forgotten', async () => {
   rig = await startMetaRig({ lean: true });
   const heard: string[] = [];
-  rig.simulator.accepted.listen(({ to, callbackData = '' }) => heard.push(`${to} ${callbackData}`));
+  rig.simulator.onMessage(({ to, callbackData = '' }) => heard.push(`${to} ${callbackData}`));
   for (let count = 0; count < 100; count++) {
     const answer = await rig.send({ to: '15550100001', biz_opaque_callback_data: `att_${count}`, unknown: 1 }, {});
     expect(answer).toMatchObject({ status: 200, body: { messages: [{ id: expect.stringMatching(/^wamid\./) }] } });
   }
   expect(heard).toEqual(Array.from({ length: 100 }, (_, count) => `15550100001 att_${count}`));
-  expect(rig.simulator.accepted.count).toBe(100);
-  expect(rig.simulator.accepted.list()).toEqual([]);
+  expect(rig.simulator.counters().accepted).toBe(100);
+  expect(rig.simulator.received()).toEqual([]);
   await rig.clock.advance(60_000);
   expect(rig.webhooks).toEqual([]);
 });

@@ -3,7 +3,7 @@ import { digitsOf, type MetaNumber } from './account.ts';
 import { encodeWebhook, signWebhook, type WebhookEncoding } from './webhook-bytes.ts';
 
 /** One `changes[]` element to be. `value` comes without the parts that are the same for all: product and metadata. */
-export interface Change {
+interface Change {
   number: MetaNumber;
   field: string;
   value: ChangeValue;
@@ -13,7 +13,7 @@ export interface Change {
 }
 
 /** Lists by name: `messages`, `statuses`, `contacts`, `message_echoes`. */
-export type ChangeValue = Record<string, object[]>;
+type ChangeValue = Record<string, object[]>;
 
 /** How held changes share requests: lists joined in one change, a change each, or an entry each. */
 export type BatchShape = 'items' | 'changes' | 'entries';

@@ -1,5 +1,6 @@
 import { fastify } from 'fastify';
-import { createMetaSimulator, type MetaSimulator, type MetaSimulatorOptions } from './index.ts';
+import { createMetaSimulator } from './index.ts';
+import type { MetaSimulator, MetaSimulatorOptions } from './simulator.ts';
 
 /** A simulator with a server of its own. */
 export interface RunningMetaSimulator extends MetaSimulator {

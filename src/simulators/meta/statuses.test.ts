@@ -44,7 +44,7 @@ test('a status carries the echo, both recipient ids, the price once per step and
   await rig.clock.advance(300);
   rig.simulator.read(number.phoneNumberId, 'mina');
   await rig.clock.advance(0);
-  const id = rig.simulator.accepted.list()[0]?.messageId;
+  const id = rig.simulator.received()[0]?.messageId;
   const pricing = { billable: true, pricing_model: 'PMP', type: 'regular', category: 'service' };
   const shared = {
     id,
@@ -111,7 +111,7 @@ test('a free-form message more than 24 hours after the person wrote fails with 1
   await rig.clock.advance(1);
   expect((await rig.send({ ...text, biz_opaque_callback_data: 'att_2' })).status).toBe(200);
   await rig.clock.advance(1_000);
-  const late = rig.simulator.accepted.list()[1]?.messageId;
+  const late = rig.simulator.received()[1]?.messageId;
   expect(statuses().filter(({ id }) => id === late)).toEqual([
     {
       id: late,
@@ -148,7 +148,7 @@ test('a button tap opens the window again', async () => {
   const interactive = { type: 'button', body: { text: 'Well?' }, action: { buttons } };
   await rig.send({ type: 'interactive', interactive });
   await rig.clock.advance(24 * HOUR_MS);
-  const messageId = rig.simulator.accepted.list()[0]?.messageId ?? '';
+  const messageId = rig.simulator.received()[0]?.messageId ?? '';
   await rig.simulator.write(number.phoneNumberId, 'mina', { type: 'button', messageId, buttonId: 'a' });
   await rig.send(text);
   await rig.clock.advance(1_000);

@@ -60,7 +60,7 @@ export function createStatuses({ world, outbox, schedule, times }: StatusOptions
     outbox.send({
       number: message.number,
       field: 'messages',
-      chat: message.shown?.chat.personId ?? message.recipient.phone ?? '',
+      chat: message.shown?.chat.personId ?? message.recipient.phone ?? message.recipient.userId ?? '',
       value: {
         ...(contact && { contacts: [contact] }),
         statuses: [{ ...renderStatus(message, status, world.clock.now()), ...more }],
@@ -70,7 +70,7 @@ export function createStatuses({ world, outbox, schedule, times }: StatusOptions
 
   const deliver = (message: Underway) => {
     if (message.shown?.entry.status === 'read') return;
-    delivered.add(message.messageId);
+    if (unread.has(message.messageId)) delivered.add(message.messageId);
     announce(message, 'delivered', { pricing: message.pricing });
     if (times.autoReadMs !== undefined) schedule.after(times.autoReadMs, () => markRead(message.messageId));
   };

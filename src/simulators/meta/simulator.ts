@@ -1,0 +1,76 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { SimulatorClock } from '../kit/clock.ts';
+import type { DeliveryAttempt } from '../kit/delivery.ts';
+import type { Fetch } from '../kit/http.ts';
+import type { PersonActions } from '../kit/person-actions.ts';
+import type { WebhookSenderOptions } from '../kit/webhook-sender.ts';
+import type { World } from '../kit/world.ts';
+import type { AcceptedMessage } from './accepted.ts';
+import type { MetaNumber } from './account.ts';
+import type { MetaLimits } from './admission.ts';
+import type { Callback } from './callback.ts';
+import type { Inbound } from './inbound.ts';
+import type { Outbox } from './outbox.ts';
+import type { StatusTimes } from './statuses.ts';
+import type { WebhookEncoding } from './webhook-bytes.ts';
+
+export interface MetaSimulatorOptions {
+  clock?: SimulatorClock;
+  random?: () => number;
+  fetch?: Fetch;
+  /** Shared with simulators of other providers; one of its own if left out. `clock` and `random` are then the world's. */
+  world?: World;
+  /** A fast far end for load: no checks, limits, chats or history, and no statuses unless `statuses` is given. */
+  lean?: boolean;
+  /** Both on if left out. */
+  limits?: Partial<MetaLimits>;
+  /** 50 ms and 300 ms if left out; people read only when they open the chat. */
+  statuses?: Partial<StatusTimes>;
+  webhooks?: Partial<WebhookSenderOptions> & {
+    /** As Meta writes bodies (`escaped`, if left out), or as plain JSON. */
+    encoding?: WebhookEncoding;
+  };
+  /** Where `graph` is mounted, for the media URLs in webhooks; left out, these carry ids only. */
+  baseUrl?: string;
+}
+
+export interface MetaCounters {
+  /** Send requests that were, or would have been, answered with success. */
+  accepted: number;
+  /** Requests answered with a Graph error, ordered ones too. */
+  refused: number;
+  /** Webhook requests, repeats included. */
+  webhookTries: number;
+  /** Webhooks answered 200. */
+  webhooksAcknowledged: number;
+}
+
+/** A simulated Cloud API with its people, numbers and webhooks. */
+export interface MetaSimulator
+  extends Pick<Inbound, 'echo' | 'changePhone'>,
+    PersonActions,
+    Pick<Outbox, 'hold' | 'release'> {
+  /** The Graph API. */
+  readonly graph: FastifyPluginAsync;
+  /** The HTTP API of the simulated phones. */
+  readonly phone: FastifyPluginAsync;
+  readonly world: World;
+  /** What was sent to people, in the order of acceptance; empty in lean mode. */
+  received(personId?: string): AcceptedMessage[];
+  /** Tells of every accepted message at once. Returns the function that ends listening. */
+  onMessage(listener: (message: AcceptedMessage) => void): () => void;
+  /** The first accepted message that fits, already there or yet to come. Never rejects: a test's own time-out ends the wait. */
+  waitForMessage(fits: (message: AcceptedMessage) => boolean): Promise<AcceptedMessage>;
+  counters(): MetaCounters;
+  /** Adds a number, or replaces the one with its id. Makes no verification request. */
+  addNumber(number: MetaNumber): void;
+  /** Changes a number's account data, such as its state. */
+  changeNumber(phoneNumberId: string, change: Partial<MetaNumber>): void;
+  /** Sets the callback URL after the verification request. Throws a GraphError 2200 if that fails; the old URL then stays. */
+  setCallback(phoneNumberId: string, callback: Callback): Promise<void>;
+  setBaseUrl(baseUrl: string): void;
+  /** Tells of every try to deliver a webhook. Returns the function that ends listening. */
+  onDelivery(listener: (attempt: DeliveryAttempt) => void): () => void;
+  /** Ends timers, retries and connections. */
+  stop(): Promise<void>;
+}
