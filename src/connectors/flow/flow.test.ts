@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorContract, sampleTurn } from '../../../test/contracts/connector.ts';
 import type { TurnMessage, TurnResult } from '../../domain/connector.ts';
@@ -210,6 +212,12 @@ describe('a definition', () => {
     const definition = `triggers: [{greeting: true, goto: a}]\n${sections}    - say: {type: image, media: {url: "{{ picture }}"}}\n`;
     expect(flowConnector.validate({ definition })).toEqual([]);
   });
+});
+
+it('the flow in the documentation is a good one', async () => {
+  const page = await readFile(join(import.meta.dirname, '../../../docs/connectors/flow.md'), 'utf8');
+  const definition = page.match(/```yaml\n([\s\S]*?)```/)?.[1] ?? '';
+  expect(flowConnector.validate({ definition })).toEqual([]);
 });
 
 describe('the demo bot', () => {
