@@ -1,6 +1,6 @@
 import type { ConnectorHost, TurnResult } from '../../domain/connector.ts';
 
-export type TurnFailed = Extract<TurnResult, { outcome: 'failed' }>;
+type TurnFailed = Extract<TurnResult, { outcome: 'failed' }>;
 
 export interface BotRequest {
   url: string;

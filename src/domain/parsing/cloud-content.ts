@@ -2,7 +2,7 @@
  * Content in the Cloud API's own shape (a member named like its type, snake_case), so that bots written for that API work unchanged.
  * Mistakes are named by the path in the bot's own object. Shapes: https://developers.facebook.com/documentation/business-messaging/whatsapp/messages
  */
-import type { LocationContent, MediaKind, OutboundContent, OutboundMediaContent, TextContent } from '../content.ts';
+import type { MediaKind, OutboundContent, OutboundMediaContent, TextContent } from '../content.ts';
 import { readCloudInteractive } from './cloud-interactive.ts';
 import { readCloudTemplate } from './cloud-template.ts';
 import { compact, type Fields, isRecord } from './fields.ts';
@@ -16,7 +16,7 @@ const READERS: Readonly<Record<string, (fields: Fields) => OutboundContent>> = {
   audio: readCloudAudio,
   document: (fields) => readCloudMedia('document', fields),
   sticker: (fields) => readCloudMedia('sticker', fields),
-  location: readCloudLocation,
+  location: readLocation,
   reaction: (fields) => ({ type: 'reaction', messageId: fields.text('message_id'), emoji: fields.anyText('emoji') }),
   interactive: readCloudInteractive,
   template: readCloudTemplate,
@@ -65,8 +65,4 @@ function readCloudMedia(type: MediaKind, fields: Fields): OutboundMediaContent {
     media: requireOneSource(media, fields.path, 'link'),
     caption: fields.optionalText('caption'),
   });
-}
-
-function readCloudLocation(fields: Fields): LocationContent {
-  return readLocation(fields);
 }

@@ -78,6 +78,11 @@ export class Fields {
     const value = this.value(name);
     if (value === undefined) throw this.mistake(name, 'is missing');
     if (typeof value !== 'number') throw this.mistake(name, `must be a number, not ${nameOfType(value)}`);
+    return this.within(name, value, bounds);
+  }
+
+  /** A number that stands in this field in whatever spelling. */
+  within(name: string, value: number, bounds: Bounds): number {
     if (!(value >= bounds.min && value <= bounds.max)) {
       throw this.mistake(name, `must be between ${bounds.min} and ${bounds.max}`);
     }

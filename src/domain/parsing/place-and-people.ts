@@ -22,7 +22,7 @@ function readDegrees(fields: Fields, name: string, limit: number): number {
   if (typeof value !== 'string') return fields.number(name, bounds);
   const degrees = value.trim() === '' ? Number.NaN : Number(value);
   if (Number.isNaN(degrees)) throw fields.mistake(name, 'must be a number');
-  return new Fields({ [name]: degrees }, fields.path).number(name, bounds);
+  return fields.within(name, degrees, bounds);
 }
 
 export function readReaction(fields: Fields): ReactionContent {

@@ -43,7 +43,7 @@ function readBodyParameter(item: unknown, path: string): string | TemplateParame
 }
 
 /** `text` and media are checked here; kinds that only some providers know keep their fields as they are. */
-export function readTemplateParameter(item: unknown, path: string): TemplateParameter {
+function readTemplateParameter(item: unknown, path: string): TemplateParameter {
   const fields = new Fields(item, path);
   const named = compact({ type: fields.text('type'), name: fields.optionalText('name') });
   if (named.type === 'text') {
