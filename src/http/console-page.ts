@@ -19,7 +19,7 @@ export async function loadConsolePage(directory: string): Promise<SendPage> {
   const html = await readPage(join(directory, 'index.html'));
   return (reply) => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-    return setPagePolicy(reply, nonce)
+    return setPagePolicy(reply, `'nonce-${nonce}'`)
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
       .send(html.replaceAll(NONCE_PLACEHOLDER, nonce));

@@ -8,14 +8,21 @@ export const BROWSER_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
-/** Lets a page load what we serve, and nothing else; inline styles need this load's nonce, inline scripts are refused. */
-export function setPagePolicy(reply: FastifyReply, styleNonce?: string): FastifyReply {
-  const styles = styleNonce ? `'self' 'nonce-${styleNonce}'` : "'self'";
-  return reply
-    .headers(BROWSER_HEADERS)
-    .header(
-      'content-security-policy',
-      `default-src 'self'; script-src 'self'; style-src ${styles}; img-src 'self' data: blob:; media-src 'self' blob:; ` +
-        "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
-    );
+/**
+ * Lets a page load what we serve, and nothing else. Inline scripts are refused, inline styles too unless `styleSource` (a nonce or hash
+ * of the policy's syntax) covers them.
+ */
+export function setPagePolicy(reply: FastifyReply, styleSource = ''): FastifyReply {
+  const policy = [
+    "default-src 'self'",
+    "script-src 'self'",
+    `style-src 'self' ${styleSource}`.trimEnd(),
+    "img-src 'self' data: blob:",
+    "media-src 'self' blob:",
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  return reply.headers(BROWSER_HEADERS).header('content-security-policy', policy);
 }

@@ -2,11 +2,14 @@ import swaggerUi from '@fastify/swagger-ui';
 import type { FastifyPluginCallback } from 'fastify';
 import { setPagePolicy } from '../page-headers.ts';
 
+/** The one style element that Swagger UI's bundle (5.x) adds while it runs. */
+const SWAGGER_UI_STYLE = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='";
+
 /** The API's description and its reading page; open to all, they hold nothing of this installation. */
 export function docsRoutes(): FastifyPluginCallback {
   return (app, _options, done) => {
     app.addHook('onRequest', async (_request, reply) => {
-      setPagePolicy(reply);
+      setPagePolicy(reply, SWAGGER_UI_STYLE);
     });
     app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     app.register(swaggerUi, { routePrefix: '/api/docs', theme: { title: 'Chasqui API' } });
