@@ -66,7 +66,7 @@ export function createCrowd({ simulator, phoneNumberId, people }: CrowdOptions):
       if (isAllAnswered()) return;
       await new Promise<void>((resolve) => {
         const timer = setTimeout(done, timeoutMs);
-        const stop = simulator.accepted.listen(() => {
+        const stop = simulator.onMessage(() => {
           if (isAllAnswered()) done();
         });
         function done(): void {
@@ -81,7 +81,7 @@ export function createCrowd({ simulator, phoneNumberId, people }: CrowdOptions):
 }
 
 function answersOf(simulator: RunningMetaSimulator, person: string): string[] {
-  return simulator.accepted.list(person).map(({ body }) => {
+  return simulator.received(person).map(({ body }) => {
     const { text } = body as { text?: { body?: string } };
     return (text?.body ?? '').replace(PREFIX, '');
   });
