@@ -83,7 +83,7 @@ function parse(body: Uint8Array, host: ProviderHost, breakage: Breakage): Provid
   const raw = Buffer.from(body).toString();
   if (breakage === 'writes_into_the_body') body[0] = 32;
   const list = readList(raw);
-  if (list === undefined) return [{ type: 'unparsable', reason: 'no list', raw: raw === '' ? '(empty)' : raw }];
+  if (list === undefined) return [{ type: 'unparsable', reason: 'no list', raw }];
   const events = list.flatMap((element) => parseElement(element, breakage));
   if (breakage === 'gives_up_with_its_siblings' && events.some(({ type }) => type === 'unknown_reported')) {
     return [{ type: 'unparsable', reason: 'one was odd', raw }];

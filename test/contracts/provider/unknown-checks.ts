@@ -26,7 +26,7 @@ export function unknownChecks(subject: Subject): Check[] {
       run: () => {
         const request = samples.request(bodies[0] ?? '');
         const bytes = fc.oneof(
-          fc.uint8Array({ maxLength: 200 }),
+          fc.uint8Array({ minLength: 1, maxLength: 200 }),
           fc.json().map((text) => Buffer.from(text)),
         );
         fc.assert(

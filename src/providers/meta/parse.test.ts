@@ -1,0 +1,337 @@
+import { expect, test } from 'vitest';
+import type { InboundContent } from '../../domain/content.ts';
+import type { ProviderEvent } from '../../domain/events.ts';
+import { ACCOUNT_ID, allFixtures, fixture, PHONE, postOf, SENDER, USER_ID } from './fixtures/webhooks.ts';
+import { parseWebhook } from './webhook.ts';
+
+const T = 1_793_800_000_000;
+const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
+const PERSON = { identifiers: [PHONE, USER_ID], name: 'Iria Vaz', username: 'iria.vaz' };
+const QUOTE = { replyToProviderId: 'wamid.OUT1' };
+
+type Expected = Record<string, unknown> & { type: ProviderEvent['type'] };
+
+function message(id: string, content: InboundContent, more: Record<string, unknown> = {}): Expected {
+  const providerMessageId = `wamid.${id}`;
+  return {
+    type: 'message_received',
+    stream: 'message',
+    sender: SENDER,
+    person: PERSON,
+    providerMessageId,
+    dedupeKey: providerMessageId,
+    content,
+    ...more,
+  };
+}
+
+function media(id: string, mimeType: string, more: Record<string, unknown> = {}) {
+  return { id: `88000000000000${id}`, mimeType, sha256: SHA256, state: 'pending' as const, ...more };
+}
+
+function unsupported(kind: string, reason?: string): InboundContent {
+  return {
+    type: 'unsupported',
+    kind,
+    provider: expect.objectContaining({ id: expect.any(String) }),
+    ...(reason !== undefined && { reason }),
+  };
+}
+
+function status(id: string, word: string, more: Record<string, unknown>): Expected {
+  return {
+    type: 'status_reported',
+    sender: SENDER,
+    providerMessageId: `wamid.${id}`,
+    dedupeKey: `wamid.${id}:${word}`,
+    person: { identifiers: [PHONE, USER_ID], name: 'Iria Vaz', username: 'iria.vaz' },
+    ...more,
+  };
+}
+
+function unknown(kind: string, sender: unknown = SENDER): Expected {
+  return { type: 'unknown_reported', kind, sender, dedupeKey: expect.stringContaining(`${kind}:`) };
+}
+
+const NO_CONTACTS = { person: { identifiers: [PHONE, USER_ID] } };
+
+const EXPECTED: Record<string, Expected[]> = {
+  text: [
+    message(
+      'TXT',
+      { type: 'text', text: 'Ist das Rad noch da? – café 🚲 https://bikes.example/blue' },
+      { at: T, context: QUOTE },
+    ),
+  ],
+  image: [message('IMG', { type: 'image', media: media('1', 'image/jpeg'), caption: 'This one' }, { at: T + 1_000 })],
+  video: [message('VID', { type: 'video', media: media('2', 'video/mp4') }, { at: T + 2_000 })],
+  audio: [message('AUD', { type: 'audio', media: media('3', 'audio/mpeg') }, { at: T + 3_000 })],
+  voice: [message('VOI', { type: 'voice', media: media('4', 'audio/ogg; codecs=opus') }, { at: T + 4_000 })],
+  document: [
+    message(
+      'DOC',
+      { type: 'document', media: media('5', 'application/pdf', { fileName: 'invoice_17.pdf' }), caption: 'Invoice' },
+      { at: T + 5_000 },
+    ),
+  ],
+  sticker: [message('STI', { type: 'sticker', media: media('6', 'image/webp') }, { at: T + 6_000 })],
+  location: [
+    message(
+      'LOC',
+      { type: 'location', latitude: 52.5101, longitude: 13.3907, name: 'Depot', address: 'Dock 4' },
+      { at: T + 7_000 },
+    ),
+  ],
+  contacts: [
+    message(
+      'CON',
+      {
+        type: 'contacts',
+        contacts: [
+          {
+            name: { formatted: 'Olu Banda', first: 'Olu', last: 'Banda' },
+            phones: [{ phone: '+1 555 010 8899', type: 'CELL', waId: '15550108899' }],
+            emails: [{ email: 'olu@mail.example', type: 'WORK' }],
+            urls: [{ url: 'https://olu.example' }],
+            addresses: [{ street: '1 Pier', city: 'Kiel', countryCode: 'DE', type: 'HOME' }],
+            organization: { company: 'Banda Ltd' },
+            birthday: '1990-02-03',
+          },
+        ],
+      },
+      { at: T + 8_000 },
+    ),
+  ],
+  'button-reply': [
+    message('BTN', { type: 'button_reply', id: 'yes', title: 'Yes' }, { at: T + 9_000, context: QUOTE }),
+  ],
+  'list-reply': [
+    message(
+      'LST',
+      { type: 'list_reply', id: 'size-m', title: 'Medium', description: '54 cm' },
+      { at: T + 10_000, context: QUOTE },
+    ),
+  ],
+  'template-reply': [
+    message(
+      'QRP',
+      { type: 'template_reply', text: 'No thanks', payload: 'STOP_NEWS' },
+      { at: T + 11_000, context: QUOTE },
+    ),
+  ],
+  reaction: [message('REA', { type: 'reaction', messageId: 'wamid.OUT1', emoji: '👍' }, { at: T + 12_000 })],
+  'ad-referral': [
+    message(
+      'REF',
+      { type: 'text', text: 'Saw your ad' },
+      {
+        at: T + 13_000,
+        context: {
+          referral: {
+            source_url: 'https://fb.example/ad',
+            source_id: '120210000000000001',
+            source_type: 'ad',
+            headline: 'Spring bikes',
+            ctwa_clid: 'click-1',
+          },
+        },
+      },
+    ),
+  ],
+  forwarded: [message('FWD', { type: 'text', text: 'Look' }, { at: T + 14_000, context: { forwarded: true } })],
+  'group-text': [
+    message('GRP', { type: 'text', text: 'Hello all' }, { at: T + 15_000, groupId: 'Y2FwaV9ncm91cDpkZW1v' }),
+  ],
+  'flow-reply': [message('NFM', unsupported('nfm_reply'), { at: T + 16_000, context: QUOTE })],
+  order: [message('ORD', unsupported('order'), { at: T + 17_000 })],
+  poll: [message('POL', unsupported('poll', 'Message type is currently not supported.'), { at: T + 18_000 })],
+  edit: [message('EDT', unsupported('edit'), { at: T + 19_000 })],
+  revoke: [message('RVK', unsupported('revoke'), { at: T + 20_000 })],
+  'number-change': [
+    {
+      type: 'identity_changed',
+      sender: SENDER,
+      previous: [PHONE, USER_ID, { kind: 'parent_user_id', value: 'US.ENT.77Qp4', matchKey: 'US.ENT.77Qp4' }],
+      current: [
+        { kind: 'phone', value: '15550105588', matchKey: '15550105588' },
+        { kind: 'user_id', value: 'US.newId55', matchKey: 'US.newId55' },
+        { kind: 'parent_user_id', value: 'US.ENT.new1', matchKey: 'US.ENT.new1' },
+      ],
+      at: T + 21_000,
+      dedupeKey: 'wamid.SYS',
+    },
+  ],
+  'without-phone': [
+    message(
+      'BSU',
+      { type: 'text', text: 'No number' },
+      { at: T + 22_000, person: { identifiers: [USER_ID], name: 'Iria Vaz', username: 'iria.vaz' } },
+    ),
+  ],
+  'status-sent': [
+    status('OUT1', 'sent', {
+      status: 'sent',
+      at: T + 30_000,
+      attemptId: 'att_1',
+      detail: {
+        pricing: { billable: true, pricing_model: 'PMP', type: 'regular', category: 'utility' },
+        conversation: { id: 'c1', origin: { type: 'service' }, expiration_timestamp: '1793890000' },
+      },
+    }),
+  ],
+  'status-delivered': [status('OUT1', 'delivered', { status: 'delivered', at: T + 31_000, attemptId: 'att_1' })],
+  'status-read': [status('OUT1', 'read', { status: 'read', at: T + 32_000, ...NO_CONTACTS })],
+  'status-played': [status('OUT2', 'played', { status: 'read', at: T + 33_000 })],
+  'status-failed': [
+    status('OUT3', 'failed', {
+      status: 'failed',
+      at: T + 34_000,
+      attemptId: 'att_3',
+      person: { identifiers: [PHONE] },
+      failure: {
+        kind: 'rejected',
+        code: '131049',
+        message:
+          'Held back to keep engagement healthy. (Meta code 131049) Do not send marketing to this person for 24 hours.',
+      },
+    }),
+  ],
+  'status-group': [
+    status('OUT4', 'delivered', {
+      status: 'delivered',
+      at: T + 35_000,
+      dedupeKey: 'wamid.OUT4:delivered:15550104477',
+      person: { identifiers: [PHONE] },
+    }),
+    status('OUT4', 'delivered', {
+      status: 'delivered',
+      at: T + 36_000,
+      dedupeKey: 'wamid.OUT4:delivered:15550106699',
+      person: { identifiers: [{ kind: 'phone', value: '15550106699', matchKey: '15550106699' }] },
+    }),
+  ],
+  'status-payment': [unknown('payment_status')],
+  'request-error': [unknown('errors')],
+  'user-action': [unknown('user_actions')],
+  echo: [
+    message(
+      'ECH',
+      { type: 'text', text: 'Answered from the shop' },
+      { type: 'message_echoed', stream: 'echo', at: T + 40_000, ...NO_CONTACTS },
+    ),
+  ],
+  history: [
+    message(
+      'H1',
+      { type: 'text', text: 'Old question' },
+      { stream: 'history', at: 1_790_000_000_000, person: { identifiers: [PHONE, USER_ID], username: 'iria.vaz' } },
+    ),
+    message('H2', unsupported('media_placeholder'), {
+      type: 'message_echoed',
+      stream: 'history',
+      at: 1_790_000_100_000,
+      person: { identifiers: [PHONE, USER_ID], username: 'iria.vaz' },
+    }),
+  ],
+  'history-media': [
+    message(
+      'H2',
+      { type: 'image', media: media('9', 'image/jpeg') },
+      {
+        type: 'message_echoed',
+        stream: 'history',
+        at: 1_790_000_100_000,
+        dedupeKey: 'wamid.H2:media',
+        person: { identifiers: [PHONE] },
+      },
+    ),
+  ],
+  'history-declined': [unknown('history')],
+  standby: [
+    message(
+      'SB1',
+      { type: 'text', text: 'Hi' },
+      { stream: 'standby', at: T + 41_000, person: { identifiers: [PHONE], name: 'Iria Vaz' } },
+    ),
+  ],
+  'standby-echo': [
+    message(
+      'SB2',
+      { type: 'text', text: 'From the other one' },
+      { type: 'message_echoed', stream: 'standby', at: T + 42_000, person: { identifiers: [PHONE] } },
+    ),
+  ],
+  preference: [unknown('user_preferences')],
+  quality: [
+    {
+      type: 'account_reported',
+      account: { field: 'businessAccountId', value: ACCOUNT_ID },
+      kind: 'phone_number_quality_update',
+      at: T + 45_000,
+      detail: { display_phone_number: '15550100200', event: 'FLAGGED', current_limit: 'TIER_2K' },
+      dedupeKey: expect.stringMatching(/^phone_number_quality_update:1793800045000:[0-9a-f]{64}$/),
+    },
+  ],
+  'template-status': [
+    {
+      type: 'account_reported',
+      account: { field: 'businessAccountId', value: ACCOUNT_ID },
+      kind: 'message_template_status_update',
+      at: T + 44_000,
+      detail: {
+        event: 'APPROVED',
+        message_template_id: '12345678901234567',
+        message_template_name: 'order_ready',
+        message_template_language: 'en',
+      },
+      dedupeKey: expect.stringContaining('message_template_status_update:1793800044000:'),
+    },
+  ],
+  batch: [
+    message(
+      'B1',
+      { type: 'text', text: 'first' },
+      { at: T + 50_000, person: { identifiers: [PHONE, USER_ID], name: 'Iria Vaz' } },
+    ),
+    message(
+      'B2',
+      { type: 'text', text: 'second' },
+      {
+        at: T + 51_000,
+        person: { identifiers: [{ kind: 'phone', value: '15550107711', matchKey: '15550107711' }], name: 'Juno' },
+      },
+    ),
+    status('OUT9', 'delivered', {
+      status: 'delivered',
+      at: T + 52_000,
+      person: { identifiers: [PHONE, USER_ID], name: 'Iria Vaz' },
+    }),
+    message(
+      'B3',
+      { type: 'text', text: 'other number' },
+      {
+        at: T + 53_000,
+        sender: {
+          field: 'phoneNumberId',
+          value: '512340000000018',
+          learned: { businessAccountId: '610980000000043' },
+        },
+        person: { identifiers: [PHONE] },
+      },
+    ),
+  ],
+};
+
+test.each(Object.keys(EXPECTED))('16: %s becomes its events', (name) => {
+  const events = parseWebhook(postOf(fixture(name)));
+  expect(events).toEqual(EXPECTED[name]?.map((event) => ({ ...event, raw: expect.any(String) })));
+});
+
+test('every fixture has its expectation', () => {
+  expect(Object.keys(EXPECTED).sort()).toEqual(Object.keys(allFixtures()).sort());
+});
+
+test('raw is the JSON text of the element alone', () => {
+  const raws = parseWebhook(postOf(fixture('batch'))).map(({ raw }) => JSON.parse(raw) as { id: string });
+  expect(raws.map(({ id }) => id)).toEqual(['wamid.B1', 'wamid.B2', 'wamid.OUT9', 'wamid.B3']);
+});

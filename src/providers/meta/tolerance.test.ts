@@ -1,0 +1,404 @@
+import { describe, expect, test } from 'vitest';
+import type { InboundMediaContent, UnsupportedContent } from '../../domain/content.ts';
+import type { MessageReceived, ProviderEvent } from '../../domain/events.ts';
+import { fixture, messagesBody, PHONE, postOf, textMessage, USER_ID } from './fixtures/webhooks.ts';
+import { parseWebhook } from './webhook.ts';
+
+function parse(body: string): readonly ProviderEvent[] {
+  return parseWebhook(postOf(body));
+}
+
+/** The one event of a message with these members; a text of a neighbour stands behind it and must be unharmed. */
+function parseMessage(members: Record<string, unknown>, more: Record<string, unknown> = {}): ProviderEvent {
+  const neighbour = textMessage({ id: 'wamid.NEXT', text: { body: 'neighbour' } });
+  const [event, next] = parse(messagesBody({ messages: [textMessage(members), neighbour], ...more }));
+  expect(next).toMatchObject({ type: 'message_received', content: { type: 'text', text: 'neighbour' } });
+  return event ?? expect.fail('no event');
+}
+
+function parseStatus(members: Record<string, unknown>, more: Record<string, unknown> = {}): ProviderEvent {
+  const status = { id: 'wamid.S', status: 'delivered', timestamp: '1793800000', recipient_id: PHONE.value, ...members };
+  const next = { id: 'wamid.NEXT', status: 'read', timestamp: '1793800001', recipient_id: PHONE.value };
+  const events = parse(messagesBody({ statuses: [status, next], ...more }));
+  expect(events[1]).toMatchObject({ type: 'status_reported', status: 'read' });
+  return events[0] ?? expect.fail('no event');
+}
+
+describe('batches', () => {
+  test('9: a repeated notification gives the same keys', () => {
+    expect(parse(fixture('batch'))).toEqual(parse(fixture('batch')));
+  });
+
+  test('10: a bad element becomes a body of its own that can be parsed again', () => {
+    const event = parseMessage({ id: undefined });
+    expect(event).toMatchObject({ type: 'unparsable', reason: 'It has no id.' });
+    expect(parse(event.raw)).toEqual([event]);
+    const repaired = event.raw.replace('"timestamp"', '"id":"wamid.FIXED","timestamp"');
+    expect(parse(repaired)).toMatchObject([{ type: 'message_received', providerMessageId: 'wamid.FIXED' }]);
+  });
+
+  test.each([
+    ['an unknown object', '{"object":"page","entry":[{"id":"1"}]}', 'object:page'],
+    ['no entries', '{"object":"whatsapp_business_account","entry":[]}', 'empty'],
+    ['an unknown field', messagesBody({ news: [1] }, 'in_orbit'), 'in_orbit'],
+    ['a known field with unknown members', messagesBody({ news: [1] }), 'messages'],
+    ['the undocumented field contacts', messagesBody({ contacts: [{}] }, 'contacts'), 'contacts'],
+  ])('11: %s is kept as unknown', (_name, body, kind) => {
+    expect(parse(body)).toMatchObject([{ type: 'unknown_reported', kind, raw: expect.stringMatching(/./) }]);
+  });
+
+  test('12: the field may stand before its value, and the entry may have no time', () => {
+    const [event] = parse(messagesBody({ messages: [textMessage()] }));
+    expect(event).toMatchObject({ type: 'message_received', content: { type: 'text', text: 'Hello' } });
+  });
+
+  test('a body that is not JSON is one unparsable element with its text', () => {
+    expect(parse('{"object":')).toEqual([{ type: 'unparsable', reason: 'The body is not JSON.', raw: '{"object":' }]);
+    expect(parse('[]')).toMatchObject([{ type: 'unparsable', raw: '[]' }]);
+  });
+
+  test('entries and changes that are no objects do not harm their neighbours', () => {
+    const good = JSON.parse(messagesBody({ messages: [textMessage()] }));
+    const body = JSON.stringify({ ...good, entry: [7, { id: '1', changes: ['x'] }, ...good.entry] });
+    expect(parse(body).map(({ type }) => type)).toEqual(['unparsable', 'unparsable', 'message_received']);
+  });
+
+  test('61: long bare numbers keep all their digits', () => {
+    const body = messagesBody({ messages: [textMessage({ type: 'image', image: { id: 0 } })] });
+    const [event] = parse(body.replace('"id":0', '"id":98765432109876543210'));
+    expect(event).toMatchObject({ content: { media: { id: '98765432109876543210' } } });
+  });
+});
+
+describe('identity', () => {
+  test('24, 26: a person with a business-scoped id alone is one, and the phone joins when both are told', () => {
+    const alone = parseMessage({ from: undefined, from_user_id: USER_ID.value });
+    expect(alone).toMatchObject({ person: { identifiers: [USER_ID] } });
+    const both = parseMessage({ from_user_id: USER_ID.value });
+    expect(both).toMatchObject({ person: { identifiers: [PHONE, USER_ID] } });
+  });
+
+  test('25, 77: a business-scoped id where the phone belongs is recognised', () => {
+    const contacts = [{ wa_id: USER_ID.value, profile: { name: 'Iria Vaz' } }];
+    const event = parseMessage({ from: USER_ID.value }, { contacts });
+    expect(event).toMatchObject({ person: { identifiers: [USER_ID], name: 'Iria Vaz' } });
+    const parent = parseMessage({ from: 'US.ENT.77Qp4' });
+    expect(parent).toMatchObject({ person: { identifiers: [{ kind: 'parent_user_id', value: 'US.ENT.77Qp4' }] } });
+  });
+
+  test('27: contacts are matched by id, not by place', () => {
+    const contacts = [{ wa_id: '15550107711', profile: { name: 'Juno' } }];
+    const event = parseMessage({}, { contacts });
+    expect(event).toMatchObject({ person: { identifiers: [PHONE] } });
+    expect((event as MessageReceived).person.name).toBeUndefined();
+  });
+
+  test('27: the user id decides before the phone', () => {
+    const contacts = [
+      { wa_id: PHONE.value, user_id: 'US.other1', profile: { name: 'Former owner' } },
+      { user_id: USER_ID.value, profile: { name: 'Iria Vaz' } },
+    ];
+    expect(parseMessage({ from_user_id: USER_ID.value }, { contacts })).toMatchObject({ person: { name: 'Iria Vaz' } });
+  });
+
+  test.each(['', null])('76: %j counts as absent', (nothing) => {
+    const contacts = [{ wa_id: nothing, user_id: USER_ID.value, profile: { name: nothing, username: nothing } }];
+    const event = parseMessage({ from: nothing, from_user_id: USER_ID.value }, { contacts });
+    expect((event as MessageReceived).person).toEqual({ identifiers: [USER_ID] });
+    const status = parseStatus({ recipient_id: nothing, recipient_user_id: USER_ID.value });
+    expect(status).toMatchObject({ person: { identifiers: [USER_ID] } });
+  });
+
+  test('76: a username loses its @', () => {
+    const contacts = [{ wa_id: PHONE.value, profile: { username: '@iria.vaz' } }];
+    expect(parseMessage({}, { contacts })).toMatchObject({ person: { username: 'iria.vaz' } });
+  });
+
+  test('77: a user id of unknown form is left out beside a phone and kept where it is all there is', () => {
+    expect(parseMessage({ from_user_id: 'foo_bar' })).toMatchObject({ person: { identifiers: [PHONE] } });
+    const alone = parseMessage({ from: undefined, from_user_id: 'foo_bar' });
+    expect(alone).toMatchObject({ person: { identifiers: [{ kind: 'user_id', value: 'foo_bar' }] } });
+    const older = `user.${'a1'.repeat(32)}`;
+    expect(parseMessage({ from_user_id: older })).toMatchObject({
+      person: { identifiers: [PHONE, { kind: 'user_id', value: older }] },
+    });
+  });
+
+  test('77: the member makes an id a parent id, whatever it looks like', () => {
+    expect(parseMessage({ from_parent_user_id: 'CA.20abc' })).toMatchObject({
+      person: { identifiers: [PHONE, { kind: 'parent_user_id', value: 'CA.20abc' }] },
+    });
+  });
+
+  test('77: a message that names nobody is a dead letter', () => {
+    expect(parseMessage({ from: undefined })).toMatchObject({ type: 'unparsable', reason: 'It names no person.' });
+    expect(parseMessage({ from: 'nobody' })).toMatchObject({ type: 'unparsable' });
+  });
+
+  test('23: a changed number tells old and new ids, in the older words too', () => {
+    const system = { type: 'customer_changed_number', new_wa_id: '15550105588', customer: PHONE.value };
+    expect(parseMessage({ type: 'system', from: undefined, system })).toMatchObject({
+      type: 'identity_changed',
+      previous: [PHONE],
+      current: [{ kind: 'phone', value: '15550105588' }],
+    });
+  });
+
+  test('23: a new security code changes nobody', () => {
+    const event = parseMessage({ type: 'system', system: { type: 'customer_identity_changed' } });
+    expect(event).toMatchObject({ type: 'unknown_reported', kind: 'system:customer_identity_changed' });
+  });
+
+  test('83: a new user id without any old id is found by the phone, if that is told', () => {
+    const system = { type: 'user_changed_user_id', user_id: 'US.newId55', wa_id: PHONE.value };
+    expect(parseMessage({ type: 'system', from: undefined, system })).toMatchObject({
+      type: 'identity_changed',
+      previous: [PHONE],
+      current: [PHONE, { kind: 'user_id', value: 'US.newId55' }],
+    });
+    const alone = parseMessage({ type: 'system', from: undefined, system: { ...system, wa_id: undefined } });
+    expect(alone).toMatchObject({ previous: [], current: [{ kind: 'user_id', value: 'US.newId55' }] });
+  });
+
+  test('83: a system message without any new id is a dead letter', () => {
+    expect(parseMessage({ type: 'system', system: { type: 'user_changed_number' } })).toMatchObject({
+      type: 'unparsable',
+      reason: 'It tells no new identifier.',
+    });
+  });
+
+  test('83: the field user_id_update is understood', () => {
+    const update = {
+      wa_id: PHONE.value,
+      user_id: { previous: USER_ID.value, current: 'US.newId55' },
+      timestamp: '1793800000',
+    };
+    expect(parse(messagesBody({ user_id_update: [update] }, 'user_id_update'))).toMatchObject([
+      {
+        type: 'identity_changed',
+        previous: [PHONE, USER_ID],
+        current: [PHONE, { kind: 'user_id', value: 'US.newId55' }],
+      },
+    ]);
+  });
+});
+
+describe('messages', () => {
+  test.each([
+    ['1793800000', 1_793_800_000_000],
+    [1_793_800_000, 1_793_800_000_000],
+    ['1793800000123', 1_793_800_000_123],
+    [1_793_800_000_123, 1_793_800_000_123],
+  ])('30, 78: the timestamp %j is understood', (timestamp, at) => {
+    expect(parseMessage({ timestamp })).toMatchObject({ type: 'message_received', at });
+  });
+
+  test.each(['soon', '', null, undefined, -5, '12:30', {}])('78: the timestamp %j makes a dead letter', (timestamp) => {
+    expect(parseMessage({ timestamp })).toMatchObject({
+      type: 'unparsable',
+      reason: 'Its timestamp is not a time.',
+    });
+  });
+
+  test.each([{ emoji: '' }, {}])('18: a reaction is removed by %j', (emoji) => {
+    const reaction = { message_id: 'wamid.OUT1', ...emoji };
+    expect(parseMessage({ type: 'reaction', reaction })).toMatchObject({
+      content: { type: 'reaction', messageId: 'wamid.OUT1', emoji: '' },
+    });
+  });
+
+  test('19: interactive without its object is unsupported, and the error beside it is kept', () => {
+    const errors = [{ code: 131000, title: 'Something went wrong' }];
+    const events = parse(messagesBody({ messages: [textMessage({ type: 'interactive' })], errors }));
+    expect(events).toMatchObject([
+      { type: 'message_received', content: { type: 'unsupported', kind: 'interactive' } },
+      { type: 'unknown_reported', kind: 'errors' },
+    ]);
+  });
+
+  test.each(['[1]', '{"flow_token":', ''])(
+    '20: a form reply with the answer %j is delivered as it is',
+    (response_json) => {
+      const interactive = { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json } };
+      expect(parseMessage({ type: 'interactive', interactive })).toMatchObject({
+        content: { type: 'unsupported', kind: 'nfm_reply', provider: { interactive } },
+      });
+    },
+  );
+
+  test('21, 81: replies need no context', () => {
+    const button = parseMessage({ type: 'button', button: { text: 'Yes' } });
+    expect(button).toMatchObject({ content: { type: 'template_reply', text: 'Yes', payload: 'Yes' } });
+    expect(button).not.toHaveProperty('context');
+    const interactive = { type: 'button_reply', button_reply: { id: 'a' } };
+    expect(parseMessage({ type: 'interactive', interactive })).toMatchObject({
+      content: { type: 'button_reply', id: 'a', title: '' },
+    });
+  });
+
+  test.each([PHONE.value, '15550100200', '512340000000017'])('81: a quote is known by its id, with from %s', (from) => {
+    const event = parseMessage({ context: { id: 'wamid.OUT1', from } });
+    expect(event).toMatchObject({ person: { identifiers: [PHONE] }, context: { replyToProviderId: 'wamid.OUT1' } });
+  });
+
+  test('a message forwarded often is forwarded', () => {
+    expect(parseMessage({ context: { frequently_forwarded: true } })).toMatchObject({ context: { forwarded: true } });
+  });
+
+  test('22: edits and revokes are kept, also of messages that nobody knows', () => {
+    for (const type of ['edit', 'revoke']) {
+      const body = { original_message_id: 'wamid.NEVER' };
+      expect(parseMessage({ type, [type]: body })).toMatchObject({
+        content: { type: 'unsupported', kind: type, provider: { [type]: body } },
+      });
+    }
+  });
+
+  test('29: a group message is marked as one', () => {
+    expect(parseMessage({ group_id: 'Y2FwaQ' })).toMatchObject({ groupId: 'Y2FwaQ', person: { identifiers: [PHONE] } });
+  });
+
+  test.each([
+    [[{ code: 1, title: 'Only a title' }], 'Only a title'],
+    [[{ code: 1, details: 'Details outside' }], 'Details outside'],
+    [[{ code: 1, error_data: { details: 'Details inside' }, message: 'less' }], 'Details inside'],
+    [[{ code: 1 }], undefined],
+  ])('79: the error %j is read', (errors, reason) => {
+    const event = parseMessage({ type: 'unknown', text: { body: 'ignored' }, errors }) as MessageReceived;
+    const { provider: _whole, ...said } = event.content as UnsupportedContent;
+    expect(said).toEqual({ type: 'unsupported', kind: 'unknown', ...(reason !== undefined && { reason }) });
+  });
+
+  test('79: unsupported may carry a text and no kind', () => {
+    expect(parseMessage({ type: 'unsupported', text: { body: 'x' } })).toMatchObject({
+      content: { type: 'unsupported', kind: 'unsupported' },
+    });
+  });
+
+  test('82: the older voice kind is a voice note', () => {
+    const voice = { id: '1', mime_type: 'audio/ogg', file: '/legacy/path' };
+    expect(parseMessage({ type: 'voice', voice })).toMatchObject({
+      content: { type: 'voice', media: { id: '1', mimeType: 'audio/ogg', state: 'pending' } },
+    });
+  });
+
+  test('17, 82: media need nothing but an id', () => {
+    const event = parseMessage({ type: 'image', image: { id: '1' } }) as MessageReceived;
+    const media = { id: '1', mimeType: 'application/octet-stream', state: 'pending' };
+    expect(event.content).toEqual({ type: 'image', media });
+    expect(parseMessage({ type: 'image', image: {} })).toMatchObject({
+      content: { type: 'unsupported', kind: 'image' },
+    });
+  });
+
+  test('82: a checksum is hex, however it came, and nothing else', () => {
+    const hex = 'ab'.repeat(32);
+    const sha256Of = (sha256: string) => {
+      const event = parseMessage({ type: 'image', image: { id: '1', sha256 } }) as MessageReceived;
+      return (event.content as InboundMediaContent).media.sha256;
+    };
+    expect(sha256Of(hex.toUpperCase())).toBe(hex);
+    expect(sha256Of(Buffer.from(hex, 'hex').toString('base64'))).toBe(hex);
+    expect(sha256Of('short')).toBeUndefined();
+  });
+
+  test('82: coordinates may be texts, but must be numbers', () => {
+    const place = (latitude: unknown) => parseMessage({ type: 'location', location: { latitude, longitude: '13.4' } });
+    expect(place('52.5')).toMatchObject({ content: { type: 'location', latitude: 52.5, longitude: 13.4 } });
+    expect(place('north')).toMatchObject({ content: { type: 'unsupported', kind: 'location' } });
+  });
+
+  test('82: the origin of a card may stand on either level', () => {
+    const card = { name: { first_name: 'Olu' }, phones: [{ wa_id: '15550108899' }] };
+    const expected = {
+      content: { type: 'contacts', contacts: [{ name: { formatted: 'Olu' }, phones: [{ phone: '15550108899' }] }] },
+    };
+    expect(parseMessage({ type: 'contacts', contacts: [{ ...card, origin: 'other' }] })).toMatchObject(expected);
+    expect(parseMessage({ type: 'contacts', contacts: [card], origin: 'other' })).toMatchObject(expected);
+  });
+
+  test('a message without a phone number id cannot be routed', () => {
+    const body = messagesBody({ messages: [textMessage()], metadata: {} });
+    expect(parse(body)).toMatchObject([{ type: 'unparsable', reason: 'The phone number id is missing.' }]);
+  });
+});
+
+describe('statuses', () => {
+  test('33, 37: a failure keeps its code, and needs no contacts', () => {
+    expect(parseStatus({ status: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] })).toMatchObject({
+      status: 'failed',
+      failure: { kind: 'recipient_unreachable', code: '131026' },
+    });
+  });
+
+  test('a failure without a reason is still one, and final even with a code that leaves requests in doubt', () => {
+    expect(parseStatus({ status: 'failed' })).toMatchObject({ failure: { kind: 'rejected' } });
+    expect(parseStatus({ status: 'failed', errors: [{ code: 131000 }] })).toMatchObject({
+      failure: { kind: 'rejected', code: '131000' },
+    });
+  });
+
+  test('34, 80: conversation and pricing may be there or not, and the type may be named', () => {
+    const bare = parseStatus({ type: 'message' });
+    expect(bare).toMatchObject({ type: 'status_reported', status: 'delivered' });
+    expect(bare).not.toHaveProperty('detail');
+    expect(parseStatus({ conversation: { id: 'c' } })).toMatchObject({ detail: { conversation: { id: 'c' } } });
+  });
+
+  test('35: a payment with the status failed fails no message', () => {
+    expect(parseStatus({ type: 'payment', status: 'failed' })).toMatchObject({
+      type: 'unknown_reported',
+      kind: 'payment_status',
+    });
+  });
+
+  test('36: each participant of a group has a key of their own, under both spellings', () => {
+    const group = { recipient_type: 'group', recipient_id: 'Y2FwaQ' };
+    for (const member of ['recipient_participant_id', 'participant_recipient_id']) {
+      expect(parseStatus({ ...group, [member]: PHONE.value })).toMatchObject({
+        dedupeKey: `wamid.S:delivered:${PHONE.value}`,
+        person: { identifiers: [PHONE] },
+      });
+    }
+    expect(parseStatus(group)).not.toHaveProperty('person');
+  });
+
+  test.each(['in_orbit', 'deleted', 'warning'])('80: the status %s changes nothing', (status) => {
+    expect(parseStatus({ status })).toMatchObject({ type: 'unknown_reported', kind: `status:${status}` });
+  });
+
+  test('80: a status without recipient counts, one with contacts on failed too', () => {
+    expect(parseStatus({ recipient_id: undefined })).toMatchObject({ type: 'status_reported', status: 'delivered' });
+    const contacts = [{ wa_id: PHONE.value, user_id: USER_ID.value }];
+    expect(parseStatus({ status: 'failed' }, { contacts })).toMatchObject({
+      status: 'failed',
+      person: { identifiers: [PHONE, USER_ID] },
+    });
+  });
+
+  test('80: the parent id of a recipient has two spellings', () => {
+    for (const member of ['recipient_parent_user_id', 'parent_recipient_user_id']) {
+      expect(parseStatus({ [member]: 'US.ENT.77Qp4' })).toMatchObject({
+        person: { identifiers: [PHONE, { kind: 'parent_user_id' }] },
+      });
+    }
+  });
+
+  test('a status without id or time is a dead letter', () => {
+    expect(parseStatus({ id: undefined })).toMatchObject({ type: 'unparsable' });
+    expect(parseStatus({ timestamp: 'soon' })).toMatchObject({ type: 'unparsable' });
+  });
+});
+
+describe('the account', () => {
+  test('67: partner events name the account inside, not in the entry', () => {
+    const body = (event: string) => messagesBody({ event, waba_info: { waba_id: '999' } }, 'account_update');
+    expect(parse(body('PARTNER_ADDED'))).toMatchObject([{ account: { value: '999' } }]);
+    expect(parse(body('ACCOUNT_RESTRICTION'))).toMatchObject([{ account: { value: '610980000000042' } }]);
+  });
+
+  test('71: a hand-over between responders is kept', () => {
+    const body = messagesBody({ type: 'control_passed' }, 'messaging_handovers');
+    expect(parse(body)).toMatchObject([{ type: 'unknown_reported', kind: 'messaging_handovers' }]);
+  });
+});
