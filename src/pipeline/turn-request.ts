@@ -86,11 +86,15 @@ function contactOf(conversation: ConversationView): Turn['contact'] {
 }
 
 function toTurnMessage(item: TurnItem, plan: TurnSessionPlan): TurnMessage {
-  const { content, context } = item;
-  const chosen = content.type === 'text' ? matchChoice(content.text, plan.session.choices) : null;
+  const { context } = item;
+  const chosen = item.content.type === 'text' ? matchChoice(item.content.text, plan.session.choices) : null;
+  const content = chosen ?? item.content;
+  const isChoice = content.type === 'button_reply' || content.type === 'list_reply';
   return {
-    ...(chosen ?? content),
     id: item.messageId,
+    // The id of a choice is the choice's own; ours then stands beside it.
+    ...content,
+    ...(isChoice && { messageId: item.messageId }),
     at: new Date(item.providerAt).toISOString(),
     ...(item.replyTo !== null && { replyTo: item.replyTo }),
     ...(context.referral !== undefined && { referral: context.referral }),
