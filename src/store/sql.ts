@@ -8,7 +8,7 @@
  * - `{{for update}}`, `{{for update skip locked}}`: row locks; nothing on SQLite, which has one writer.
  * - `{{heap}}`, `{{clustered}}`: end of `create table`; on SQLite strict types, and for `clustered` rows kept in the primary key's order.
  *
- * A statement that only one engine can say is written as a literal with two texts.
+ * A statement that the engines say differently is written as a literal with two texts; an empty one does nothing.
  */
 export type SqlValue = string | number | null;
 
@@ -17,7 +17,7 @@ export interface Statement {
   readonly postgres: string;
 }
 
-/** A transaction (or a reader) of either engine. */
+/** A transaction (or a reader) of either engine. Statements issued without waiting for one another run in that order, at less cost. */
 export interface Sql {
   /** The store's clock when the transaction began, epoch ms. */
   readonly now: number;
@@ -48,6 +48,12 @@ export function rows(values: readonly object[]): string {
 export function storableJson(value: unknown): string {
   const text = JSON.stringify(value);
   return UNSTORABLE.test(text) ? text.replace(ESCAPE, (part) => (UNSTORABLE.test(part) ? '\\ufffd' : part)) : text;
+}
+
+/** The value as `storableJson` would keep it; itself if nothing in it must change. */
+export function storable<Value>(value: Value): Value {
+  const text = JSON.stringify(value);
+  return text !== undefined && UNSTORABLE.test(text) ? JSON.parse(storableJson(value)) : value;
 }
 
 // `JSON.stringify` escapes only what stands alone of a surrogate pair, in lower case.

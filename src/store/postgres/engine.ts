@@ -1,5 +1,6 @@
 import type { Pool } from 'pg';
 import type { Engine, Operation, Query } from '../engine.ts';
+import { storable } from '../sql.ts';
 import { StoreUnavailable } from '../store.ts';
 import { Topics } from '../topics.ts';
 import { judge, unavailable } from './errors.ts';
@@ -32,7 +33,7 @@ export async function startPostgresEngine(options: PostgresEngineOptions): Promi
   return {
     async write<Input, Output>(operation: Operation<Input, Output>, input: Input): Promise<Output> {
       // The queue of this operation gives its outputs.
-      return (await queues.of(operation).add(input)) as Output;
+      return (await queues.of(operation).add(storable(input))) as Output;
     },
     async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
       if (!open) throw new StoreUnavailable('the store is closed');

@@ -19,6 +19,7 @@ export class PostgresSql implements Sql {
   }
 
   async all<Row extends object>(statement: Statement, ...parameters: SqlValue[]): Promise<Row[]> {
+    if (statement.postgres === '') return [];
     const result = await this.#query<Row & QueryResultRow>(statement, parameters);
     return result.rows;
   }

@@ -2,7 +2,13 @@
 export interface WriteBatch {
   /** The store's clock. */
   now: number;
-  groups: readonly { operation: string; inputs: readonly unknown[] }[];
+  groups: readonly BatchGroup[];
+}
+
+export interface BatchGroup {
+  operation: string;
+  /** JSON texts: cheaper to hand over than objects, and what cannot be stored is already replaced. */
+  inputs: readonly string[];
 }
 
 export type Outcome = { ok: true; output: unknown } | { ok: false; error: PlainError };

@@ -45,6 +45,7 @@ export class SqliteSql implements Sql {
   }
 
   async all<Row extends object>(statement: Statement, ...parameters: SqlValue[]): Promise<Row[]> {
+    if (statement.sqlite === '') return [];
     // The cast is the row mapper: a statement's columns are declared where it is used.
     return this.#prepare(statement).all(...parameters) as Row[];
   }

@@ -1,10 +1,11 @@
+import { storableJson } from '../sql.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { BatchAnswer, Outcome, WriteBatch } from './batch.ts';
 import { toError } from './refusal.ts';
 
 interface Waiting {
   operation: string;
-  input: unknown;
+  input: string;
   resolve(output: unknown): void;
   reject(error: Error): void;
 }
@@ -33,7 +34,7 @@ export class GroupCommit {
   add(operation: string, input: unknown): Promise<unknown> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise((resolve, reject) => {
-      this.#queue.push({ operation, input, resolve, reject });
+      this.#queue.push({ operation, input: storableJson(input), resolve, reject });
       if (this.#busy) return;
       this.#busy = true;
       this.#options.soon(() => void this.#drain());

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyOperation, Operation } from '../engine.ts';
-import type { BatchAnswer, Outcome, WriteBatch } from './batch.ts';
+import type { BatchAnswer, BatchGroup, Outcome, WriteBatch } from './batch.ts';
 import { SqliteSql } from './connection.ts';
 import { isUnavailable, refusal } from './refusal.ts';
 
@@ -20,14 +20,18 @@ export function createBatchWriter(
       db.exec('begin immediate');
       const outcomes: Outcome[][] = [];
       for (const group of batch.groups)
-        outcomes.push(await runGroup(db, sql, find(operations, group.operation), group.inputs));
+        outcomes.push(await runGroup(db, sql, find(operations, group.operation), parse(group)));
       db.exec('commit');
       return { outcomes, topics: [...sql.topics] };
     } catch (error) {
       if (db.isTransaction) db.exec('rollback');
-      return { outcomes: batch.groups.map((group) => refuseAll(group.inputs, error)), topics: [] };
+      return { outcomes: batch.groups.map(({ inputs }) => refuseAll(inputs, error)), topics: [] };
     }
   };
+}
+
+function parse(group: BatchGroup): unknown[] {
+  return group.inputs.map((text) => JSON.parse(text));
 }
 
 async function runGroup(

@@ -1,12 +1,15 @@
 import type { Engine } from '../engine.ts';
-import type { WorkStore } from '../work.ts';
+import type { LaneKind, WorkStore } from '../work.ts';
+import { ingestWebhook } from './ingest-webhook.ts';
+
+const KINDS: readonly LaneKind[] = ['in', 'out', 'bulk', 'media'];
 
 /** The work contract on either engine. */
-export function createWorkStore(engine: Engine): Pick<WorkStore, 'onWork' | 'now'> {
+export function createWorkStore(engine: Engine): Pick<WorkStore, 'onWork' | 'now' | 'ingest'> {
   return {
+    ingest: (items) => ingestWebhook(engine, items),
     onWork(wake) {
-      const kinds = ['in', 'out', 'bulk', 'media'] as const;
-      const stops = kinds.map((kind) => engine.onNotify(kind, () => wake(kind)));
+      const stops = KINDS.map((kind) => engine.onNotify(kind, () => wake(kind)));
       return () => {
         for (const stop of stops) stop();
       };

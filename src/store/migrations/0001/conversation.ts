@@ -1,10 +1,11 @@
 /**
  * People and their conversations.
  *
- * `contact.merged_into`, `conversation.merged_into`: the survivor, never rewritten. `conversation.position`: last position given;
- * `answerable`: last position that the bot is to answer; `taken`: last position of a finished turn. `merge_pending`: 1 on a loser whose session
- * and state have not moved yet; `merges_awaited`: how many such losers the survivor has.
- * `pace` is apart from `conversation`, because senders write it while they hold the lane (rows are locked conversation first, lane second).
+ * `contact.merged_into`, `conversation.merged_into`: the survivor, always the last one of a chain. `conversation.position`: last position given;
+ * `taken`: nothing up to here waits for the bot. `merge_pending`: 1 on a loser whose session and state have not moved yet; `merges_awaited`:
+ * how many such losers the survivor has.
+ * `pace` (person budget) is apart from `conversation`, because senders write it while they hold the lane, and rows are locked
+ * conversation first, lane second.
  */
 export const conversationTables = `
 create table contact (
@@ -35,7 +36,6 @@ create table conversation (
   sender_id text not null,
   contact_id text not null,
   position bigint not null default 0,
-  answerable bigint not null default 0,
   taken bigint not null default 0,
   answered_by text not null default 'bot',
   window_until bigint,
@@ -50,7 +50,6 @@ create table conversation (
 create unique index conversation_pair on conversation (channel_id, sender_id, contact_id);
 create index conversation_contact on conversation (contact_id);
 create index conversation_merged on conversation (merged_into) where merged_into is not null;
-create index conversation_merging on conversation (merged_into) where merge_pending = 1;
 
 create table session (
   id text not null primary key,

@@ -1,6 +1,8 @@
 /**
  * Messages: a lean row for order and status, everything large in rows of its own.
  *
+ * `bot_id`, `gather_ms`: who is to answer it; null if observed. `turn_id`: of received messages the turn that took them. `replays`: how often a dead
+ * letter put it back.
  * `content.variant`: `original`, later `translated`, `transformed`. `raw.owner`: the message's id, or the dedupe key of what is no message.
  * `delivery`: where a provider's message id meets ours, written by whoever comes first, our receipt or the provider's status.
  */
@@ -31,7 +33,10 @@ create table message (
   reply_to_provider_id text,
   at bigint not null,
   received_at bigint not null,
+  bot_id text,
+  gather_ms bigint,
   turn_id text,
+  replays bigint not null default 0,
   free_form bigint not null default 0,
   pause_ms bigint not null default 0,
   expires_at bigint,

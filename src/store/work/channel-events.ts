@@ -1,0 +1,24 @@
+import { randomIds } from '../../host/ids.ts';
+import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import type { ChannelEventItem } from '../work.ts';
+
+// As in `conversations.ts`.
+const ids = randomIds();
+
+const INSERT = statement(`
+  insert into channel_event (id, channel_id, sender_id, kind, detail, at)
+  select r.id, r.channel_id, r.sender_id, r.kind, r.detail, r.at
+  from {{rows $1 as r: id text, channel_id text, sender_id text, kind text, detail text, at bigint}}`);
+
+export async function saveChannelEvents(sql: Sql, items: readonly ChannelEventItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const written = items.map((item) => ({
+    id: ids.next('event'),
+    channel_id: item.channelId,
+    sender_id: item.senderId,
+    kind: item.kind,
+    detail: storableJson(item.detail),
+    at: item.receivedAt,
+  }));
+  await sql.run(INSERT, rows(written));
+}

@@ -1,0 +1,148 @@
+import type { Operation } from '../engine.ts';
+import type { Sql } from '../sql.ts';
+import type {
+  DeadLetterItem,
+  IdentityItem,
+  InboundMessageItem,
+  IngestItem,
+  IngestOutcome,
+  StatusItem,
+} from '../work.ts';
+import { saveChannelEvents } from './channel-events.ts';
+import { Conversations } from './conversations.ts';
+import { Lanes } from './lanes.ts';
+import { finishMerges, linkConversations } from './merges.ts';
+import { NewMessages } from './new-messages.ts';
+import { People, type Seen } from './people.ts';
+import { type PlacedMessage, receiveMessages } from './received.ts';
+import { seenKey, takeNew } from './seen.ts';
+import { applyStatuses, type FoundStatus, findStatuses } from './statuses.ts';
+import { saveDeadLetters, saveTrace } from './stories.ts';
+
+type KeyedItem = Exclude<IngestItem, DeadLetterItem>;
+
+/**
+ * Stores what webhooks brought, those of concurrent requests in one transaction. Each input is one webhook.
+ * Rows are locked in the order that all operations keep: seen, contacts, conversations, lanes, deliveries, messages.
+ */
+export const ingest: Operation<readonly IngestItem[], readonly IngestOutcome[]> = {
+  name: 'work.ingest',
+  async run(sql, inputs) {
+    const items = inputs.flat();
+    const keyed = items.filter((item) => item.type !== 'dead_letter');
+    const fresh = await takeNew(sql, keyed);
+    await storeNew(
+      sql,
+      keyed.filter((item) => fresh.has(item)),
+    );
+    await saveDeadLetters(
+      sql,
+      items.filter((item) => item.type === 'dead_letter').map(({ deadLetter }) => deadLetter),
+    );
+    return inputs.map((webhook) =>
+      webhook.map((item) => (item.type === 'dead_letter' || fresh.has(item) ? 'new' : 'duplicate')),
+    );
+  },
+};
+
+async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
+  if (items.length === 0) return;
+  const messages = items.filter((item) => item.type === 'message');
+  const statuses = await findStatuses(
+    sql,
+    items.filter((item) => item.type === 'status'),
+  );
+  const conversations = new Conversations(sql);
+  const lanes = new Lanes(sql);
+  const fresh = new NewMessages(sql);
+
+  const contactOf = await recognise(sql, conversations, { items, statuses });
+  const pairOf = (item: InboundMessageItem) => ({
+    channelId: item.channelId,
+    senderId: item.senderId,
+    contactId: contactOf(item),
+  });
+  await conversations.lockPairs(messages.map(pairOf));
+  await finishMerges(sql, conversations);
+  const placed = messages.map((item): PlacedMessage => ({ item, conversation: conversations.of(pairOf(item)) }));
+  await lanes.lock(
+    placed.map(({ conversation }) => conversation.id),
+    ['in', 'out'],
+  );
+  await lanes.lock(conversationsOf(statuses), ['out']);
+
+  await receiveMessages(sql, placed, { conversations, lanes, fresh });
+  for (const item of items) if (item.type !== 'message') fresh.keepRaw(seenKey(item), item.raw, item.receivedAt);
+  await Promise.all([
+    conversations.save(),
+    fresh.save(),
+    saveTrace(
+      sql,
+      messages.flatMap(({ trace }) => trace),
+    ),
+    saveChannelEvents(
+      sql,
+      items.filter((item) => item.type === 'channel_event'),
+    ),
+  ]);
+  await applyStatuses(sql, lanes, statuses);
+  await lanes.save();
+}
+
+interface Sightings {
+  items: readonly KeyedItem[];
+  statuses: readonly FoundStatus[];
+}
+
+/** Finds, makes and merges the people of all items, in their order; returns whom a message is from. */
+async function recognise(
+  sql: Sql,
+  conversations: Conversations,
+  { items, statuses }: Sightings,
+): Promise<(item: InboundMessageItem) => string> {
+  const people = new People(sql);
+  const recipients = new Map(
+    statuses.map(({ item, attempted, delivered }) => [item, (delivered ?? attempted)?.contact_id]),
+  );
+  const sightings = items
+    .map((item) => ({ item, seen: sightingOf(item, recipients) }))
+    .filter(({ seen }) => seen !== null);
+  await people.load(sightings.map(({ seen }) => seen).filter((seen) => seen !== null));
+  const contacts = new Map<KeyedItem, string>();
+  for (const { item, seen } of sightings) {
+    if (seen === null || (item.type === 'identity' && !people.isKnown(seen))) continue;
+    contacts.set(item, people.resolve(seen));
+  }
+  await people.save();
+  await linkConversations(sql, conversations, people.takeMerges());
+  return (item) => people.survivorOf(contacts.get(item) ?? '');
+}
+
+/** Null: the item shows nobody, or somebody of whom nothing is known that it could change. */
+function sightingOf(item: KeyedItem, recipients: ReadonlyMap<StatusItem, string | undefined>): Seen | null {
+  switch (item.type) {
+    case 'message':
+      return { channelId: item.channelId, sighting: item.person };
+    case 'status': {
+      const orContact = recipients.get(item);
+      if (orContact === undefined || item.person === undefined || item.person.identifiers.length === 0) return null;
+      return { channelId: item.channelId, sighting: item.person, orContact };
+    }
+    case 'identity':
+      return { channelId: item.channelId, sighting: changeOf(item) };
+    case 'channel_event':
+      return null;
+  }
+}
+
+/** The provider's word that old and new identifiers are one person's. */
+function changeOf({ current, previous, name }: IdentityItem) {
+  return { identifiers: [...current, ...previous], ...(name !== undefined && { name }) };
+}
+
+function conversationsOf(statuses: readonly FoundStatus[]): string[] {
+  return statuses.flatMap(({ attempted, delivered }) => {
+    const fact = delivered ?? attempted;
+    return fact === null ? [] : [fact.conversation_id];
+  });
+}

@@ -1,0 +1,133 @@
+import type { OutboundContent } from '../../domain/content.ts';
+import type { MessageStatus } from '../../domain/message.ts';
+import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import type { AnswerPlan, InboundMessageItem, OutDraft } from '../work.ts';
+import type { ConversationRow } from './conversations.ts';
+
+const INSERT_RECEIVED = statement(`
+  insert into message (id, channel_id, conversation_id, sender_id, contact_id, position, direction, author, duty, status,
+    provider_message_id, reply_to_provider_id, at, received_at, bot_id, gather_ms)
+  select r.id, r.channel_id, r.conversation_id, r.sender_id, r.contact_id, r.position, r.direction, r.author, r.duty, r.status,
+    r.provider_message_id, r.reply_to_provider_id, r.at, r.received_at, r.bot_id, r.gather_ms
+  from {{rows $1 as r: id text, channel_id text, conversation_id text, sender_id text, contact_id text, position bigint, direction text,
+    author text, duty text, status text, provider_message_id text, reply_to_provider_id text, at bigint, received_at bigint,
+    bot_id text, gather_ms bigint}}`);
+
+const INSERT_QUEUED = statement(`
+  insert into message (id, channel_id, conversation_id, sender_id, contact_id, position, direction, author, duty, status, reply_to, at,
+    received_at, turn_id, free_form, pause_ms, expires_at)
+  select r.id, r.channel_id, r.conversation_id, r.sender_id, r.contact_id, r.position, 'outbound', r.author, 'observe', 'queued',
+    r.reply_to, r.at, r.at, r.turn_id, r.free_form, r.pause_ms, r.expires_at
+  from {{rows $1 as r: id text, channel_id text, conversation_id text, sender_id text, contact_id text, position bigint, author text,
+    reply_to text, at bigint, turn_id text, free_form bigint, pause_ms bigint, expires_at bigint}}`);
+
+const INSERT_CONTENT = statement(`
+  insert into content (message_id, variant, body, context)
+  select r.message_id, 'original', r.body, r.context from {{rows $1 as r: message_id text, body text, context text}}`);
+
+const INSERT_RAW = statement(`
+  insert into raw (owner, body, at) select r.owner, r.body, r.at from {{rows $1 as r: owner text, body text, at bigint}}
+  where true on conflict (owner) do nothing`);
+
+interface ContentRow {
+  message_id: string;
+  body: string;
+  context: string | null;
+}
+
+/** Messages that an operation adds, written with one statement per table. */
+export class NewMessages {
+  readonly #sql: Sql;
+  #received: object[] = [];
+  #queued: object[] = [];
+  #content: ContentRow[] = [];
+  #raw: { owner: string; body: string; at: number }[] = [];
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  /** A message that a webhook brought, at a place of its conversation. `plan`: null if nobody is to answer it. */
+  receive(
+    item: InboundMessageItem,
+    conversation: ConversationRow,
+    placed: { position: number; plan: AnswerPlan | null; status: MessageStatus },
+  ): void {
+    this.#received.push({
+      ...place(conversation, placed.position),
+      id: item.messageId,
+      direction: item.direction,
+      author: item.author,
+      duty: placed.plan === null ? 'observe' : 'answer',
+      status: placed.status,
+      provider_message_id: item.providerMessageId,
+      reply_to_provider_id: item.context?.replyToProviderId ?? null,
+      at: item.providerAt,
+      received_at: item.receivedAt,
+      bot_id: placed.plan?.botId ?? null,
+      gather_ms: placed.plan?.gatherMs ?? null,
+    });
+    const context = item.context === undefined ? null : storableJson(item.context);
+    this.#content.push({ message_id: item.messageId, body: storableJson(item.content), context });
+    this.keepRaw(item.messageId, item.raw, item.receivedAt);
+  }
+
+  /** A message to be sent, last in its conversation's line. `turnId`: what it answers. */
+  queue(draft: OutDraft, conversation: ConversationRow, placed: { position: number; turnId: string | null }): void {
+    this.#queued.push({
+      ...place(conversation, placed.position),
+      id: draft.messageId,
+      author: draft.author,
+      reply_to: draft.replyTo,
+      at: this.#sql.now,
+      turn_id: placed.turnId,
+      free_form: draft.freeForm ? 1 : 0,
+      pause_ms: draft.pauseMs,
+      expires_at: draft.expiresAt,
+    });
+    this.#content.push({ message_id: draft.messageId, body: storableJson(draft.content), context: null });
+  }
+
+  /** `owner`: a message's id, or the dedupe key of what is no message. */
+  keepRaw(owner: string, body: string, at: number): void {
+    this.#raw.push({ owner, body, at });
+  }
+
+  async save(): Promise<void> {
+    const [received, queued, content, raw] = [this.#received, this.#queued, this.#content, this.#raw];
+    this.#received = [];
+    this.#queued = [];
+    this.#content = [];
+    this.#raw = [];
+    await Promise.all([
+      received.length > 0 ? this.#sql.run(INSERT_RECEIVED, rows(received)) : 0,
+      queued.length > 0 ? this.#sql.run(INSERT_QUEUED, rows(queued)) : 0,
+      content.length > 0 ? this.#sql.run(INSERT_CONTENT, rows(content)) : 0,
+      raw.length > 0 ? this.#sql.run(INSERT_RAW, rows(raw)) : 0,
+    ]);
+  }
+}
+
+const REPLACE_CONTENT = statement(`
+  update content set body = r.body from {{rows $1 as r: message_id text, body text}}
+  where content.message_id = r.message_id and content.variant = 'original'`);
+
+/** Other content goes out in a message's place. */
+export async function replaceContent(
+  sql: Sql,
+  replaced: readonly { messageId: string; content: OutboundContent }[],
+): Promise<void> {
+  if (replaced.length === 0) return;
+  const written = replaced.map(({ messageId, content }) => ({ message_id: messageId, body: storableJson(content) }));
+  await sql.run(REPLACE_CONTENT, rows(written));
+}
+
+function place(conversation: ConversationRow, position: number) {
+  return {
+    channel_id: conversation.channel_id,
+    conversation_id: conversation.id,
+    sender_id: conversation.sender_id,
+    contact_id: conversation.contact_id,
+    position,
+  };
+}
