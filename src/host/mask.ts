@@ -51,7 +51,7 @@ function maskError(error: Error, depth: number): Record<string, unknown> {
 }
 
 /** Free text with everything masked that looks like a credential, a phone number or a provider's message id. */
-export function maskText(text: string): string {
+function maskText(text: string): string {
   return text
     .replace(BEARER, `$1 ${REDACTED}`)
     .replace(SECRET_PARAMETER, `$1${REDACTED}`)

@@ -1,7 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** One kind of lane at the moment of a scrape. */
-export interface QueueSample {
+interface QueueSample {
   kind: string;
   lanes: number;
   due: number;
@@ -9,7 +9,7 @@ export interface QueueSample {
   oldestMs: number;
 }
 
-export interface HttpSample {
+interface HttpSample {
   method: string;
   /** The route's pattern, never the path: paths hold tokens. */
   route: string;

@@ -53,7 +53,7 @@ async function limitRequests(app: FastifyInstance, limit: ApiLimits['requests'])
 }
 
 /** Lets authenticated requests through, and slows down who tries keys. */
-export function requireCaller(app: FastifyInstance, parts: AuthParts, wrongKeys: ApiLimits['wrongKeys']): void {
+function requireCaller(app: FastifyInstance, parts: AuthParts, wrongKeys: ApiLimits['wrongKeys']): void {
   const countFailure = app.createRateLimit({ ...wrongKeys, keyGenerator: ({ ip }) => ip });
   app.addHook('onRequest', async (request) => {
     try {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** RFC 9457 problem document, the body of every error. */
-export const problem = z
+const problem = z
   .object({
     type: z.string().describe('Stable name of the kind of problem: `urn:chasqui:` and `code`.'),
     code: z.string().describe('The last part of `type`.'),
