@@ -1,7 +1,8 @@
 import type { Identifier } from '../domain/identity.ts';
 import type { ConversationId, MessageId, SenderId } from '../domain/ids.ts';
-import { phoneMatchKey } from '../host/phone.ts';
+import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { ChannelEntry } from '../services/directory.ts';
+import { readPhoneNumber } from '../services/phone-number.ts';
 import type { EnqueueItem, EnqueueOutcome } from '../store/work.ts';
 import type { Outbox, SendOutcome, SendRequest } from './doors.ts';
 import { draftMessages } from './drafts.ts';
@@ -69,8 +70,8 @@ function recipientOf(to: SendRequest['to']): EnqueueItem['to'] | Invalid {
   const identifiers: Identifier[] = [];
   if (to.userId) identifiers.push({ kind: 'user_id', value: to.userId, matchKey: to.userId });
   if (to.phone !== undefined) {
-    const digits = to.phone.replace(/\D/g, '');
-    if (digits.length < 5 || digits.length > 20) return invalid('to', 'not a phone number with country code');
+    const digits = readPhoneNumber(to.phone);
+    if (digits === null) return invalid('to', 'not a phone number with country code');
     identifiers.push({ kind: 'phone', value: digits, matchKey: phoneMatchKey(digits) });
   }
   return identifiers.length > 0 ? { identifiers } : invalid('to', 'name a phone number, a user id or a conversation');
