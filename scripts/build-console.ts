@@ -34,6 +34,8 @@ function runBuild(): Promise<void> {
     const child = spawn('npm', ['run', 'build', '--workspace', 'console'], {
       cwd: ROOT,
       stdio: ['ignore', 'pipe', 'pipe'],
+      // Otherwise a test run would get React's development build.
+      env: { ...process.env, NODE_ENV: 'production' },
       // npm is a script on Windows, which only a shell can start.
       shell: process.platform === 'win32',
     });

@@ -10,7 +10,7 @@ import { createQueryClient } from './api/query-client.ts';
 import { startTranslations } from './i18n/i18n.ts';
 import { readStyleNonce, shareStyleNonce } from './nonce.ts';
 import { router } from './router.tsx';
-import { theme } from './theme.ts';
+import { resolveVariables, theme } from './theme.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');
@@ -19,7 +19,12 @@ shareStyleNonce();
 startTranslations();
 createRoot(root).render(
   <StrictMode>
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={readStyleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={resolveVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={readStyleNonce}
+    >
       <QueryClientProvider client={createQueryClient()}>
         <RouterProvider router={router} />
       </QueryClientProvider>

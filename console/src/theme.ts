@@ -1,4 +1,4 @@
-import { createTheme, type MantineColorsTuple, rem } from '@mantine/core';
+import { type CSSVariablesResolver, createTheme, type MantineColorsTuple, rem } from '@mantine/core';
 
 /** The blue-green of a mountain lake: the one colour of things that can be clicked. */
 const lake: MantineColorsTuple = [
@@ -59,4 +59,16 @@ export const theme = createTheme({
   cursorType: 'pointer',
   focusRing: 'auto',
   respectReducedMotion: true,
+});
+
+/** In the dark, light buttons are a veil of the colour instead of nearly black. */
+export const resolveVariables: CSSVariablesResolver = () => ({
+  variables: {},
+  light: {},
+  dark: {
+    '--mantine-color-body': '#0f1618',
+    '--mantine-color-lake-light': 'rgb(47 152 170 / 20%)',
+    '--mantine-color-lake-light-hover': 'rgb(47 152 170 / 30%)',
+    '--mantine-color-lake-light-color': '#8fd3dd',
+  },
 });

@@ -20,10 +20,10 @@ function followStream(onHint: (hint: Hint) => void, onState: (state: LiveState) 
   const open = () => {
     source = new EventSource('/api/v1/stream');
     source.onopen = () => onState('live');
-    source.onmessage = (event: MessageEvent<string>) => {
+    source.addEventListener('change', (event: MessageEvent<string>) => {
       const hint = parseHint(event.data);
       if (hint) onHint(hint);
-    };
+    });
     source.onerror = () => {
       onState('polling');
       // The browser reconnects by itself after a broken line, and not after an HTTP error.

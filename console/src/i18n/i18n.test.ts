@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
-import { chooseLanguage } from './i18n.ts';
+import { chooseLanguage, localeOf } from './i18n.ts';
 
 type Texts = { [key: string]: string | Texts };
 
@@ -37,4 +37,12 @@ describe('the language at first sight', () => {
   it('is the one chosen before', () => expect(chooseLanguage('de', ['en-GB'])).toBe('de'));
   it("is the browser's first that we speak", () => expect(chooseLanguage(null, ['fr-CH', 'de-CH', 'en'])).toBe('de'));
   it('is English where we speak none of them', () => expect(chooseLanguage('xx', ['fr', 'es'])).toBe('en'));
+});
+
+describe('the locale of dates', () => {
+  it('is the region of the browser that speaks the language', () => {
+    expect(localeOf('en', ['de-CH', 'en-GB', 'en-US'])).toBe('en-GB');
+  });
+  it('is the language alone where the browser has no region for it', () =>
+    expect(localeOf('de', ['en-GB'])).toBe('de'));
 });

@@ -25,6 +25,11 @@ export function chooseLanguage(stored: string | null, preferred: readonly string
   return preferred.map((tag) => tag.slice(0, 2).toLowerCase()).find(isLanguage) ?? 'en';
 }
 
+/** How to write dates and numbers: the first of the browser's regions that speaks `language`. */
+export function localeOf(language: string, preferred: readonly string[]): string {
+  return preferred.find((tag) => tag === language || tag.startsWith(`${language}-`)) ?? language;
+}
+
 /** Loads both languages; the texts are part of the bundle, so that this needs no request. */
 export function startTranslations(): void {
   void i18next.use(initReactI18next).init({

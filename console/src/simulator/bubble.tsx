@@ -1,6 +1,7 @@
 import { VisuallyHidden } from '@mantine/core';
 import { Waypoints } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
+import { useLocale } from '../i18n/use-locale.ts';
 import { formatClock } from '../words/time.ts';
 import type { ChatEntry } from './api.ts';
 import classes from './bubble.module.css';
@@ -12,7 +13,8 @@ import { Ticks } from './ticks.tsx';
 
 /** One message as the phone shows it. */
 export function Bubble({ entry, isGroupStart }: { entry: ChatEntry; isGroupStart: boolean }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const { entries, names, selected, select } = useChat();
   const isSelected = entry.id === selected;
   const isMine = entry.direction === 'from_person';
@@ -26,7 +28,7 @@ export function Bubble({ entry, isGroupStart }: { entry: ChatEntry; isGroupStart
           <BubbleContent entry={entry} />
           {entry.error && <p className={classes.error}>{entry.error.title}</p>}
           <div className={classes.foot}>
-            <time dateTime={new Date(entry.at).toISOString()}>{formatClock(entry.at, i18n.language)}</time>
+            <time dateTime={new Date(entry.at).toISOString()}>{formatClock(entry.at, locale)}</time>
             <Ticks status={entry.status} />
           </div>
         </div>

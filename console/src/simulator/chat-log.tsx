@@ -17,8 +17,9 @@ export function ChatLog({ chatKey }: { chatKey: ChatKey }) {
   const log = useRef<HTMLDivElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what makes the log longer is what scrolls it
   useEffect(() => {
-    log.current?.scrollTo({ top: log.current.scrollHeight });
-  }, [entries.length, isTyping]);
+    // The log is laid out from its end, so that pictures that load later leave the latest message in view.
+    log.current?.scrollTo({ top: 0 });
+  }, [entries.length]);
   return (
     <div
       ref={log}
@@ -28,11 +29,13 @@ export function ChatLog({ chatKey }: { chatKey: ChatKey }) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable with the keyboard
       tabIndex={0}
     >
-      {entries.length === 0 && <p className={classes.empty}>{t('phone.emptyChat')}</p>}
-      {entries.map((entry, index) => (
-        <Bubble key={entry.id} entry={entry} isGroupStart={isGroupStart(entries, index)} />
-      ))}
-      {isTyping && <TypingDots />}
+      <div className={classes.entries}>
+        {entries.length === 0 && <p className={classes.empty}>{t('phone.emptyChat')}</p>}
+        {entries.map((entry, index) => (
+          <Bubble key={entry.id} entry={entry} isGroupStart={isGroupStart(entries, index)} />
+        ))}
+        {isTyping && <TypingDots />}
+      </div>
     </div>
   );
 }

@@ -6,12 +6,18 @@ export interface PhoneSearch {
   second?: string;
 }
 
-/** Reads the address; what is not a text is left out. */
+/** The router reads an id of digits alone as a number. */
+function readId(value: unknown): string | undefined {
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** Reads the address; what is no id is left out. */
 export function parsePhoneSearch(search: Record<string, unknown>): PhoneSearch {
-  const { number, person, second } = search;
+  const [number, person, second] = [search.number, search.person, search.second].map(readId);
   return {
-    ...(typeof number === 'string' && { number }),
-    ...(typeof person === 'string' && { person }),
-    ...(typeof second === 'string' && { second }),
+    ...(number !== undefined && { number }),
+    ...(person !== undefined && { person }),
+    ...(second !== undefined && { second }),
   };
 }

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNow } from '../components/now.ts';
+import { useLocale } from '../i18n/use-locale.ts';
 import { formatPhone } from '../words/person.ts';
 import { formatClock } from '../words/time.ts';
 import type { BusinessNumber, Person } from './api.ts';
@@ -25,10 +26,10 @@ export interface PhoneProps {
 }
 
 function SystemBar({ person }: { person: Person }) {
-  const { i18n } = useTranslation();
+  const locale = useLocale();
   return (
     <div className={classes.system} aria-hidden>
-      <span>{formatClock(useNow(), i18n.language)}</span>
+      <span>{formatClock(useNow(), locale)}</span>
       <span className={classes.holder}>{person.name}</span>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Switch } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Radar, Waypoints } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
@@ -63,13 +63,13 @@ export function TracePanel({ number, person, selected, onFollow }: TracePanelPro
     <Panel
       title={t('trace.title')}
       actions={
-        <Switch
-          size="sm"
-          label={t('trace.follow')}
-          checked={selected === null}
-          disabled={selected === null}
-          onChange={onFollow}
-        />
+        selected === null ? (
+          <span className={classes.following}>{t('trace.following')}</span>
+        ) : (
+          <Button size="compact-sm" variant="light" onClick={onFollow}>
+            {t('trace.follow')}
+          </Button>
+        )
       }
     >
       <div className={classes.body}>

@@ -1,11 +1,13 @@
 import { useTranslation } from 'react-i18next';
 import type { Attempt } from '../api/types.ts';
 import { Panel } from '../components/panel.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { formatDuration, formatMoment } from '../words/time.ts';
 import classes from './facts.module.css';
 
 function AttemptLine({ attempt }: { attempt: Attempt }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const tookMs = attempt.endedAt === null ? null : Date.parse(attempt.endedAt) - Date.parse(attempt.startedAt);
   return (
     <li>
@@ -13,9 +15,9 @@ function AttemptLine({ attempt }: { attempt: Attempt }) {
         <span className={classes.grow}>
           {t('story.attempt', { number: attempt.number })}: {t(`attemptOutcome.${attempt.outcome}`)}
         </span>
-        {tookMs !== null && <span className={classes.soft}>{formatDuration(tookMs, i18n.language)}</span>}
+        {tookMs !== null && <span className={classes.soft}>{formatDuration(tookMs, locale)}</span>}
       </div>
-      <span className={classes.soft}>{formatMoment(attempt.startedAt, i18n.language)}</span>
+      <span className={classes.soft}>{formatMoment(attempt.startedAt, locale)}</span>
       {attempt.failure && (
         <p className={classes.failure}>
           {attempt.failure.message}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/types.ts';
 import { CopyField } from '../components/copy-field.tsx';
 import { Panel } from '../components/panel.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { useChannelName } from '../overview/use-names.ts';
 import { contactName, formatPhone } from '../words/person.ts';
 import { formatMoment } from '../words/time.ts';
@@ -10,7 +11,8 @@ import classes from './facts.module.css';
 
 /** What is known of a message besides its content: who, where, when, and the ids to search for. */
 export function FactPanel({ message }: { message: Message }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   const channelName = useChannelName();
   const person = contactName(message.contact) ?? t('messages.unknownPerson');
   const business = message.sender.phoneNumber === null ? '–' : formatPhone(message.sender.phoneNumber);
@@ -20,7 +22,7 @@ export function FactPanel({ message }: { message: Message }) {
     [t('story.to'), isInbound ? business : person],
     [t('story.author'), t(`author.${message.author}`)],
     [t('story.channel'), channelName(message.channelId) ?? message.channelId],
-    [t('story.time'), formatMoment(message.at, i18n.language)],
+    [t('story.time'), formatMoment(message.at, locale)],
   ] as const;
   const ids = [
     [t('story.id'), message.id],

@@ -9,6 +9,7 @@ import { ErrorState } from '../components/error-state.tsx';
 import { Panel } from '../components/panel.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { contactName } from '../words/person.ts';
 import { previewContent } from '../words/preview.ts';
 import { formatDuration } from '../words/time.ts';
@@ -38,8 +39,9 @@ function StoryHead({ trace: { message } }: LoadedStory) {
 }
 
 function StoryPanel({ story }: LoadedStory) {
-  const { t, i18n } = useTranslation();
-  const total = t('story.total', { duration: formatDuration(story.totalMs, i18n.language) });
+  const { t } = useTranslation();
+  const locale = useLocale();
+  const total = t('story.total', { duration: formatDuration(story.totalMs, locale) });
   return (
     <Panel title={t('story.heading')} actions={story.totalMs > 0 && <span className={classes.total}>{total}</span>}>
       {story.steps.length === 0 ? (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Folded } from '../components/folded.tsx';
 import { StatusChip } from '../components/status-chip.tsx';
+import { useLocale } from '../i18n/use-locale.ts';
 import { stepKey } from '../words/step.ts';
 import { formatDuration, formatMoment } from '../words/time.ts';
 import { StepIcon } from './step-icon.tsx';
@@ -8,16 +9,15 @@ import { type Story, type StoryStep, stepNote } from './story.ts';
 import classes from './story-steps.module.css';
 
 function Times({ step }: { step: StoryStep }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
+  const locale = useLocale();
   return (
     <div className={classes.times}>
-      <time dateTime={new Date(step.at).toISOString()} title={formatMoment(step.at, i18n.language)}>
-        +{formatDuration(step.sinceStartMs, i18n.language)}
+      <time dateTime={new Date(step.at).toISOString()} title={formatMoment(step.at, locale)}>
+        +{formatDuration(step.sinceStartMs, locale)}
       </time>
       {step.durationMs !== null && (
-        <span className={classes.took}>
-          {t('story.took', { duration: formatDuration(step.durationMs, i18n.language) })}
-        </span>
+        <span className={classes.took}>{t('story.took', { duration: formatDuration(step.durationMs, locale) })}</span>
       )}
     </div>
   );

@@ -141,10 +141,9 @@ function lengthOf(steps: readonly StoryStep[]): number {
 }
 
 /** The sentence in a step's detail that is worth showing unfolded, if there is one. */
-export function stepNote(step: Pick<StoryStep, 'detail'>): string | null {
-  for (const field of ['message', 'reason', 'error', 'outcome']) {
-    const value = step.detail[field];
-    if (typeof value === 'string' && value !== '') return value;
-  }
-  return null;
+export function stepNote({ detail }: Pick<StoryStep, 'detail'>): string | null {
+  const { failure } = detail;
+  const inFailure = typeof failure === 'object' && failure !== null && 'message' in failure ? failure.message : null;
+  const notes = [detail.message, inFailure, detail.reason, detail.error];
+  return notes.find((note): note is string => typeof note === 'string' && note !== '') ?? null;
 }
