@@ -841,6 +841,7 @@ export interface components {
         DeadLetter: {
             id: string;
             channelId: string | null;
+            connectionId: string | null;
             /** @enum {string} */
             reason: "unparsable" | "unknown_sender" | "not_stored" | "bot_failed" | "in_doubt" | "send_failed";
             message: string;
@@ -865,6 +866,8 @@ export interface components {
             /** @description Encrypted at rest, never returned. */
             secret: boolean;
             required: boolean;
+            /** @description Usually several lines long. */
+            multiline?: boolean;
             /** @description Values to choose from. */
             options?: string[];
         };

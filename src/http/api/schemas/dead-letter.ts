@@ -5,6 +5,7 @@ export const deadLetter = z
   .object({
     id: z.string(),
     channelId: z.string().nullable(),
+    connectionId: z.string().nullable(),
     reason: z.enum(['unparsable', 'unknown_sender', 'not_stored', 'bot_failed', 'in_doubt', 'send_failed']),
     message: z.string(),
     messageId: z.string().nullable(),

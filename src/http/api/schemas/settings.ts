@@ -11,6 +11,7 @@ export const fieldDefinition = z
     hint: z.string(),
     secret: z.boolean().describe('Encrypted at rest, never returned.'),
     required: z.boolean(),
+    multiline: z.boolean().optional().describe('Usually several lines long.'),
     options: z.array(z.string()).optional().describe('Values to choose from.'),
   })
   .meta({ id: 'FieldDefinition' });
