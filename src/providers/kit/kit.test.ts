@@ -5,7 +5,7 @@ import { parseElement, UnreadableElement } from './elements.ts';
 import { networkFailure } from './exchange.ts';
 import { safeFileName } from './file-name.ts';
 import { asNumber, asText, parseJson, withoutUndefined } from './json.ts';
-import { parsePhone, phoneMatchKey } from './phone.ts';
+import { parsePhone, phoneIdentifier } from './phone.ts';
 import { createRedactor } from './redact.ts';
 import { isHmacOf, isSameSecret } from './signature.ts';
 import { parseEpoch, parseRetryAfter } from './time.ts';
@@ -53,6 +53,12 @@ describe('JSON', () => {
 });
 
 describe('phone numbers', () => {
+  const keyOf = (digits: string) => phoneIdentifier(digits).matchKey;
+
+  test('keep their value as it was given', () => {
+    expect(phoneIdentifier('5511987654321')).toMatchObject({ kind: 'phone', value: '5511987654321' });
+  });
+
   test.each([
     ['+44 20 7946-0182', '442079460182'],
     ['whatsapp:+15550104477', '15550104477'],
@@ -71,7 +77,7 @@ describe('phone numbers', () => {
     ['Argentina, three digits', ['5493514567890', '543514567890', '54351154567890']],
     ['Argentina, four digits', ['5492966123456', '542966123456', '54296615123456']],
   ])('%s: all spellings of a mobile have one key', (_country, spellings) => {
-    expect(new Set(spellings.map(phoneMatchKey)).size).toBe(1);
+    expect(new Set(spellings.map(keyOf)).size).toBe(1);
   });
 
   test.each([
@@ -79,7 +85,7 @@ describe('phone numbers', () => {
     ['numbers of other countries', '447700900461', '44770090046'],
     ['two Mexicans', '5215512345678', '5215512345679'],
   ])('%s keep different keys', (_what, one, other) => {
-    expect(phoneMatchKey(one)).not.toBe(phoneMatchKey(other));
+    expect(keyOf(one)).not.toBe(keyOf(other));
   });
 });
 

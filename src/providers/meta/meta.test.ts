@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProviderSamples } from '../../../test/contracts/provider/samples.ts';
 import { describeProvider } from '../../../test/contracts/provider.ts';
+import { outbound } from './fixtures/outbound.ts';
 import { allFixtures, PHONE, PHONE_NUMBER_ID, postOf, settings, USER_ID } from './fixtures/webhooks.ts';
 import { meta } from './index.ts';
 
@@ -21,31 +22,7 @@ const samples: ProviderSamples = {
     const entry = bodies.flatMap((body) => (JSON.parse(body) as { entry?: unknown } | null)?.entry ?? []);
     return JSON.stringify({ object: 'whatsapp_business_account', entry });
   },
-  outbound: {
-    text: { type: 'text', text: 'Hello' },
-    image: { type: 'image', media: { id: '88' }, caption: 'Blue' },
-    video: { type: 'video', media: { url: 'https://cdn.example/a.mp4' } },
-    audio: { type: 'audio', media: { id: '88' } },
-    voice: { type: 'voice', media: { id: '88' } },
-    document: { type: 'document', media: { id: '88', fileName: 'a.pdf' } },
-    sticker: { type: 'sticker', media: { id: '88' } },
-    location: { type: 'location', latitude: 1, longitude: 2 },
-    contacts: { type: 'contacts', contacts: [{ name: { formatted: 'Olu Banda' } }] },
-    buttons: { type: 'buttons', text: 'Which?', buttons: [{ id: 'a', title: 'A' }] },
-    list: { type: 'list', text: 'Which?', button: 'Choose', sections: [{ rows: [{ id: 'a', title: 'A' }] }] },
-    cta_url: { type: 'cta_url', text: 'See', label: 'Open', url: 'https://bikes.example' },
-    location_request: { type: 'location_request', text: 'Where?' },
-    carousel: 'rejected',
-    flow: 'rejected',
-    product: 'rejected',
-    product_list: 'rejected',
-    catalog: 'rejected',
-    order_details: 'rejected',
-    order_status: 'rejected',
-    template: { type: 'template', name: 'order_ready', language: 'en' },
-    reaction: { type: 'reaction', messageId: 'msg_1', emoji: '👍' },
-    raw: { type: 'raw', provider: 'meta', payload: { type: 'text', text: { body: 'Hello' } } },
-  },
+  outbound,
   accepted: () => ({
     status: 200,
     body: '{"messaging_product":"whatsapp","contacts":[{"input":"+15550104477","wa_id":"15550104477"}],"messages":[{"id":"wamid.OUT1"}]}',

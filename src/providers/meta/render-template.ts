@@ -34,7 +34,7 @@ function renderComponents({
   if (body !== undefined && body.length > 0) {
     components.push({ type: 'body', parameters: body.map(renderParameter) });
   }
-  return [...components, ...(buttons ?? []).map(renderButton)];
+  return [...components, ...(buttons ?? []).flatMap(renderButton)];
 }
 
 function renderParameter(parameter: string | TemplateParameter): Record<string, unknown> {
@@ -49,10 +49,11 @@ function renderParameter(parameter: string | TemplateParameter): Record<string, 
   });
 }
 
-function renderButton(button: Button): Component {
-  const { index, type, ...rest } = button;
+/** A button without variables is not mentioned: its label is the payload, its address is the template's. */
+function renderButton({ index, type, ...values }: Button): Component[] {
+  if (Object.keys(values).length === 0) return [];
   const sub_type = type.toLowerCase();
-  return { type: 'button', sub_type, index: String(index), parameters: renderButtonParameters(sub_type, rest) };
+  return [{ type: 'button', sub_type, index: String(index), parameters: renderButtonParameters(sub_type, values) }];
 }
 
 /** Parameters in Meta's own form pass; otherwise the one value that this kind of button takes is enough. */
@@ -68,6 +69,6 @@ function renderButtonParameters(type: string, values: Readonly<Record<string, un
     case 'voice_call':
       return [{ type: 'ttl_minutes', ttl_minutes: values.ttlMinutes }];
     default:
-      return [{ type: 'action', action: toSnakeCase(values) }];
+      return [{ type: 'action', action: isObject(values.action) ? values.action : toSnakeCase(values) }];
   }
 }

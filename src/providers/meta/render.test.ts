@@ -262,6 +262,8 @@ describe('44: templates', () => {
       { index: 2, type: 'copy_code', couponCode: 'SPRING' },
       { index: 3, type: 'flow', flowToken: 'f1', flowActionData: { myField: 1 } },
       { index: 4, type: 'url', parameters: [{ type: 'text', text: 'own' }] },
+      { index: 5, type: 'catalog', action: { thumbnail_product_retailer_id: 'B-1' } },
+      { index: 6, type: 'quick_reply' },
     ];
     expect(render44({ buttons })).toMatchObject({
       components: [
@@ -274,6 +276,11 @@ describe('44: templates', () => {
           parameters: [{ type: 'action', action: { flow_token: 'f1', flow_action_data: { myField: 1 } } }],
         },
         { sub_type: 'url', index: '4', parameters: [{ type: 'text', text: 'own' }] },
+        {
+          sub_type: 'catalog',
+          index: '5',
+          parameters: [{ type: 'action', action: { thumbnail_product_retailer_id: 'B-1' } }],
+        },
       ],
     });
   });
