@@ -7,7 +7,7 @@ export type LiveState = 'live' | 'polling';
 /** Hints within this time are answered by one round of requests, however many they are. */
 const GATHER_MS = 300;
 /** Without a stream everything is asked for again this often. */
-export const POLL_MS = 4_000;
+const POLL_MS = 4_000;
 /** A stream that the browser gave up is opened anew after this long. */
 const REOPEN_MS = 10_000;
 
@@ -49,10 +49,16 @@ export function LiveUpdates({ children }: { children: ReactNode }) {
       for (const key of staleKeys(waiting)) void client.invalidateQueries({ queryKey: [key] });
       waiting = [];
     };
-    const close = followStream((hint) => {
+    const hear = (hint: Hint) => {
       waiting.push(hint);
       timer ??= setTimeout(flush, GATHER_MS);
-    }, setState);
+    };
+    const changeState = (next: LiveState) => {
+      setState(next);
+      // What changed while nobody listened.
+      if (next === 'live') void client.invalidateQueries({}, { cancelRefetch: false });
+    };
+    const close = followStream(hear, changeState);
     return () => {
       clearTimeout(timer);
       close();

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import de from './de.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
@@ -10,6 +12,12 @@ function flatten(texts: Texts, prefix = ''): Map<string, string> {
     typeof value === 'string' ? [[`${prefix}${key}`, value] as const] : [...flatten(value, `${prefix}${key}.`)],
   );
   return new Map(entries);
+}
+
+function readSources(folder: string): string {
+  const names = readdirSync(folder, { recursive: true, encoding: 'utf8' });
+  const sources = names.filter((name) => /(?<!\.test|\.d)\.tsx?$/.test(name));
+  return sources.map((name) => readFileSync(join(folder, name), 'utf8')).join('\n');
 }
 
 const marks = (text: string) => [...text.matchAll(/\{\{\w+\}\}|<\/?\d+\/?>/g)].map(([mark]) => mark).sort();
@@ -31,6 +39,15 @@ describe('the two languages', () => {
     const different = [...english].filter(([key, text]) => marks(text).join() !== marks(german.get(key) ?? '').join());
     expect(different.map(([key]) => key)).toEqual([]);
   });
+});
+
+it('no text is left over that nothing says', () => {
+  const said = readSources(join(import.meta.dirname, '..'));
+  const unsaid = [...flatten(en).keys()].filter((key) => {
+    const family = key.slice(0, key.lastIndexOf('.') + 1);
+    return !said.includes(`'${key}'`) && !said.includes(`"${key}"`) && !said.includes(`\`${family}$\{`);
+  });
+  expect(unsaid).toEqual([]);
 });
 
 describe('the language at first sight', () => {

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Radar, Waypoints } from 'lucide-react';
+import { Radar, SearchX, Waypoints } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
@@ -50,10 +50,16 @@ function Followed({ number, person, selected }: Omit<TracePanelProps, 'onFollow'
   const { t } = useTranslation();
   const { data } = useQuery(chatQuery({ numberId: number.id, personId: person.id }));
   const entry = data?.items.find(({ id }) => id === selected) ?? data?.items.at(-1);
-  const messageId = useGatewayMessage(person, entry);
-  if (messageId !== null) return <FollowedStory messageId={messageId} />;
-  if (entry) return <EmptyState icon={Radar} title={t('trace.waitingTitle')} text={t('trace.waitingText')} />;
-  return <EmptyState icon={Waypoints} title={t('trace.emptyTitle')} text={t('trace.emptyText')} />;
+  const message = useGatewayMessage(person, entry);
+  if (!entry) return <EmptyState icon={Waypoints} title={t('trace.emptyTitle')} text={t('trace.emptyText')} />;
+  switch (message.state) {
+    case 'found':
+      return <FollowedStory messageId={message.id} />;
+    case 'searching':
+      return <EmptyState icon={Radar} title={t('trace.waitingTitle')} text={t('trace.waitingText')} />;
+    case 'unknown':
+      return <EmptyState icon={SearchX} title={t('trace.unknownTitle')} text={t('trace.unknownText')} />;
+  }
 }
 
 /** What the gateway does with a message of the phone, while it does it. */

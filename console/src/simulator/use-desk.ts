@@ -6,7 +6,7 @@ import type { PhoneSearch } from './phone-search.ts';
 const route = getRouteApi('/simulator');
 
 /** A phone's place on the desk; also its name in the address. */
-export type Place = 'person' | 'second';
+type Place = 'person' | 'second';
 
 export interface Desk {
   number: BusinessNumber | undefined;

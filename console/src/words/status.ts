@@ -18,7 +18,7 @@ const TONES: Readonly<Record<MessageStatus, Tone>> = {
   failed: 'bad',
 };
 
-export function isMessageStatus(status: string): status is MessageStatus {
+function isMessageStatus(status: string): status is MessageStatus {
   return Object.hasOwn(TONES, status);
 }
 
