@@ -8,7 +8,10 @@ export interface HealthParts {
   metrics: Metrics;
 }
 
-/** For the machines that run the gateway: is the process alive, may it get traffic, how is it doing. */
+/**
+ * For the machines that run the gateway: is the process alive, may it get traffic, how is it doing. Open to whoever reaches the port, so
+ * that nothing here tells of channels, people or messages.
+ */
 export function healthRoutes(parts: HealthParts): FastifyPluginCallback {
   return (app, _options, done) => {
     app.get('/health/live', async () => ({ status: 'live' }));

@@ -45,8 +45,10 @@ export function sendProblem(reply: FastifyReply, problem: HttpProblem): FastifyR
   return reply.code(problem.status).type('application/problem+json').send(JSON.stringify(body));
 }
 
+/** 400 that says where and why; `detail` says it again for those who read only that. */
 export function invalidRequest(errors: readonly FieldProblem[]): HttpProblem {
-  return new HttpProblem(400, 'invalid', { detail: 'The request is not valid.', errors });
+  const detail = errors.map(({ path, message }) => `${path || '/'}: ${message}`).join('; ');
+  return new HttpProblem(400, 'invalid', { detail, errors });
 }
 
 export function notFound(what: string): HttpProblem {

@@ -41,7 +41,7 @@ describe('problem documents', () => {
     });
   });
 
-  it.each(['{"name":', 'Hi', '', '{"__proto__": {"x": 1}}'])(
+  it.each(['{"name":', 'Hi', '', 'null', '{"__proto__": {"x": 1}}'])(
     'answer the body %j, which is no JSON object of ours',
     async (payload) => {
       const response = await postBot(payload);
@@ -49,6 +49,17 @@ describe('problem documents', () => {
       expect(response.json()).toMatchObject({ status: 400, code: 'invalid' });
     },
   );
+
+  it('do not answer an empty body where none is needed, whatever its type', async () => {
+    const { app } = serve({ bots: { delete: async () => {} } as never }); // Nothing else of it is used.
+    const response = await app.inject({
+      method: 'DELETE',
+      url: '/api/v1/bots/bot_1',
+      headers: JSON_HEADERS,
+      payload: '',
+    });
+    expect(response.statusCode).toBe(204);
+  });
 
   it('answer a body of another type', async () => {
     const response = await postBot('name=x', { ...asAdmin, 'content-type': 'application/x-www-form-urlencoded' });

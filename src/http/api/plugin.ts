@@ -24,6 +24,7 @@ export interface ApiLimits {
 export function apiPlugin(parts: ApiParts & AuthParts & { limits?: Partial<ApiLimits> }): FastifyPluginCallback {
   return (app, _options, done) => {
     describeRoutes(app);
+    allowEmptyJson(app);
     app.register(guarded(parts), { prefix: PREFIX });
     app.register(turnReplyRoutes(parts), { prefix: PREFIX });
     app.register(docsRoutes());
@@ -54,14 +55,14 @@ async function limitRequests(app: FastifyInstance, limit: ApiLimits['requests'])
 
 /** Lets authenticated requests through, and slows down who tries keys. */
 function requireCaller(app: FastifyInstance, parts: AuthParts, wrongKeys: ApiLimits['wrongKeys']): void {
-  const countFailure = app.createRateLimit({ ...wrongKeys, keyGenerator: ({ ip }) => ip });
+  const count = app.createRateLimit({ ...wrongKeys, keyGenerator: ({ ip }) => ip });
   app.addHook('onRequest', async (request) => {
     try {
       request.access = await authenticate(request, parts);
     } catch (error) {
-      const limit = await countFailure(request);
-      if (!limit.isAllowed && limit.isExceeded) throw tooMany(limit.ttl);
-      throw error;
+      if (!(error instanceof HttpProblem) || error.status !== 401) throw error;
+      const tried = await count(request);
+      throw !tried.isAllowed && tried.isExceeded ? tooMany(tried.ttl) : error;
     }
   });
 }
@@ -69,4 +70,14 @@ function requireCaller(app: FastifyInstance, parts: AuthParts, wrongKeys: ApiLim
 function tooMany(ttlMs: number): HttpProblem {
   const retryAfter = Math.max(1, Math.ceil(ttlMs / 1_000));
   return new HttpProblem(429, 'rate_limited', { detail: `Too many requests; go on in ${retryAfter} s.`, retryAfter });
+}
+
+/** Clients that send a content type with every request send it without a body too; where a body is needed, validation says so. */
+function allowEmptyJson(app: FastifyInstance): void {
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.removeContentTypeParser('application/json');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, body, parsed) => {
+    if (body === '') parsed(null, undefined);
+    else parseJson(request, body, parsed);
+  });
 }
