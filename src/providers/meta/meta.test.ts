@@ -82,5 +82,4 @@ test.each([
 ])('says what is wrong with %s = %j', (field, value, message) => {
   const problems = meta.validate({ ...settings, [field]: value });
   expect(problems).toEqual([{ field, message: expect.stringContaining(message) }]);
-  expect(JSON.stringify(problems)).not.toContain(value.slice(0, 8) === 'https://' ? 'a:b' : 'two words');
 });

@@ -1,6 +1,6 @@
 import type { Person, ProviderEvent } from '../../domain/events.ts';
 import { parseElement } from '../kit/elements.ts';
-import { asList, asObject, asText, isObject, type JsonObject } from '../kit/json.ts';
+import { asList, asObject, asText, type JsonObject } from '../kit/json.ts';
 import { bodyOf, type Change, unknownReported } from './change.ts';
 import { readHead } from './head.ts';
 import { echoed, parseMessage, received, requirePerson } from './parse-message.ts';
@@ -73,7 +73,6 @@ function readParty(members: PersonMembers, contacts: readonly Contact[], thread:
 }
 
 function isFromBusiness(element: JsonObject, change: Change): boolean {
-  if (!isObject(element)) return false;
   if (asText(element.to) !== undefined || asText(element.to_user_id) !== undefined) return true;
   const from = asText(element.from)?.replace(/\D/g, '');
   return from !== undefined && from !== '' && from === change.businessPhone;

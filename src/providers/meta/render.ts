@@ -24,8 +24,9 @@ export function renderMessage(message: OutboundMessage): Rendered {
       messaging_product: 'whatsapp',
       recipient_type: 'individual',
       ...address,
-      context: renderContext(message) ?? contextOf(content),
+      context: renderContext(message) ?? content.context,
       biz_opaque_callback_data: message.attemptId,
+      // `context` is the payload's own affair where the message is raw.
     }) as SendBody,
   };
 }
@@ -43,10 +44,6 @@ function renderRecipient({ recipient }: OutboundMessage): { to: string } | { rec
 function renderContext({ content, replyToProviderId }: OutboundMessage): { message_id: string } | undefined {
   if (replyToProviderId === undefined || content.type === 'reaction') return undefined;
   return { message_id: replyToProviderId };
-}
-
-function contextOf(content: ContentBody): unknown {
-  return content.context;
 }
 
 /** A text says why it cannot be rendered. */

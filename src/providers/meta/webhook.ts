@@ -1,7 +1,7 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { Verdict, WebhookReply, WebhookRequest } from '../../domain/provider.ts';
 import { contentHash } from '../kit/content-hash.ts';
-import { parseElement, UnreadableElement } from '../kit/elements.ts';
+import { parseElement } from '../kit/elements.ts';
 import { asList, asText, isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { isHmacOf, isSameSecret } from '../kit/signature.ts';
 import { bodyOf, type Change, readChange } from './change.ts';
@@ -46,7 +46,7 @@ export function answerHandshake(request: WebhookRequest, settings: MetaSettings)
 export function parseWebhook(request: WebhookRequest): readonly ProviderEvent[] {
   const text = utf8.decode(request.body);
   const body = readBody(text);
-  if (!('json' in body)) return [{ type: 'unparsable', reason: body.reason, raw: text }];
+  if (!('json' in body)) return unreadable(body.reason, text);
   const object = asText(body.json.object) ?? '';
   if (object !== WEBHOOK_OBJECT) return [unknownBody(`object:${object}`, text)];
   const events = asList(body.json.entry).flatMap((entry) => parseEntry(entry, text));
@@ -82,11 +82,6 @@ function parseEntry(entry: unknown, text: string): readonly ProviderEvent[] {
 }
 
 /** There is no element to cut out, so the whole text is kept. */
-function unreadable(reason: string, text: string): readonly ProviderEvent[] {
-  return parseElement(
-    () => {
-      throw new UnreadableElement(reason);
-    },
-    () => text,
-  );
+function unreadable(reason: string, raw: string): readonly ProviderEvent[] {
+  return [{ type: 'unparsable', reason, raw }];
 }

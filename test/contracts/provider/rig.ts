@@ -4,7 +4,7 @@ import type { OutboundMessage, Provider, SendResult } from '../../../src/domain/
 import type { Answer, SentRequest, Subject } from './samples.ts';
 
 export const ATTEMPT_ID = 'att_contract0000000001' as AttemptId;
-export const NOW = Date.UTC(2026, 10, 1, 12);
+const NOW = Date.UTC(2026, 10, 1, 12);
 
 /** An adapter on a network that does as told. */
 export interface Rig {
