@@ -98,6 +98,7 @@ async function assemble({ config, clock, log, store, ...options }: Foundation): 
     connectorHost: lent,
     publicUrl: config.publicUrl,
     onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
+    onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
   });
   const pipeline = createPipeline({
     store: store.work,
