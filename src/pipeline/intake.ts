@@ -93,7 +93,7 @@ export async function toItems(
         entry
           ? toItem(event, entry, routing)
           : deadLetter('unknown_sender', 'no channel here has the sender that this is for', {
-              raw: event.raw,
+              raw: replayable(arrival.request.body) ?? event.raw,
               arrival,
               context,
             }),
@@ -167,7 +167,7 @@ function deadLetter(
       reason,
       message,
       messageId: null,
-      raw: replayable(arrival.request.body) ?? raw,
+      raw,
       at: arrival.receivedAt,
     },
   };
