@@ -62,7 +62,9 @@ export function lease(state: ModelState, lane: ModelLane, leaseMs: number): Lane
 
 /** Whether the lane waits until the lanes of a merged person's older conversation are empty. */
 export function waitsForMerge(state: ModelState, conversation: ModelConversation): boolean {
-  return conversation.absorbs.some((id) => hasLanes(state, existing(state.conversations, id)));
+  return conversation.absorbs
+    .map((id) => existing(state.conversations, id))
+    .some((older) => hasLanes(state, older) || waitsForMerge(state, older));
 }
 
 export function hasLanes(state: ModelState, conversation: ModelConversation): boolean {

@@ -1,8 +1,9 @@
-import type { Connector, Turn, TurnAnswer, TurnResult } from '../../src/domain/connector.ts';
+import type { Connector, Turn, TurnAnswer, TurnMessage, TurnResult } from '../../src/domain/connector.ts';
+import type { ConversationId } from '../../src/domain/ids.ts';
 import type { SimContext } from './context.ts';
 import { fateOf, strikes } from './context.ts';
 import type { Clients } from './requests.ts';
-import { answerText, partsOfAnswer } from './setting.ts';
+import { answerText, conversationIn, partsOfAnswer } from './setting.ts';
 import type { StepOwner } from './world.ts';
 
 /** The bots of all channels: they echo each message by name, in parts, and check what they are told. */
@@ -17,8 +18,6 @@ interface ReplyBody {
   variables: Record<string, unknown>;
 }
 
-type Fate = 'error' | 'refusal' | 'silent' | 'deferred' | 'goesDown';
-
 /** Some replies come later than the 60 s that they may take. */
 const LATEST_REPLY_MS = 65_000;
 
@@ -30,20 +29,20 @@ export function createSimBots(clients: Clients, context: SimContext): SimBots {
   let downUntil = 0;
 
   function hear(turn: Turn): void {
-    const content = JSON.stringify({ ...turn, attempt: 0, reply: { ...turn.reply, expiresAt: '' } });
+    const { id, sender, conversationId, session, messages } = turn;
+    const content = JSON.stringify({ id, sender, conversationId, session, messages });
     const before = told.get(turn.id) ?? content;
     if (before !== content) record.violations.push(`turn ${turn.id} changed from ${before} to ${content}`);
     told.set(turn.id, content);
-    const who = `${turn.contact.phoneNumber}>${turn.sender.phoneNumber}`;
-    const known = turn.session.variables.who ?? who;
-    if (known !== who) record.violations.push(`the session of ${String(known)} was given to ${who}`);
+    const known = turn.session.variables.who ?? whoIn(turn);
+    if (known !== whoIn(turn)) record.violations.push(`the session of ${String(known)} was given to ${whoIn(turn)}`);
   }
 
   function decide(turn: Turn): TurnResult {
     if (world.now() < downUntil) return { outcome: 'failed', message: 'refused', retryable: true };
     if (deferred.has(turn.id)) return { outcome: 'deferred' };
-    const { forgets: _, silent: __, ...chances } = profile.bot;
-    switch (fateOf(context, chances) as Exclude<Fate, 'silent'> | undefined) {
+    const { forgets: _, silent: __, handsOver: ___, ...chances } = profile.bot;
+    switch (fateOf(context, chances)) {
       case 'error':
         return { outcome: 'failed', message: 'error', retryable: true };
       case 'refusal':
@@ -56,8 +55,31 @@ export function createSimBots(clients: Clients, context: SimContext): SimBots {
         if (!strikes(context, profile.bot.forgets)) replyLater(turn);
         return { outcome: 'deferred' };
       case undefined:
-        return { outcome: 'answered', parts: textsFor(turn).map(toPart), variables: variablesAfter(turn) };
+        return answer(turn);
     }
+  }
+
+  function answer(turn: Turn): TurnAnswer {
+    const answered = {
+      outcome: 'answered',
+      parts: textsFor(turn).map(toPart),
+      variables: variablesAfter(turn),
+    } as const;
+    if (!strikes(context, profile.bot.handsOver)) return answered;
+    record.handedOver.add(whoIn(turn));
+    giveBack(turn.conversationId as ConversationId);
+    return { ...answered, handover: {} };
+  }
+
+  /** The human is done after a while, whether or not the answer that handed over was ever heard. */
+  function giveBack(conversationId: ConversationId): void {
+    clients.request({
+      label: `give back ${conversationId}`,
+      delayMs: random.between(1_000, 20_000),
+      send: (node) => node.store.setAnsweredBy(conversationId, 'bot'),
+      isFinal: (isKnown) => isKnown,
+      done() {},
+    });
   }
 
   function replyLater(turn: Turn): void {
@@ -119,14 +141,22 @@ export function createSimBots(clients: Clients, context: SimContext): SimBots {
 }
 
 function textsFor(turn: Turn): string[] {
-  return turn.messages.flatMap((message) => {
-    const text = 'text' in message ? String(message.text) : '';
-    return Array.from({ length: partsOfAnswer(text) }, (_, part) => answerText(text, part));
-  });
+  return turn.messages
+    .map(textOf)
+    .flatMap((text) => Array.from({ length: partsOfAnswer(text) }, (_, part) => answerText(text, part)));
+}
+
+/** The conversation that the messages name; several if they were mixed up. */
+function whoIn(turn: Turn): string {
+  return [...new Set(turn.messages.map((message) => conversationIn(textOf(message))))].join('+');
+}
+
+function textOf(message: TurnMessage): string {
+  return 'text' in message ? String(message.text) : '';
 }
 
 function variablesAfter(turn: Turn): Record<string, unknown> {
-  return { who: `${turn.contact.phoneNumber}>${turn.sender.phoneNumber}` };
+  return { who: whoIn(turn) };
 }
 
 function replyBody(turn: Turn, { texts, index, more }: { texts: string[]; index: number; more: boolean }): ReplyBody {

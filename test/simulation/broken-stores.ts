@@ -1,6 +1,8 @@
 /** Stores that break one rule each: the checks must notice every one of them. */
 import type { ClaimedSend, LaneRef, WorkStore } from '../../src/store/work.ts';
+import { laneOf, raiseLane } from '../model/lanes.ts';
 import type { ModelStore } from '../model/model-store.ts';
+import { existing } from '../model/state.ts';
 import type { ProfileName } from './profile.ts';
 
 export interface BrokenStore {
@@ -43,20 +45,16 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   },
   {
     rule: 'who lost the lease cannot write',
-    profile: 'two_nodes',
-    complaint: /was answered|was sent|after/,
-    breakRule(model) {
-      const current = (lane: LaneRef): LaneRef => ({ ...lane, token: tokenOf(model, lane) ?? lane.token });
-      return {
-        ...model,
-        commitTurn: (step) => {
-          const turn = model.state.turns.get(step.turnId);
-          if (turn) turn.state = 'open';
-          return model.commitTurn({ ...step, lane: current(step.lane) });
-        },
-        commitSend: (step) => model.commitSend({ ...step, lane: current(step.lane) }),
-      };
-    },
+    profile: 'crashes',
+    complaint: /was answered .* times/,
+    breakRule: (model) => ({
+      ...model,
+      async commitTurn(step) {
+        const turn = model.state.turns.get(step.turnId);
+        if (turn) turn.state = 'open';
+        return model.commitTurn({ ...step, lane: unfenced(model, step.lane) });
+      },
+    }),
   },
   {
     rule: 'an answer goes to who asked',
@@ -130,6 +128,19 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
     }),
   },
   {
+    rule: "a merged person's older conversation goes first",
+    profile: 'identities',
+    complaint: /was sent after/,
+    breakRule: (model) => ({
+      ...model,
+      async ingest(items) {
+        const outcomes = await model.ingest(items);
+        for (const conversation of model.state.conversations.values()) conversation.absorbs = [];
+        return outcomes;
+      },
+    }),
+  },
+  {
     rule: 'what is in doubt waits for its echo',
     profile: 'provider_trouble',
     complaint: /was sent again|was sent 3 times/,
@@ -160,6 +171,10 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   },
 ];
 
-function tokenOf({ state }: ModelStore, lane: LaneRef): string | null {
-  return state.lanes.get(`${lane.conversationId}/${lane.kind}`)?.token ?? null;
+/** The lane as if its holder had never lost it. */
+function unfenced({ state }: ModelStore, ref: LaneRef): LaneRef {
+  const conversation = existing(state.conversations, ref.conversationId);
+  const lane = laneOf(state, conversation, ref.kind) ?? raiseLane(state, conversation, ref.kind);
+  lane.token ??= ref.token;
+  return { ...ref, token: lane.token };
 }

@@ -3,8 +3,9 @@
 import type { MessageStatus } from '../../src/domain/message.ts';
 import { PENDING_STATUSES } from '../../src/domain/message.ts';
 import { mergeStatus } from '../../src/domain/status.ts';
+import { checkOrder } from './check-order.ts';
 import type { Acceptance, SimRecord, Written } from './record.ts';
-import { answerText, FALLBACK_TEXT, partsOfAnswer } from './setting.ts';
+import { answerText, causeOf, conversationIn, FALLBACK_TEXT, partsOfAnswer } from './setting.ts';
 import type { StoreContents, StoredMessage } from './subject.ts';
 
 /** The channels' time in doubt: nothing is sent again before it is over. */
@@ -37,7 +38,7 @@ interface Grouped {
 
 /** Every message is stored once and answered once, or it is visibly given up. */
 function checkAnswered({ text }: Written, { inbound, outbound, record, deadLetters }: Grouped): string[] {
-  const takings = record.stored.filter((stored) => stored === text).length;
+  const takings = record.sighted.filter(({ message }) => message?.text === text).length;
   if (takings !== 1) return [`${text} was taken ${takings} times`];
   const [message] = inbound.get(text) ?? [];
   if (!message) return [`${text} is not stored`];
@@ -48,6 +49,9 @@ function checkAnswered({ text }: Written, { inbound, outbound, record, deadLette
   if (answers.some((count) => count > 1)) return [`${text} was answered ${answers.join(' and ')} times`];
   if (message.status === 'failed')
     return isGivenUp(message, { inbound, deadLetters }) ? [] : [`${text} failed silently`];
+  if (message.status === 'ignored' && record.handedOver.has(conversationIn(text))) {
+    return answers.every((count) => count === 0) ? [] : [`${text} was answered although a human had taken over`];
+  }
   if (message.status !== 'answered') return [`${text} was left ${message.status}`];
   return answers.every((count) => count === 1) ? [] : [`${text} lacks an answer`];
 }
@@ -58,10 +62,12 @@ function isGivenUp(
   { inbound, deadLetters }: Pick<Grouped, 'inbound' | 'deadLetters'>,
 ): boolean {
   if (deadLetters.has(message.id)) return true;
-  const conversation = message.text.split('#')[0];
+  const conversation = conversationIn(message.text);
   return [...inbound.values()]
     .flat()
-    .some(({ id, text, status }) => status === 'failed' && deadLetters.has(id) && text.startsWith(`${conversation}#`));
+    .some(
+      ({ id, text, status }) => status === 'failed' && deadLetters.has(id) && conversationIn(text) === conversation,
+    );
 }
 
 /** Nothing is left pending, failures say why, and the shown status is the best that was reported. */
@@ -77,8 +83,9 @@ function checkSettled(message: StoredMessage, acceptances: readonly Acceptance[]
   return acceptances.length > 0 ? [] : [`${text} is shown as ${status} but was never sent`];
 }
 
-/** A second time only for a message in doubt: after its time in doubt, and if no echo of the first was known. */
-function checkSentOnce(acceptances: readonly Acceptance[], { begun, echoed }: SimRecord): string[] {
+/** A second time only for a message in doubt: after its time in doubt, and if no echo of the first could be known. */
+function checkSentOnce(acceptances: readonly Acceptance[], record: SimRecord): string[] {
+  const { begun, echoed } = record;
   if (acceptances.length < 2) return [];
   const [first, second, third] = [...acceptances].sort((a, b) => stepOf(a) - stepOf(b));
   if (!first || !second || third) return [`${first?.text} was sent ${acceptances.length} times`];
@@ -88,6 +95,8 @@ function checkSentOnce(acceptances: readonly Acceptance[], { begun, echoed }: Si
   const echoedAt = echoed.get(first.attemptId);
   if (echoedAt !== undefined && echoedAt < stepOf(second))
     return [`${first.text} was sent again although it was echoed`];
+  // A frozen node may swallow the echo until it is too late.
+  if (!first.isMute && record.pauses === 0) return [`${first.text} was sent again although its echo was on the way`];
   return [];
 
   function stepOf({ attemptId }: Acceptance): number {
@@ -96,34 +105,12 @@ function checkSentOnce(acceptances: readonly Acceptance[], { begun, echoed }: Si
 }
 
 /** Answers go to who wrote, from the sender that was written to. */
-function checkRecipient({ text, senderPhone, recipientPhone }: Acceptance, record: SimRecord): string[] {
+function checkRecipient({ text, senderPhone, recipient }: Acceptance, record: SimRecord): string[] {
   const cause = causeOf(text);
   const expected = [...record.written, ...record.requested].find((each) => each.text === cause);
   if (!expected) return [`${text} answers nothing`];
-  if (expected.senderPhone === senderPhone && expected.personPhone === recipientPhone) return [];
-  return [`${text} went from ${senderPhone} to ${recipientPhone}`];
-}
-
-/** Answers in one conversation leave in the order in which the messages were stored. */
-function checkOrder({ accepted, stored }: SimRecord): string[] {
-  const latest = new Map<string, { place: number; text: string }>();
-  const seen = new Set<string>();
-  const violations: string[] = [];
-  for (const { text, senderPhone, recipientPhone } of accepted) {
-    if (!text.startsWith('re:') || seen.has(text)) continue;
-    seen.add(text);
-    const conversation = `${senderPhone}>${recipientPhone}`;
-    const place = stored.indexOf(causeOf(text)) * 10 + Number(text.at(-1));
-    const before = latest.get(conversation);
-    if (before && before.place > place) violations.push(`${text} was sent after ${before.text}`);
-    latest.set(conversation, { place, text });
-  }
-  return violations;
-}
-
-/** The message that an answer names; a text from the API is its own cause. */
-function causeOf(text: string): string {
-  return text.replace(/^re:(.*)\/\d$/, '$1');
+  if (expected.senderPhone === senderPhone && expected.person === recipient) return [];
+  return [`${text} went from ${senderPhone} to ${recipient}`];
 }
 
 function exactlyOne(what: string, found: readonly unknown[] | undefined): string[] {

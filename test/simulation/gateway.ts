@@ -15,6 +15,8 @@ import type { StepOwner, World } from './world.ts';
 export interface GatewayNode {
   owner: StepOwner;
   pipeline: Pipeline;
+  /** For what services write without the pipeline. */
+  store: WorkStore;
   /** The process is gone, now. */
   kill(): void;
 }
@@ -73,6 +75,13 @@ export function createGateway(
     });
   }
 
+  /** Frozen: no continuation runs. What it sent before goes on. */
+  function pause(node: GatewayNode): void {
+    const [least, most] = profile.node.pausedMs;
+    node.owner.pausedUntil = world.now() + world.random.between(least, most);
+    record.pauses += 1;
+  }
+
   for (let count = 0; count < profile.nodes; count += 1) start();
   return {
     reach: () => (nodes.length === 0 ? undefined : world.random.pick(nodes)),
@@ -80,19 +89,13 @@ export function createGateway(
       if (nodes.length === 0) return;
       if (crashes < profile.node.mostCrashes && strikes(context, profile.node.crash))
         bringDown(world.random.pick(nodes));
-      else if (strikes(context, profile.node.pause)) pause(world.random.pick(nodes), context);
+      else if (strikes(context, profile.node.pause)) pause(world.random.pick(nodes));
     },
     isWhole: () => nodes.length === profile.nodes,
     async stop() {
       await Promise.all(nodes.map((node) => node.pipeline.stop()));
     },
   };
-}
-
-/** Frozen: no continuation runs. What it sent before goes on. */
-function pause(node: GatewayNode, { world, profile }: SimContext): void {
-  const [least, most] = profile.node.pausedMs;
-  node.owner.pausedUntil = world.now() + world.random.between(least, most);
 }
 
 interface NodeOptions {
@@ -130,7 +133,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
     world.crash(owner);
     link.disconnect();
   };
-  return { owner, pipeline, kill };
+  return { owner, pipeline, store: link, kill };
 }
 
 function nodeClock(world: World, owner: StepOwner): Clock {

@@ -1,8 +1,10 @@
 import type { SimContext } from './context.ts';
+import type { SimPerson } from './persons.ts';
+import { person, shown } from './persons.ts';
 import type { SimProvider } from './provider.ts';
 import type { Clients } from './requests.ts';
-import type { ChannelSetting, SimPerson } from './setting.ts';
-import { messageText, person, SETTING } from './setting.ts';
+import type { ChannelSetting } from './setting.ts';
+import { messageText, SETTING } from './setting.ts';
 
 /** People write within this time, so that trouble meets them. */
 const WRITING_MS = 25_000;
@@ -14,15 +16,16 @@ export function planTraffic(provider: SimProvider, clients: Clients, context: Si
   for (let index = 1; index <= profile.apiMessages; index += 1) planRequest(index, clients, context);
 }
 
-function planPerson(writer: SimPerson, provider: SimProvider, { world, profile, record }: SimContext): void {
+function planPerson(writer: SimPerson, provider: SimProvider, context: SimContext): void {
+  const { world, profile, record } = context;
   for (let count = 1; count <= profile.messagesPerPerson; count += 1) {
     const sender = world.random.pick(world.random.pick(SETTING).senders);
     const text = messageText(writer, sender, count);
     // Half of the messages come in bursts.
     const delayMs = world.random.chance(0.5) ? world.random.between(0, 500) : world.random.between(0, WRITING_MS);
-    record.written.push({ text, senderPhone: sender.phoneNumber, personPhone: writer.phone });
-    const { phone, userId } = writer;
-    const event = { kind: 'message', id: `in:${text}`, to: sender.phoneNumber, from: { phone, userId }, text } as const;
+    record.written.push({ text, senderPhone: sender.phoneNumber, person: writer.name });
+    const from = shown(writer, context);
+    const event = { kind: 'message', id: `in:${text}`, to: sender.phoneNumber, from, text } as const;
     provider.tell(sender.phoneNumber, { ...event, at: world.now() + delayMs }, delayMs);
   }
 }
@@ -33,7 +36,7 @@ function planRequest(index: number, clients: Clients, { world, profile, record }
   const sender = random.pick(setting.senders);
   const recipient = person(random.between(1, profile.people));
   const text = `api:${index}`;
-  record.requested.push({ text, senderPhone: sender.phoneNumber, personPhone: recipient.phone });
+  record.requested.push({ text, senderPhone: sender.phoneNumber, person: recipient.name });
   clients.request({
     label: `request ${text}`,
     delayMs: random.between(0, WRITING_MS),

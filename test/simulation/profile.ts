@@ -5,6 +5,8 @@ export interface Profile {
   messagesPerPerson: number;
   /** Messages from the API beside the bots' answers. */
   apiMessages: number;
+  /** Chance that an event shows a person by one identifier only. */
+  partlyKnown: number;
   /** Trouble stops after this time, so that every schedule comes to rest. */
   troubleMs: number;
   node: {
@@ -38,6 +40,8 @@ export interface Profile {
     deferred: number;
     /** Of the deferred: it never replies. */
     forgets: number;
+    /** Of the answers: it hands over to a human, who gives back later. */
+    handsOver: number;
     /** Chance that the bot goes down for a while, per call. */
     goesDown: number;
   };
@@ -48,6 +52,7 @@ const CALM: Profile = {
   people: 3,
   messagesPerPerson: 4,
   apiMessages: 2,
+  partlyKnown: 0,
   troubleMs: 30_000,
   node: { crash: 0, orderly: 0, pause: 0, mostCrashes: 0, downMs: [200, 40_000], pausedMs: [1_000, 70_000] },
   store: { refused: 0, answerLost: 0, wakeLost: 0 },
@@ -63,7 +68,7 @@ const CALM: Profile = {
     rejected: 0,
     statusesLost: 0,
   },
-  bot: { error: 0, refusal: 0, silent: 0, deferred: 0, forgets: 0, goesDown: 0 },
+  bot: { error: 0, refusal: 0, silent: 0, deferred: 0, forgets: 0, handsOver: 0, goesDown: 0 },
 };
 
 const CRASHES: Profile = {
@@ -94,7 +99,7 @@ const PROVIDER_TROUBLE: Profile = {
 const BOT_TROUBLE: Profile = {
   ...CALM,
   troubleMs: 120_000,
-  bot: { error: 0.1, refusal: 0.03, silent: 0.05, deferred: 0.3, forgets: 0.1, goesDown: 0.01 },
+  bot: { error: 0.1, refusal: 0.03, silent: 0.05, deferred: 0.3, forgets: 0.1, handsOver: 0.04, goesDown: 0.01 },
 };
 
 const TWO_NODES: Profile = {
@@ -111,7 +116,11 @@ const EVERYTHING: Profile = {
   troubleMs: 120_000,
   provider: PROVIDER_TROUBLE.provider,
   bot: BOT_TROUBLE.bot,
+  partlyKnown: 0.2,
 };
+
+/** The same people by phone, by id and by both: their contacts are found to be one while messages are under way. */
+const IDENTITIES: Profile = { ...CRASHES, people: 4, messagesPerPerson: 5, partlyKnown: 0.6 };
 
 export const PROFILES = {
   calm: CALM,
@@ -119,6 +128,7 @@ export const PROFILES = {
   provider_trouble: PROVIDER_TROUBLE,
   bot_trouble: BOT_TROUBLE,
   two_nodes: TWO_NODES,
+  identities: IDENTITIES,
   everything: EVERYTHING,
 } as const satisfies Record<string, Profile>;
 

@@ -4,6 +4,7 @@ import type { OutboundMessage, SendResult } from '../../src/domain/provider.ts';
 import type { DeliveryStatus } from '../../src/domain/status.ts';
 import type { SimContext } from './context.ts';
 import { fateOf, strikes } from './context.ts';
+import { namesBehind, personNamed, shown } from './persons.ts';
 import type { Acceptance } from './record.ts';
 import type { Clients } from './requests.ts';
 import { SETTING } from './setting.ts';
@@ -77,17 +78,18 @@ export function createSimProvider(clients: Clients, context: SimContext): SimPro
       providerMessageId: `out${record.accepted.length + 1}`,
       attemptId: message.attemptId,
       senderPhone: message.senderPhoneNumber,
-      recipientPhone: message.recipient.find(({ kind }) => kind === 'phone')?.value ?? '',
+      recipient: namesBehind(message.recipient),
       text: 'text' in message.content ? String(message.content.text) : '',
       at: world.now(),
+      isMute: strikes(context, profile.provider.statusesLost),
       statuses: [],
     };
     record.accepted.push(acceptance);
-    if (!strikes(context, profile.provider.statusesLost)) tellStatuses(acceptance);
+    if (!acceptance.isMute) tellStatuses(acceptance);
     return acceptance;
   }
 
-  function tellStatuses({ providerMessageId, senderPhone, attemptId }: Acceptance): void {
+  function tellStatuses({ providerMessageId, senderPhone, attemptId, recipient }: Acceptance): void {
     for (const status of STATUSES) {
       const event: WireEvent = {
         kind: 'status',
@@ -96,6 +98,7 @@ export function createSimProvider(clients: Clients, context: SimContext): SimPro
         status,
         at: world.now(),
         echo: attemptId,
+        to: shown(personNamed(recipient), context),
       };
       tell(senderPhone, event, random.between(0, status === 'sent' ? FIRST_STATUS_WITHIN_MS : STATUS_WITHIN_MS));
     }

@@ -3,6 +3,7 @@
 import type { Bot, Channel, ChannelRules, Connection, Sender } from '../../src/domain/channel.ts';
 import { DEFAULT_RULES } from '../../src/domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../../src/domain/ids.ts';
+import type { SimPerson } from './persons.ts';
 
 export const PROVIDER = 'simulated';
 export const FALLBACK_TEXT = 'fallback';
@@ -61,19 +62,14 @@ export const SETTING: readonly ChannelSetting[] = [
   }),
 ];
 
-export interface SimPerson {
-  name: string;
-  phone: string;
-  userId: string;
-}
-
-export function person(index: number): SimPerson {
-  return { name: `p${index}`, phone: `4915550000${index}`, userId: `U.p${index}` };
-}
-
 /** What a person writes: it names itself, so that the answer can be told from all others. */
 export function messageText(writer: SimPerson, sender: Sender, count: number): string {
   return `${writer.name}>${sender.phoneNumber}#${count}`;
+}
+
+/** The conversation that a message's text names. */
+export function conversationIn(text: string): string {
+  return text.split('#')[0] ?? '';
 }
 
 /** How many parts the bot's answer has: the same on every try. */
@@ -83,4 +79,9 @@ export function partsOfAnswer(text: string): number {
 
 export function answerText(text: string, part: number): string {
   return `re:${text}/${part}`;
+}
+
+/** The message that an answer names; a text from the API is its own cause. */
+export function causeOf(text: string): string {
+  return text.replace(/^re:(.*)\/\d$/, '$1');
 }

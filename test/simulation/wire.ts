@@ -9,12 +9,18 @@ import type { OutboundMessage, Provider, ProviderDefinition, SendResult } from '
 import type { DeliveryStatus } from '../../src/domain/status.ts';
 import { PROVIDER } from './setting.ts';
 
+/** As far as the provider tells. */
+export interface WirePerson {
+  phone?: string;
+  userId?: string;
+}
+
 export interface WireMessage {
   kind: 'message';
   id: string;
   /** Sender's phone number. */
   to: string;
-  from: { phone: string; userId: string };
+  from: WirePerson;
   text: string;
   at: number;
 }
@@ -27,6 +33,7 @@ export interface WireStatus {
   status: DeliveryStatus;
   at: number;
   echo: string;
+  to: WirePerson;
 }
 
 export type WireEvent = WireMessage | WireStatus;
@@ -115,11 +122,11 @@ export function renderBody(events: readonly WireEvent[]): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(events));
 }
 
-export function identifiersOf({ phone, userId }: { phone: string; userId: string }): Identifier[] {
-  return [
-    { kind: 'user_id', value: userId, matchKey: userId },
-    { kind: 'phone', value: phone, matchKey: phone },
-  ];
+export function identifiersOf({ phone, userId }: WirePerson): Identifier[] {
+  const identifiers: Identifier[] = [];
+  if (userId !== undefined) identifiers.push({ kind: 'user_id', value: userId, matchKey: userId });
+  if (phone !== undefined) identifiers.push({ kind: 'phone', value: phone, matchKey: phone });
+  return identifiers;
 }
 
 function parseBody(body: string): ProviderEvent[] {
@@ -152,5 +159,6 @@ function parseEvent(event: WireEvent): ProviderEvent {
     status: event.status,
     at: event.at,
     attemptId: event.echo as AttemptId,
+    person: { identifiers: identifiersOf(event.to) },
   };
 }
