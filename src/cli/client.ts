@@ -14,7 +14,7 @@ export interface ConnectOptions {
 }
 
 /** The API said no, or nobody answered; the message is for the person at the terminal. */
-export class CliError extends Error {}
+class CliError extends Error {}
 
 /** Default address: `CHASQUI_PUBLIC_URL` or this machine's port; default key: `CHASQUI_ADMIN_KEY` or the one that `dev` keeps. */
 export function connect(options: ConnectOptions): Api {

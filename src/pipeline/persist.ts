@@ -26,7 +26,7 @@ export async function persist<Result>(step: () => Promise<Result>, options: Pers
   }
 }
 
-export function pause(clock: Clock, ms: number): Promise<void> {
+function pause(clock: Clock, ms: number): Promise<void> {
   return new Promise((resolve) => {
     clock.setTimer(ms, resolve);
   });
