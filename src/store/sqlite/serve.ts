@@ -1,5 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 
+/** The request that a starting thread answers by itself. */
+export const READY = -1;
+
 /** The thread's side of `Thread`: answers requests one after the other, until told to stop. */
 export function serve<Request, Answer>(answer: (request: Request) => Promise<Answer>, stop: () => void): void {
   const port = parentPort;
@@ -12,5 +15,5 @@ export function serve<Request, Answer>(answer: (request: Request) => Promise<Ans
       port.close();
     });
   });
-  port.postMessage('ready');
+  port.postMessage([READY, null]);
 }

@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { READY } from './serve.ts';
 
 interface Pending<Answer> {
   resolve(answer: Answer): void;
@@ -15,13 +16,9 @@ export class Thread<Request, Answer> {
 
   /** Resolves when the thread's script runs; rejects with what it threw while starting. */
   static async start<Request, Answer>(script: URL, workerData: unknown): Promise<Thread<Request, Answer>> {
-    const worker = new Worker(script, { workerData });
-    await new Promise<void>((resolve, reject) => {
-      worker.once('message', () => resolve());
-      worker.once('error', reject);
-    });
-    worker.removeAllListeners();
-    return new Thread(worker);
+    const thread = new Thread<Request, Answer>(new Worker(script, { workerData }));
+    await new Promise<Answer>((resolve, reject) => thread.#pending.set(READY, { resolve, reject }));
+    return thread;
   }
 
   private constructor(worker: Worker) {

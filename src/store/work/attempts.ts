@@ -27,6 +27,15 @@ const END = statement(`
   from {{rows $1 as r: id text, outcome text, provider_message_id text, failure text}}
   where attempt.id = r.id and attempt.outcome in ('started', 'in_doubt')`);
 
+const COUNT = statement(`
+  select a.message_id, max(a.number) as number from {{rows $1 as r: id text}} join attempt a on a.message_id = r.id group by a.message_id`);
+
+/** How often each message was tried. */
+export async function countAttempts(sql: Sql, messageIds: readonly string[]): Promise<Map<string, number>> {
+  const found = await sql.all<{ message_id: string; number: number }>(COUNT, rows(messageIds.map((id) => ({ id }))));
+  return new Map(found.map((row) => [row.message_id, row.number]));
+}
+
 export async function startAttempts(sql: Sql, attempts: readonly NewAttempt[]): Promise<void> {
   if (attempts.length > 0) await sql.run(INSERT, rows(attempts), sql.now);
 }

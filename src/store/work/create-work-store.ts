@@ -1,19 +1,49 @@
 import type { Engine } from '../engine.ts';
 import type { LaneKind, WorkStore } from '../work.ts';
+import { setAnsweredBy } from './answered-by.ts';
+import { borrowBudget } from './budget.ts';
+import { claimSends } from './claim-sends.ts';
+import { claimTurns } from './claim-turns.ts';
+import { commitSend } from './commit-send.ts';
+import { commitTurn } from './commit-turn.ts';
+import { enqueue } from './enqueue.ts';
 import { ingestWebhook } from './ingest-webhook.ts';
+import { openTurn } from './open-turn.ts';
+import { renew } from './renew.ts';
+import { replayDeadLetter } from './replay.ts';
+import { replyToTurn } from './reply-to-turn.ts';
+import { resend } from './resend.ts';
+import { sweepAll } from './sweep.ts';
 
 const KINDS: readonly LaneKind[] = ['in', 'out', 'bulk', 'media'];
 
 /** The work contract on either engine. */
-export function createWorkStore(engine: Engine): Pick<WorkStore, 'onWork' | 'now' | 'ingest'> {
+export function createWorkStore(engine: Engine): WorkStore {
   return {
     ingest: (items) => ingestWebhook(engine, items),
+
+    claimTurns: (request) => engine.write(claimTurns, request),
+    commitTurn: (step) => engine.write(commitTurn, step),
+    openTurn: (turnId) => engine.read(openTurn, turnId),
+    replyToTurn: (reply) => engine.write(replyToTurn, reply),
+
+    claimSends: (request) => engine.write(claimSends, request),
+    commitSend: (step) => engine.write(commitSend, step),
+    resend: (step) => engine.write(resend, step),
+    enqueue: (item) => engine.write(enqueue, item),
+
+    renew: (lanes, leaseMs) => engine.write(renew, { lanes, leaseMs }),
+    setAnsweredBy: (conversationId, answeredBy) => engine.write(setAnsweredBy, { conversationId, answeredBy }),
+    replayDeadLetter: (id) => engine.write(replayDeadLetter, id),
+    borrowBudget: (senderId, perSecond, want) => engine.write(borrowBudget, { senderId, perSecond, want }),
+
     onWork(wake) {
       const stops = KINDS.map((kind) => engine.onNotify(kind, () => wake(kind)));
       return () => {
         for (const stop of stops) stop();
       };
     },
+    sweep: () => sweepAll(engine),
     now: () => engine.now(),
   };
 }

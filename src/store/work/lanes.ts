@@ -1,3 +1,4 @@
+import type { ConversationId } from '../../domain/ids.ts';
 import { rows, type Sql, statement } from '../sql.ts';
 import type { LaneKind, LaneRef, LaneWait } from '../work.ts';
 
@@ -128,6 +129,16 @@ export class Lanes {
       created.length > 0 ? this.#sql.run(INSERT, rows(created)) : 0,
     ]);
   }
+}
+
+/** What fences every write of whoever claimed this lane. */
+export function refOf(lane: LaneRow): LaneRef {
+  return {
+    conversationId: lane.conversation_id as ConversationId,
+    kind: lane.kind,
+    token: String(lane.token),
+    generation: lane.generation,
+  };
 }
 
 function laneKey(conversationId: string, kind: LaneKind): string {

@@ -34,7 +34,8 @@ const COLUMNS = `m.id, m.channel_id, m.conversation_id, m.contact_id, m.position
 const LOCK = statement(`
   select ${COLUMNS} from {{rows $1 as r: id text}} join message m on m.id = r.id order by m.id {{for update}}`);
 
-const PENDING = `m.direction = 'outbound' and m.status in ('queued', 'sending', 'in_doubt')`;
+/** Outbound messages that still hold their conversation's place in line; the index `message_pending` has the same words. */
+export const PENDING = `m.direction = 'outbound' and m.status in ('queued', 'sending', 'in_doubt')`;
 
 const LOCK_PENDING = statement(`
   select ${COLUMNS} from {{rows $1 as r: id text}} join message m on m.conversation_id = r.id and ${PENDING}

@@ -1,0 +1,36 @@
+import type { Operation } from '../engine.ts';
+import type { Fenced, SendStep } from '../work.ts';
+import { learnRecipients } from './recipients.ts';
+import { SendWork } from './send-work.ts';
+import { saveDeadLetters, saveTrace } from './stories.ts';
+
+/**
+ * Writes what attempts came to. A step whose lane was taken by somebody else writes nothing. An echo that settled the message meanwhile
+ * wins over what the attempt made of it.
+ */
+export const commitSend: Operation<SendStep, Fenced> = {
+  name: 'work.commit_send',
+  async run(sql, steps) {
+    await learnRecipients(sql, steps.flatMap(personOf));
+    const work = await SendWork.lock(sql, steps);
+    const applied = new Set(steps.filter((step) => work.apply(step)));
+    const written = [...applied];
+    await Promise.all([
+      work.save(),
+      saveTrace(
+        sql,
+        written.flatMap(({ trace }) => trace),
+      ),
+      saveDeadLetters(
+        sql,
+        written.flatMap((step) => (step.outcome === 'failed' ? (step.deadLetter ?? []) : [])),
+      ),
+    ]);
+    return steps.map((step) => (applied.has(step) ? 'ok' : 'lost'));
+  },
+};
+
+function personOf(step: SendStep) {
+  if (step.outcome !== 'accepted' || step.person === undefined) return [];
+  return [{ messageId: step.messageId, person: step.person }];
+}

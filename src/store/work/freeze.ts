@@ -1,0 +1,85 @@
+import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import type { TurnClaimRequest } from '../work.ts';
+import type { LaneRow } from './lanes.ts';
+import { insertTurns, type TurnRow } from './turns.ts';
+import type { ReadConversation } from './views.ts';
+
+interface WaitingRow {
+  id: string;
+  conversation_id: string;
+  position: number;
+  replays: number;
+}
+
+/** The next messages that no turn has taken. The inner limit cannot differ by conversation; more are cut off afterwards. */
+const WAITING = statement(`
+  select m.id, m.conversation_id, m.position, m.replays
+  from {{rows $1 as r: id text, taken bigint}}
+  join message m on m.conversation_id = r.id and m.position in (
+    select w.position from message w
+    where w.conversation_id = r.id and w.position > r.taken and w.status = 'received' and w.turn_id is null
+    order by w.position limit $2)
+  order by m.conversation_id, m.position`);
+
+const TAKE = statement(`
+  update message set turn_id = r.turn_id from {{rows $1 as r: id text, turn_id text}} where message.id = r.id`);
+
+const OPEN = statement(`
+  update lane set open_turn = r.id from {{rows $1 as r: id text, conversation_id text}}
+  where lane.conversation_id = r.conversation_id and lane.kind = 'in'`);
+
+/**
+ * Makes the next turn of each conversation: which messages it takes, under which id and in which session, is settled for every try of it.
+ * Lanes are leased by the caller. A conversation with nothing to answer gets none.
+ */
+export async function freezeTurns(
+  sql: Sql,
+  lanes: readonly LaneRow[],
+  context: { conversations: ReadonlyMap<string, ReadConversation>; request: TurnClaimRequest },
+): Promise<TurnRow[]> {
+  if (lanes.length === 0) return [];
+  const { conversations, request } = context;
+  const gathered = new Set<string>(request.gatheredChannels);
+  const limitOf = (lane: LaneRow) => (gathered.has(lane.channel_id) ? request.gatherMax : 1);
+  const wanted = lanes.map(({ conversation_id: id }) => ({ id, taken: conversations.get(id)?.taken ?? 0 }));
+  const waiting = await sql.all<WaitingRow>(WAITING, rows(wanted), Math.max(...lanes.map(limitOf)));
+  const byConversation = Map.groupBy(waiting, (row) => row.conversation_id);
+  const turns = lanes.flatMap((lane) => {
+    const items = (byConversation.get(lane.conversation_id) ?? []).slice(0, limitOf(lane));
+    const sessionId = conversations.get(lane.conversation_id)?.sessionId ?? null;
+    return makeTurn(items, { sessionId, frozenAt: sql.now });
+  });
+  await saveFrozen(sql, turns);
+  return turns;
+}
+
+function makeTurn(items: readonly WaitingRow[], at: { sessionId: string | null; frozenAt: number }): TurnRow[] {
+  const [first, last] = [items[0], items.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  return [
+    {
+      id: turnIdOf(first),
+      conversation_id: first.conversation_id,
+      from_position: first.position,
+      to_position: last.position,
+      items: storableJson(items.map(({ id }) => id)),
+      session_id: at.sessionId,
+      tries: 0,
+      frozen_at: at.frozenAt,
+      deferred_until: null,
+      closed_at: null,
+    },
+  ];
+}
+
+/** The same for every try, and another one when a dead letter put the message back. */
+function turnIdOf({ conversation_id, position, replays }: WaitingRow): string {
+  const again = replays === 0 ? '' : `_${replays}`;
+  return `turn_${conversation_id.replace(/^conv_/, '')}_${position}${again}`;
+}
+
+async function saveFrozen(sql: Sql, turns: readonly TurnRow[]): Promise<void> {
+  if (turns.length === 0) return;
+  const taken = turns.flatMap((turn) => (JSON.parse(turn.items) as string[]).map((id) => ({ id, turn_id: turn.id })));
+  await Promise.all([insertTurns(sql, turns), sql.run(TAKE, rows(taken)), sql.run(OPEN, rows(turns))]);
+}

@@ -1,0 +1,155 @@
+import type { OutboundContent } from '../../domain/content.ts';
+import type { SendFailure } from '../../domain/failure.ts';
+import { isWindowOpen } from '../../domain/window.ts';
+import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import type { LaneWait, SendStep } from '../work.ts';
+import { type EndedAttempt, endAttempts } from './attempts.ts';
+import { Deliveries } from './deliveries.ts';
+import { type LaneRow, Lanes } from './lanes.ts';
+import { isPending, type MessageRow, Messages } from './messages.ts';
+import { replaceContent } from './new-messages.ts';
+
+const WINDOWS = statement(`
+  select c.id, c.window_until from {{rows $1 as r: id text}} join conversation c on c.id = r.id`);
+
+/** What committing sends reads and writes: locked in the common order, changed in memory, written back once. */
+export class SendWork {
+  readonly #sql: Sql;
+  readonly #lanes: Lanes;
+  readonly #deliveries: Deliveries;
+  readonly #messages: Messages;
+  readonly #ended: EndedAttempt[] = [];
+  readonly #replaced: { messageId: string; content: OutboundContent }[] = [];
+  /** Conversations whose customer service window is open, of those that a step would let wait for it. */
+  #openWindows: ReadonlySet<string> = new Set();
+
+  static async lock(sql: Sql, steps: readonly SendStep[]): Promise<SendWork> {
+    const work = new SendWork(sql);
+    const conversationIds = steps.map(({ lane }) => lane.conversationId);
+    await work.#lanes.lock(conversationIds, ['out']);
+    await work.#deliveries.touch(steps.flatMap((step) => work.#deliveryOf(step)));
+    await work.#messages.lock(steps.map(({ messageId }) => messageId));
+    await work.#messages.lockPending(conversationIds);
+    work.#openWindows = await readOpenWindows(
+      sql,
+      steps.filter(waitsForWindow).map(({ lane }) => lane.conversationId),
+    );
+    return work;
+  }
+
+  private constructor(sql: Sql) {
+    this.#sql = sql;
+    this.#lanes = new Lanes(sql);
+    this.#deliveries = new Deliveries(sql);
+    this.#messages = new Messages(sql);
+  }
+
+  /** False: the lane is somebody else's. */
+  apply(step: SendStep): boolean {
+    const lane = this.#lanes.held(step.lane);
+    const message = this.#messages.get(step.messageId);
+    if (lane === undefined || message === undefined) return false;
+    this.#endAttempt(step);
+    if (step.outcome === 'accepted') this.#accept(message, step);
+    // Settled by an echo, now or before: the line goes on, whatever the attempt made of it.
+    if (isPending(message)) this.#applyPending(step, message, lane);
+    else this.#advance(lane, 'delayMs' in step ? step.delayMs : 0);
+    return true;
+  }
+
+  async save(): Promise<void> {
+    await Promise.all([
+      this.#deliveries.save(),
+      this.#messages.save(),
+      endAttempts(this.#sql, this.#ended),
+      replaceContent(this.#sql, this.#replaced),
+      this.#lanes.save(),
+    ]);
+  }
+
+  #deliveryOf(step: SendStep) {
+    const lane = this.#lanes.held(step.lane);
+    if (step.outcome !== 'accepted' || lane === undefined) return [];
+    return [{ channel_id: lane.channel_id, provider_message_id: step.providerMessageId }];
+  }
+
+  #endAttempt(step: SendStep): void {
+    if (step.attemptId === null || step.outcome === 'hold') return;
+    this.#ended.push({
+      id: step.attemptId,
+      outcome: step.outcome === 'replace' ? 'failed' : step.outcome,
+      provider_message_id: step.outcome === 'accepted' ? step.providerMessageId : null,
+      failure: 'failure' in step ? storableJson(step.failure) : null,
+    });
+  }
+
+  #accept(message: MessageRow, step: Extract<SendStep, { outcome: 'accepted' }>): void {
+    const delivery = this.#deliveries.get({
+      channel_id: message.channel_id,
+      provider_message_id: step.providerMessageId,
+    });
+    this.#deliveries.link(delivery, { messageId: message.id, attemptId: step.attemptId });
+    this.#messages.improve(message, 'accepted', null);
+    if (delivery.status !== null) this.#messages.improve(message, delivery.status, delivery.failure);
+    if (message.provider_message_id === null) {
+      this.#messages.change(message, { provider_message_id: step.providerMessageId });
+    }
+  }
+
+  #applyPending(step: SendStep, message: MessageRow, lane: LaneRow): void {
+    switch (step.outcome) {
+      case 'accepted':
+        throw new Error('an accepted message is not pending');
+      case 'failed':
+        this.#fail(message, step);
+        this.#advance(lane, step.delayMs);
+        break;
+      case 'retry':
+        this.#messages.change(message, { status: 'queued', tries: message.tries + (step.burn ? 1 : 0) });
+        this.#lanes.release(lane, step.dueAt, 'retry');
+        break;
+      case 'in_doubt':
+        this.#messages.change(message, { status: 'in_doubt', doubts: message.doubts + 1, doubt_until: step.until });
+        this.#lanes.release(lane, step.until, 'echo');
+        break;
+      case 'hold':
+        this.#hold(lane, step);
+        break;
+      case 'replace':
+        this.#replaced.push({ messageId: message.id, content: step.content });
+        this.#messages.change(message, { status: 'queued', free_form: step.freeForm ? 1 : 0 });
+        this.#lanes.release(lane, this.#sql.now, null);
+    }
+  }
+
+  #fail(message: MessageRow, { failure, failRest }: { failure: SendFailure; failRest: boolean }): void {
+    const failed = failRest ? this.#messages.pendingOf(message.conversation_id) : [message];
+    for (const each of failed) this.#messages.improve(each, 'failed', storableJson(failure));
+  }
+
+  #hold(lane: LaneRow, { waitsFor, dueAt }: { waitsFor: LaneWait; dueAt: number }): void {
+    // The person wrote while the step was on its way here.
+    if (waitsFor === 'window' && this.#openWindows.has(lane.conversation_id)) {
+      this.#lanes.release(lane, this.#sql.now, null);
+    } else this.#lanes.release(lane, dueAt, waitsFor);
+  }
+
+  /** The head is done with: the lane goes on to the next message. With nothing left it stays only as long as the message delay. */
+  #advance(lane: LaneRow, delayMs: number): void {
+    const [next] = this.#messages.pendingOf(lane.conversation_id);
+    const waitMs = Math.max(delayMs, next?.pause_ms ?? 0);
+    if (next === undefined && waitMs === 0) this.#lanes.remove(lane);
+    else this.#lanes.release(lane, this.#sql.now + waitMs, null);
+  }
+}
+
+function waitsForWindow(step: SendStep): boolean {
+  return step.outcome === 'hold' && step.waitsFor === 'window';
+}
+
+async function readOpenWindows(sql: Sql, conversationIds: readonly string[]): Promise<Set<string>> {
+  if (conversationIds.length === 0) return new Set();
+  const wanted = rows(conversationIds.map((id) => ({ id })));
+  const found = await sql.all<{ id: string; window_until: number | null }>(WINDOWS, wanted);
+  return new Set(found.filter((row) => isWindowOpen(row.window_until, sql.now)).map(({ id }) => id));
+}

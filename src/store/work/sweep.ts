@@ -1,0 +1,38 @@
+import type { Engine, Operation } from '../engine.ts';
+import { statement } from '../sql.ts';
+
+/** Providers repeat webhooks for up to a week; keys, closed turns and replies to them outlive that. */
+const KEPT_MS = 8 * 24 * 3_600_000;
+/** Small enough that no webhook waits for it. */
+const CHUNK = 1_000;
+
+const SEEN = statement(`
+  delete from seen where (channel_id, sender_id, kind, key) in
+    (select s.channel_id, s.sender_id, s.kind, s.key from seen s where s.at < $1 order by s.at limit $2)`);
+const TURN_REPLIES = statement(`
+  delete from turn_reply where turn_id in (select t.id from turn t where t.closed_at < $1 order by t.closed_at limit $2)`);
+const TURNS = statement(`
+  delete from turn where id in (select t.id from turn t where t.closed_at < $1 order by t.closed_at limit $2)`);
+const IDEMPOTENCY = statement(`
+  delete from idempotency where (scope, key) in (select i.scope, i.key from idempotency i where i.at < $1 limit $2)`);
+
+/** Deletes one chunk of short-lived rows whose time is over; how many. */
+export const sweepChunk: Operation<null, number> = {
+  name: 'work.sweep',
+  async run(sql, inputs) {
+    const before = sql.now - KEPT_MS;
+    let deleted = 0;
+    for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY]) deleted += await sql.run(old, before, CHUNK);
+    return inputs.map((_, index) => (index === 0 ? deleted : 0));
+  },
+};
+
+/** Deletes what is over in chunks, between which other writes go on; how many rows. */
+export async function sweepAll(engine: Engine): Promise<number> {
+  let total = 0;
+  for (;;) {
+    const deleted = await engine.write(sweepChunk, null);
+    total += deleted;
+    if (deleted < CHUNK) return total;
+  }
+}
