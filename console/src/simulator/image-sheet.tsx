@@ -1,4 +1,5 @@
 import { Divider, FileInput, TextInput } from '@mantine/core';
+import { ImageUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PersonMessage } from './api.ts';
@@ -35,6 +36,7 @@ export function ImageSheet({ onSend, onClose }: ImageSheetProps) {
     >
       <FileInput
         label={t('phone.imageFile')}
+        leftSection={<ImageUp size={17} aria-hidden />}
         accept="image/jpeg,image/png,image/webp"
         clearable
         value={file}
