@@ -15,8 +15,9 @@ export function createSingleFlight(action: () => Promise<void>): () => Promise<v
   }
 
   return () => {
+    if (queued) return queued;
     if (!running) return start();
-    queued ??= running
+    queued = running
       .catch(() => {}) // Its own callers hear of it.
       .then(() => {
         queued = null;

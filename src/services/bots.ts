@@ -1,0 +1,124 @@
+import type { ConnectorDefinition } from '../domain/connector.ts';
+import type { BotId } from '../domain/ids.ts';
+import type { FieldValues } from '../domain/settings.ts';
+import type { Page, PageRequest } from '../store/queries.ts';
+import type { RegistrySnapshot, StoredBot } from '../store/registry.ts';
+import { type Access, mayUse, requireAllChannels } from './access.ts';
+import { conflictError, type RegistryDependencies } from './dependencies.ts';
+import { checkName } from './names.ts';
+import { pageOf } from './page.ts';
+import { invalid, notFound, refuse } from './service-error.ts';
+import { checkSettings, type FieldInput, joinSettings, mergeFields, splitSettings } from './settings-form.ts';
+
+/** A bot without its secrets. */
+export interface BotView {
+  id: BotId;
+  name: string;
+  connector: string;
+  settings: FieldValues;
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface NewBot {
+  name: string;
+  connector: string;
+  settings: FieldInput;
+}
+
+/** Settings that are not named stay; null removes one. */
+export interface BotPatch {
+  name?: string;
+  settings?: FieldInput;
+}
+
+/** What answers. Keys limited to some channels see the bots of those and change none. */
+export interface Bots {
+  /** `generated`: secrets made up because the input left them out; shown this once. */
+  create(access: Access, input: NewBot): Promise<{ bot: BotView; generated: FieldValues }>;
+  get(access: Access, id: string): Promise<BotView>;
+  list(access: Access, page: PageRequest): Promise<Page<BotView>>;
+  patch(access: Access, id: string, patch: BotPatch): Promise<BotView>;
+  /** `conflict` while a channel names it. */
+  delete(access: Access, id: string): Promise<void>;
+}
+
+export function createBots(deps: RegistryDependencies): Bots {
+  async function find(access: Access, id: string): Promise<StoredBot> {
+    const bot = visibleBots(access, await deps.registry.snapshot()).find((candidate) => candidate.id === id);
+    if (!bot) throw notFound('bot');
+    return bot;
+  }
+
+  return {
+    async create(access, input) {
+      requireAllChannels(access);
+      const { bot, generated } = newBot(deps, input);
+      await deps.registry.insertBot(bot);
+      await deps.directory.reload();
+      return { bot: botView(bot), generated };
+    },
+    get: async (access, id) => botView(await find(access, id)),
+    async list(access, page) {
+      return pageOf(visibleBots(access, await deps.registry.snapshot()).map(botView), page);
+    },
+    async patch(access, id, patch) {
+      requireAllChannels(access);
+      const bot = patchedBot(deps, await find(access, id), patch);
+      if (!(await deps.registry.updateBot(bot))) throw notFound('bot');
+      await deps.directory.reload();
+      return botView(bot);
+    },
+    async delete(access, id) {
+      requireAllChannels(access);
+      const deleted = await deps.registry.deleteBot((await find(access, id)).id);
+      if (deleted === false) throw notFound('bot');
+      if (deleted !== true) throw conflictError(deleted.conflict);
+      await deps.directory.reload();
+    },
+  };
+}
+
+function newBot(deps: RegistryDependencies, input: NewBot): { bot: StoredBot; generated: FieldValues } {
+  const definition = findConnector(deps, input.connector);
+  const given = mergeFields({}, input.settings);
+  const generated = missing(definition.generate?.(given, deps.random) ?? {}, given);
+  const settings = { ...given, ...generated };
+  refuse([...checkName(input.name), ...checkSettings(definition, settings)]);
+  const id = deps.ids.next('bot') as BotId; // New ids are branded where they are made.
+  const now = deps.now();
+  const split = splitSettings(id, definition, settings, deps.vault);
+  const bot = { id, name: input.name, connector: definition.id, ...split, createdAt: now, updatedAt: now };
+  return { bot, generated };
+}
+
+function patchedBot(deps: RegistryDependencies, bot: StoredBot, patch: BotPatch): StoredBot {
+  const definition = findConnector(deps, bot.connector);
+  const name = patch.name ?? bot.name;
+  const settings = mergeFields(joinSettings(bot.id, bot, deps.vault), patch.settings ?? {});
+  refuse([...checkName(name), ...checkSettings(definition, settings)]);
+  const split = splitSettings(bot.id, definition, settings, deps.vault);
+  return { ...bot, ...split, name, updatedAt: deps.now() };
+}
+
+function missing(generated: FieldValues, given: FieldValues): FieldValues {
+  return Object.fromEntries(Object.entries(generated).filter(([name]) => !(name in given)));
+}
+
+function findConnector(deps: RegistryDependencies, id: string): ConnectorDefinition {
+  const found = deps.connectors.find((definition) => definition.id === id);
+  if (found) return found;
+  const known = deps.connectors.map((definition) => definition.id).join(', ');
+  throw invalid([{ path: '/connector', message: `Unknown connector; known are ${known}.` }]);
+}
+
+function visibleBots(access: Access, snapshot: RegistrySnapshot): readonly StoredBot[] {
+  if (access.channelIds === null) return snapshot.bots;
+  const named = new Set(snapshot.channels.filter((channel) => mayUse(access, channel.id)).map(({ botId }) => botId));
+  return snapshot.bots.filter((bot) => named.has(bot.id));
+}
+
+function botView(bot: StoredBot): BotView {
+  const { secrets: _, ...view } = bot;
+  return view;
+}

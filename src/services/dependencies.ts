@@ -1,0 +1,33 @@
+import type { ConnectorDefinition } from '../domain/connector.ts';
+import type { ProviderDefinition } from '../domain/provider.ts';
+import type { Ids } from '../host/ids.ts';
+import type { RegistryStore } from '../store/registry.ts';
+import type { Directory } from './directory.ts';
+import type { Vault } from './secrets.ts';
+import { ServiceError } from './service-error.ts';
+
+/** What the services that change the registry are built from. */
+export interface RegistryDependencies {
+  registry: RegistryStore;
+  /** Reloaded after every change, so that this node acts on it at once. */
+  directory: Pick<Directory, 'reload'>;
+  vault: Vault;
+  providers: readonly ProviderDefinition[];
+  connectors: readonly ConnectorDefinition[];
+  publicUrl: string;
+  ids: Ids;
+  /** Epoch ms. */
+  now(): number;
+  /** Cryptographically strong. */
+  random(bytes: number): Uint8Array;
+}
+
+const SENTENCES = {
+  sender_taken: 'One of the senders is already on the active connection of another channel at this provider.',
+  in_use: 'A channel still uses it.',
+} as const;
+
+/** The error for a conflict that the store found. */
+export function conflictError(conflict: keyof typeof SENTENCES): ServiceError {
+  return new ServiceError('conflict', SENTENCES[conflict], { conflict });
+}

@@ -1,0 +1,5 @@
+import { describeRegistry } from './store-registry.ts';
+
+describeRegistry('sqlite');
+describeRegistry('sqlite in process');
+describeRegistry('postgres');
