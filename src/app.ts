@@ -122,7 +122,6 @@ async function assemble({ config, clock, log, store, ...options }: Foundation): 
     now: () => clock.now(),
     random: randomBytes,
     adminKey: config.adminKey,
-    replay: pipeline.replay,
   });
   const sessions = options.hasSessions ? createSessions(() => clock.now()) : undefined;
   const server = createServer({
@@ -133,6 +132,8 @@ async function assemble({ config, clock, log, store, ...options }: Foundation): 
     outbox: pipeline.outbox,
     turnReplies: pipeline.replies,
     intake: pipeline.intake,
+    replay: pipeline.replay,
+    clock,
     changes,
     store,
     metrics,

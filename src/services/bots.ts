@@ -3,7 +3,7 @@ import type { BotId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
 import type { Page, PageRequest } from '../store/queries.ts';
 import type { RegistrySnapshot, StoredBot } from '../store/registry.ts';
-import { type Access, mayUse, requireAllChannels } from './access.ts';
+import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { checkName } from './names.ts';
 import { pageOf } from './page.ts';
@@ -45,6 +45,7 @@ export interface Bots {
 
 export function createBots(deps: RegistryDependencies): Bots {
   async function find(access: Access, id: string): Promise<StoredBot> {
+    requireScope(access, 'read');
     const bot = visibleBots(access, await deps.registry.snapshot()).find((candidate) => candidate.id === id);
     if (!bot) throw notFound('bot');
     return bot;
@@ -52,6 +53,7 @@ export function createBots(deps: RegistryDependencies): Bots {
 
   return {
     async create(access, input) {
+      requireScope(access, 'manage');
       requireAllChannels(access);
       const { bot, generated } = newBot(deps, input);
       await deps.registry.insertBot(bot);
@@ -60,9 +62,11 @@ export function createBots(deps: RegistryDependencies): Bots {
     },
     get: async (access, id) => botView(await find(access, id)),
     async list(access, page) {
+      requireScope(access, 'read');
       return pageOf(visibleBots(access, await deps.registry.snapshot()).map(botView), page);
     },
     async patch(access, id, patch) {
+      requireScope(access, 'manage');
       requireAllChannels(access);
       const bot = patchedBot(deps, await find(access, id), patch);
       if (!(await deps.registry.updateBot(bot))) throw notFound('bot');
@@ -70,6 +74,7 @@ export function createBots(deps: RegistryDependencies): Bots {
       return botView(bot);
     },
     async delete(access, id) {
+      requireScope(access, 'manage');
       requireAllChannels(access);
       const deleted = await deps.registry.deleteBot((await find(access, id)).id);
       if (deleted === false) throw notFound('bot');

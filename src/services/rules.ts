@@ -12,6 +12,7 @@ const RANGES = {
   messageDelayMs: [0, 60_000],
   maxAgeMs: [1_000, 30 * DAY_MS],
   botTimeoutMs: [100, 120_000],
+  replyWithinMs: [1_000, DAY_MS],
   doubtWaitMs: [0, 3_600_000],
 } as const satisfies Partial<Record<keyof ChannelRules, Range>>;
 

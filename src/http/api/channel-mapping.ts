@@ -45,8 +45,8 @@ export function parseSender({ phoneNumber, ...fields }: { phoneNumber: string; [
 
 /** The rules that a request names, and no others. Throws the problem that says what is wrong with the template. */
 export function parseRules(input: RuleInput): Partial<ChannelRules> {
-  const { turnMode, gatherMs, sessionTimeoutMs, messageDelayMs, maxAgeMs, botTimeoutMs, windowPolicy } = input;
-  const { fallbackText, language, doubtWaitMs, doubtPolicy, pacing, presence, windowTemplate } = input;
+  const { turnMode, gatherMs, sessionTimeoutMs, messageDelayMs, maxAgeMs, botTimeoutMs, replyWithinMs } = input;
+  const { windowPolicy, fallbackText, language, doubtWaitMs, doubtPolicy, pacing, presence, windowTemplate } = input;
   return present({
     turnMode,
     gatherMs,
@@ -54,6 +54,7 @@ export function parseRules(input: RuleInput): Partial<ChannelRules> {
     messageDelayMs,
     maxAgeMs,
     botTimeoutMs,
+    replyWithinMs,
     windowPolicy,
     windowTemplate: readTemplate(windowTemplate),
     fallbackText,

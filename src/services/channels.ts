@@ -1,0 +1,140 @@
+import type { ChannelRules, ConnectionState } from '../domain/channel.ts';
+import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
+import type { FieldValues } from '../domain/settings.ts';
+import type { ChannelEventView, Page, PageRequest, QueryStore } from '../store/queries.ts';
+import type { RegistrySnapshot } from '../store/registry.ts';
+import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
+import { changeChannel, newChannel } from './channel-changes.ts';
+import { channelViews } from './channel-views.ts';
+import { buildConnection, changeConnection } from './connections.ts';
+import { conflictError, type RegistryDependencies } from './dependencies.ts';
+import { pageOf, readPage } from './page.ts';
+import type { SenderInput } from './senders.ts';
+import { notFound } from './service-error.ts';
+import type { FieldInput } from './settings-form.ts';
+
+/** A connection without its secrets. */
+export interface ConnectionView {
+  id: ConnectionId;
+  provider: string;
+  state: ConnectionState;
+  webhookUrl: string;
+  settings: FieldValues;
+  createdAt: number;
+}
+
+export interface ChannelView {
+  id: ChannelId;
+  name: string;
+  botId: BotId | null;
+  enabled: boolean;
+  rules: ChannelRules;
+  senders: readonly { id: SenderId; phoneNumber: string; fields: FieldValues }[];
+  connections: readonly ConnectionView[];
+  createdAt: number;
+  updatedAt: number;
+}
+
+export interface NewChannel {
+  name: string;
+  provider: string;
+  settings: FieldInput;
+  senders: readonly SenderInput[];
+  botId: string | null;
+  enabled: boolean;
+  rules: Partial<ChannelRules>;
+}
+
+/** `settings` are laid over those of the active connection; `senders` replace the channel's. */
+export interface ChannelPatch {
+  name?: string;
+  botId?: string | null;
+  enabled?: boolean;
+  rules?: Partial<ChannelRules>;
+  settings?: FieldInput;
+  senders?: readonly SenderInput[];
+}
+
+export interface NewConnection {
+  provider: string;
+  settings: FieldInput;
+  /** `active` turns the active connection into a draining one. */
+  state: 'active' | 'standby';
+  senders?: readonly SenderInput[];
+}
+
+/** Senders, the bot that answers, rules. Nothing here calls a provider. */
+export interface Channels {
+  list(access: Access, page: PageRequest): Promise<Page<ChannelView>>;
+  get(access: Access, id: string): Promise<ChannelView>;
+  create(access: Access, input: NewChannel): Promise<ChannelView>;
+  patch(access: Access, id: string, patch: ChannelPatch): Promise<ChannelView>;
+  delete(access: Access, id: string): Promise<void>;
+  addConnection(access: Access, id: string, input: NewConnection): Promise<ConnectionView>;
+  /** What the provider told about the account, newest first. */
+  events(access: Access, id: string, page: PageRequest): Promise<Page<ChannelEventView>>;
+}
+
+export function createChannels(deps: RegistryDependencies, queries: Pick<QueryStore, 'listChannelEvents'>): Channels {
+  const views = channelViews(deps.publicUrl);
+
+  async function visible(access: Access): Promise<{ snapshot: RegistrySnapshot; channels: ChannelView[] }> {
+    requireScope(access, 'read');
+    const snapshot = await deps.registry.snapshot();
+    const channels = snapshot.channels.filter(({ id }) => mayUse(access, id));
+    return { snapshot, channels: channels.map((channel) => views.channel(channel, snapshot)) };
+  }
+
+  async function get(access: Access, id: string): Promise<ChannelView> {
+    const found = (await visible(access)).channels.find((channel) => channel.id === id);
+    if (!found) throw notFound('channel');
+    return found;
+  }
+
+  return {
+    list: async (access, page) => pageOf((await visible(access)).channels, page),
+    get,
+    async create(access, input) {
+      requireScope(access, 'manage');
+      requireAllChannels(access);
+      const { channel, connection, senders } = newChannel(deps, await deps.registry.snapshot(), input);
+      refuseConflict(await deps.registry.insertChannel(channel, connection, senders));
+      await deps.directory.reload();
+      return get(access, channel.id);
+    },
+    async patch(access, id, patch) {
+      requireScope(access, 'manage');
+      const { snapshot } = await visible(access);
+      const { id: channelId } = await get(access, id);
+      const change = changeChannel(deps, snapshot, { channelId, patch });
+      if (change.senders) refuseConflict(await deps.registry.replaceSenders(channelId, change.senders));
+      if (change.connection) await changeConnection(deps, change.connection);
+      await deps.registry.updateChannel(channelId, change.channel);
+      await deps.directory.reload();
+      return get(access, id);
+    },
+    async delete(access, id) {
+      requireScope(access, 'manage');
+      requireAllChannels(access);
+      const { id: channelId } = await get(access, id);
+      if (!(await deps.registry.deleteChannel(channelId))) throw notFound('channel');
+      await deps.directory.reload();
+    },
+    async addConnection(access, id, input) {
+      requireScope(access, 'manage');
+      const channel = await get(access, id);
+      const { connection, senders } = buildConnection(deps, channel, input);
+      refuseConflict(await deps.registry.insertConnection(connection, senders));
+      await deps.directory.reload();
+      return views.connection(connection);
+    },
+    async events(access, id, page) {
+      const { id: channelId } = await get(access, id);
+      return readPage(page, (request) => queries.listChannelEvents(channelId, request));
+    },
+  };
+}
+
+function refuseConflict(outcome: true | { conflict: 'sender_taken' | 'in_use' }): void {
+  if (outcome !== true) throw conflictError(outcome.conflict);
+}

@@ -1,0 +1,64 @@
+import type { Sender } from '../domain/channel.ts';
+import type { ChannelId, ConnectionId } from '../domain/ids.ts';
+import type { ProviderDefinition } from '../domain/provider.ts';
+import type { FieldValues } from '../domain/settings.ts';
+import type { StoredConnection } from '../store/registry.ts';
+import type { ChannelView, NewConnection } from './channels.ts';
+import type { RegistryDependencies } from './dependencies.ts';
+import { readSenders } from './senders.ts';
+import { invalid, refuse } from './service-error.ts';
+import { checkSettings, mergeFields, type SplitSettings, splitSettings } from './settings-form.ts';
+
+/** 256 bits: where webhooks carry no signature, the token is all that protects them. */
+const TOKEN_BYTES = 32;
+
+export function findProvider(deps: Pick<RegistryDependencies, 'providers'>, id: string): ProviderDefinition {
+  const found = deps.providers.find((definition) => definition.id === id);
+  if (found) return found;
+  const known = deps.providers.map((definition) => definition.id).join(', ');
+  throw invalid([{ path: '/provider', message: `Unknown provider; known are ${known}.` }]);
+}
+
+/** A connection with a callback token of its own. Settings must have been checked. */
+export function newConnection(
+  deps: RegistryDependencies,
+  definition: ProviderDefinition,
+  given: { channelId: ChannelId; state: 'active' | 'standby'; settings: FieldValues },
+): StoredConnection {
+  const id = deps.ids.next('cn') as ConnectionId; // New ids are branded where they are made.
+  return {
+    id,
+    channelId: given.channelId,
+    provider: definition.id,
+    state: given.state,
+    token: Buffer.from(deps.random(TOKEN_BYTES)).toString('hex'),
+    ...splitSettings(id, definition, given.settings, deps.vault),
+    createdAt: deps.now(),
+  };
+}
+
+/** One more connection for a channel, with the senders' fields for its provider. Throws `invalid`. */
+export function buildConnection(
+  deps: RegistryDependencies,
+  channel: ChannelView,
+  input: NewConnection,
+): { connection: StoredConnection; senders: readonly Sender[] } {
+  const definition = findProvider(deps, input.provider);
+  const settings = mergeFields({}, input.settings);
+  const known = channel.senders.map((sender) => ({ ...sender, channelId: channel.id }));
+  const wanted = input.senders ?? known.map(({ phoneNumber }) => ({ phoneNumber }));
+  const { senders, problems } = readSenders({ channelId: channel.id, definition, known, ids: deps.ids }, wanted);
+  refuse([...checkSettings(definition, settings), ...problems]);
+  return {
+    connection: newConnection(deps, definition, { channelId: channel.id, state: input.state, settings }),
+    senders,
+  };
+}
+
+/** Writes new settings of a connection. */
+export async function changeConnection(
+  deps: Pick<RegistryDependencies, 'registry'>,
+  { id, ...split }: SplitSettings & { id: ConnectionId },
+): Promise<void> {
+  await deps.registry.updateConnection(id, split);
+}

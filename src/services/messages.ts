@@ -1,0 +1,45 @@
+import type { ConversationId, MessageId } from '../domain/ids.ts';
+import type { MessageTrace, MessageView, Page, PageRequest, QueryStore } from '../store/queries.ts';
+import { type Access, mayUse, requireScope, visibleChannels } from './access.ts';
+import { readPage } from './page.ts';
+import { notFound } from './service-error.ts';
+
+/** What came and went. */
+export interface Messages {
+  /** Newest first. `contact`: a phone number or another identifier of the person. */
+  list(
+    access: Access,
+    filter: { channelId?: string; conversationId?: string; contact?: string },
+    page: PageRequest,
+  ): Promise<Page<MessageView>>;
+  get(access: Access, id: string): Promise<MessageView>;
+  trace(access: Access, id: string): Promise<MessageTrace>;
+}
+
+export function createMessages(queries: Pick<QueryStore, 'listMessages' | 'getMessage' | 'getTrace'>): Messages {
+  return {
+    async list(access, { channelId, conversationId, contact }, page) {
+      requireScope(access, 'read');
+      const channelIds = visibleChannels(access, channelId);
+      const filter = {
+        ...(channelIds && { channelIds }),
+        // An unknown id simply lists nothing.
+        ...(conversationId !== undefined && { conversationId: conversationId as ConversationId }),
+        ...(contact !== undefined && { contact }),
+      };
+      return readPage(page, (request) => queries.listMessages(filter, request));
+    },
+    async get(access, id) {
+      requireScope(access, 'read');
+      const message = await queries.getMessage(id as MessageId);
+      if (!message || !mayUse(access, message.channelId)) throw notFound('message');
+      return message;
+    },
+    async trace(access, id) {
+      requireScope(access, 'read');
+      const trace = await queries.getTrace(id as MessageId);
+      if (!trace || !mayUse(access, trace.message.channelId)) throw notFound('message');
+      return trace;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Store } from '../store/store.ts';
+import { type ApiKeys, createApiKeys } from './api-keys.ts';
+import { type Bots, createBots } from './bots.ts';
+import { type Channels, createChannels } from './channels.ts';
+import { type Conversations, createConversations } from './conversations.ts';
+import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
+import type { RegistryDependencies } from './dependencies.ts';
+import { createMessages, type Messages } from './messages.ts';
+
+/** Everything that an operator can do, whatever the door. */
+export interface Services {
+  bots: Bots;
+  channels: Channels;
+  messages: Messages;
+  conversations: Conversations;
+  deadLetters: DeadLetters;
+  apiKeys: ApiKeys;
+}
+
+export interface ServiceParts extends Omit<RegistryDependencies, 'registry'> {
+  store: Store;
+  adminKey: string | null;
+}
+
+export function createServices({ store, adminKey, ...parts }: ServiceParts): Services {
+  const deps: RegistryDependencies = { ...parts, registry: store.registry };
+  return {
+    bots: createBots(deps),
+    channels: createChannels(deps, store.queries),
+    messages: createMessages(store.queries),
+    conversations: createConversations({ queries: store.queries, work: store.work }),
+    deadLetters: createDeadLetters(store.queries),
+    apiKeys: createApiKeys({ ...deps, adminKey }),
+  };
+}
