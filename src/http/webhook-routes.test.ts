@@ -130,7 +130,7 @@ describe('webhooks over a connection', () => {
   });
 
   it('drops a body that breaks off, and serves the next', async () => {
-    const { app, received } = serve();
+    const { app, received, parts } = serve();
     const port = await listen(app);
     const socket = connect(port, '127.0.0.1');
     socket.write(`POST /webhooks/${TOKEN} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n\r\n{"half":`);
@@ -138,6 +138,7 @@ describe('webhooks over a connection', () => {
     socket.resetAndDestroy();
     expect(await post(port, Buffer.from('{}'))).toBe(200);
     expect(received).toHaveLength(1);
+    expect(parts.lines.join('')).not.toContain('"level":"error"');
   });
 
   it('keeps the connection of a provider for its next webhooks', async () => {
