@@ -1,7 +1,7 @@
 import { type Channel, type ChannelRules, DEFAULT_RULES, type Sender } from '../domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId } from '../domain/ids.ts';
 import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
-import type { ChannelPatch, NewChannel } from './channels.ts';
+import type { ChannelPatch, NewChannel } from './channel-inputs.ts';
 import { findProvider, newConnection } from './connections.ts';
 import type { RegistryDependencies } from './dependencies.ts';
 import { checkName } from './names.ts';

@@ -1,7 +1,30 @@
-import type { Channel } from '../domain/channel.ts';
+import type { Channel, ChannelRules, ConnectionState } from '../domain/channel.ts';
+import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
+import type { FieldValues } from '../domain/settings.ts';
 import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
-import type { ChannelView, ConnectionView } from './channels.ts';
 import { webhookUrl } from './webhook-url.ts';
+
+/** A connection without its secrets. */
+export interface ConnectionView {
+  id: ConnectionId;
+  provider: string;
+  state: ConnectionState;
+  webhookUrl: string;
+  settings: FieldValues;
+  createdAt: number;
+}
+
+export interface ChannelView {
+  id: ChannelId;
+  name: string;
+  botId: BotId | null;
+  enabled: boolean;
+  rules: ChannelRules;
+  senders: readonly { id: SenderId; phoneNumber: string; fields: FieldValues }[];
+  connections: readonly ConnectionView[];
+  createdAt: number;
+  updatedAt: number;
+}
 
 /** Stored rows as operators see them: no secrets, and the callback URL instead of its token. */
 export function channelViews(publicUrl: string) {

@@ -1,67 +1,13 @@
-import type { ChannelRules, ConnectionState } from '../domain/channel.ts';
-import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
-import type { FieldValues } from '../domain/settings.ts';
 import type { ChannelEventView, Page, PageRequest, QueryStore } from '../store/queries.ts';
 import type { RegistrySnapshot } from '../store/registry.ts';
 import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
 import { changeChannel, newChannel } from './channel-changes.ts';
-import { channelViews } from './channel-views.ts';
+import type { ChannelPatch, NewChannel, NewConnection } from './channel-inputs.ts';
+import { type ChannelView, type ConnectionView, channelViews } from './channel-views.ts';
 import { buildConnection, changeConnection } from './connections.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { pageOf, readPage } from './page.ts';
-import type { SenderInput } from './senders.ts';
 import { notFound } from './service-error.ts';
-import type { FieldInput } from './settings-form.ts';
-
-/** A connection without its secrets. */
-export interface ConnectionView {
-  id: ConnectionId;
-  provider: string;
-  state: ConnectionState;
-  webhookUrl: string;
-  settings: FieldValues;
-  createdAt: number;
-}
-
-export interface ChannelView {
-  id: ChannelId;
-  name: string;
-  botId: BotId | null;
-  enabled: boolean;
-  rules: ChannelRules;
-  senders: readonly { id: SenderId; phoneNumber: string; fields: FieldValues }[];
-  connections: readonly ConnectionView[];
-  createdAt: number;
-  updatedAt: number;
-}
-
-export interface NewChannel {
-  name: string;
-  provider: string;
-  settings: FieldInput;
-  senders: readonly SenderInput[];
-  botId: string | null;
-  enabled: boolean;
-  rules: Partial<ChannelRules>;
-}
-
-/** `settings` are laid over those of the active connection; `senders` replace the channel's. */
-export interface ChannelPatch {
-  name?: string;
-  botId?: string | null;
-  enabled?: boolean;
-  rules?: Partial<ChannelRules>;
-  settings?: FieldInput;
-  senders?: readonly SenderInput[];
-}
-
-export interface NewConnection {
-  provider: string;
-  settings: FieldInput;
-  /** `active` turns the active connection into a draining one. */
-  state: 'active' | 'standby';
-  senders?: readonly SenderInput[];
-}
 
 /** Senders, the bot that answers, rules. Nothing here calls a provider. */
 export interface Channels {
