@@ -83,7 +83,7 @@ export interface ChatKey {
 }
 
 interface Items<Item> {
-  items: Item[];
+  items: readonly Item[];
 }
 
 /** Throws `Problem` for anything but a good answer. */

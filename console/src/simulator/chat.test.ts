@@ -20,8 +20,8 @@ describe('a chat', () => {
     expect(withEntry([entry('a')], entry('b')).map(({ id }) => id)).toEqual(['a', 'b']);
   });
 
-  it('shows a message once, whether the answer or the event comes first', () => {
-    const chat = withEntry([entry('a'), entry('b')], entry('a', { status: 'read' }));
+  it('shows a message once, and forgets no status that was told before the answer to its request came', () => {
+    const chat = withEntry([entry('a', { status: 'read' }), entry('b')], entry('a', { status: 'sent' }));
     expect(chat.map(({ id, status }) => [id, status])).toEqual([
       ['a', 'read'],
       ['b', 'sent'],

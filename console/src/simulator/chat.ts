@@ -1,9 +1,9 @@
 import type { ChatEntry, EntryStatus } from './api.ts';
 
-/** The chat with one more message; one that it already has is replaced. */
-export function withEntry(entries: readonly ChatEntry[], entry: ChatEntry): ChatEntry[] {
+/** The chat with one more message. One that it has stays as it is: events may have told more of it since. */
+export function withEntry(entries: readonly ChatEntry[], entry: ChatEntry): readonly ChatEntry[] {
   const isKnown = entries.some(({ id }) => id === entry.id);
-  return isKnown ? entries.map((known) => (known.id === entry.id ? entry : known)) : [...entries, entry];
+  return isKnown ? entries : [...entries, entry];
 }
 
 /** The chat with the status of one message changed. */

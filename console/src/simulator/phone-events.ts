@@ -24,7 +24,7 @@ function createListeners(client: QueryClient) {
         setTimeout(() => client.setQueryData(queryKey, false), TYPING_MS),
       );
   };
-  const change = (key: ChatKey, how: (entries: readonly ChatEntry[]) => ChatEntry[]) =>
+  const change = (key: ChatKey, how: (entries: readonly ChatEntry[]) => readonly ChatEntry[]) =>
     client.setQueryData(chatQuery(key).queryKey, (chat) => chat && { items: how(chat.items) });
   return {
     entry: (event: EntryEvent) => {

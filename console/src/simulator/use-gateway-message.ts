@@ -1,5 +1,6 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQueries } from '@tanstack/react-query';
 import { contactMessagesQuery } from '../api/queries.ts';
+import { useNow } from '../components/now.ts';
 import type { ChatEntry, Person } from './api.ts';
 
 /** Until the gateway has the message it is looked for this often, beside what the live stream tells. */
@@ -10,18 +11,26 @@ const GIVE_UP_MS = 60_000;
 /** The gateway's id of what a phone shows; `searching`: not stored yet; `unknown`: it will not come. */
 export type GatewayMessage = { state: 'found'; id: string } | { state: 'searching' | 'unknown' };
 
-/** Finds the gateway's message behind a message of the phone. Both know it by the provider's id. */
+/**
+ * Finds the gateway's message behind a message of the phone: both know it by the provider's id. Which of a person's identifiers the
+ * provider tells the gateway is the provider's affair, so the message is looked for under each.
+ */
 export function useGatewayMessage(person: Person, entry: ChatEntry | undefined): GatewayMessage {
-  const contact = person.phone ?? person.userId ?? '';
-  const find = (items: readonly { id: string; providerMessageId: string | null }[] = []) =>
-    items.find((message) => message.providerMessageId === entry?.providerMessageId)?.id;
-  const isYoung = entry !== undefined && Date.now() - entry.at < GIVE_UP_MS;
-  const { data } = useQuery({
-    ...contactMessagesQuery(contact),
-    enabled: entry !== undefined && contact !== '',
-    refetchInterval: (query) => (isYoung && !find(query.state.data?.items) ? LOOK_AGAIN_MS : false),
+  const identifiers = [person.phone, person.userId].filter((identifier) => identifier !== undefined);
+  const now = useNow();
+  const isYoung = entry !== undefined && now - entry.at < GIVE_UP_MS;
+  const isWanted = ({ providerMessageId }: { providerMessageId: string | null }) =>
+    providerMessageId === entry?.providerMessageId;
+  return useQueries({
+    queries: identifiers.map((identifier) => ({
+      ...contactMessagesQuery(identifier),
+      enabled: entry !== undefined,
+      refetchInterval: isYoung ? LOOK_AGAIN_MS : (false as const),
+    })),
+    combine: (results): GatewayMessage => {
+      const found = results.flatMap(({ data }) => data?.items ?? []).find(isWanted);
+      if (found) return { state: 'found', id: found.id };
+      return { state: isYoung || results.some(({ isPending }) => isPending) ? 'searching' : 'unknown' };
+    },
   });
-  const id = entry && find(data?.items);
-  if (id !== undefined) return { state: 'found', id };
-  return { state: isYoung || !data ? 'searching' : 'unknown' };
 }
