@@ -3,7 +3,7 @@ import type { ConversationId } from '../../src/domain/ids.ts';
 import type { EnqueueItem, EnqueueOutcome } from '../../src/store/work.ts';
 import { conversationWith, currentConversation } from './conversations.ts';
 import { queueDrafts } from './outbound.ts';
-import { seePerson } from './people.ts';
+import { seeAddressee } from './people.ts';
 import type { ModelConversation, ModelState } from './state.ts';
 import { existing } from './state.ts';
 
@@ -36,7 +36,7 @@ function keyOf({ scope, key }: { scope: string; key: string }): string {
 
 function recipientOf(state: ModelState, item: EnqueueItem): ModelConversation | undefined {
   if ('conversationId' in item.to) return findCurrent(state, item.to.conversationId);
-  const contact = seePerson(state, item.channelId, { identifiers: item.to.identifiers });
+  const contact = seeAddressee(state, item.channelId, item.to.identifiers);
   return conversationWith(state, contact, item.senderId);
 }
 

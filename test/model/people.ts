@@ -33,6 +33,17 @@ export function seeRecipient(state: ModelState, contact: ModelContact, sighting:
   if (identifiers.length > 0) seePerson(state, contact.channelId, { ...sighting, identifiers });
 }
 
+/** The same for whom somebody writes to: how they spell a number does not replace the provider's own spelling. */
+export function seeAddressee(
+  state: ModelState,
+  channelId: ChannelId,
+  identifiers: readonly Identifier[],
+): ModelContact {
+  const held = holdersOf(state, channelId, identifiers).flatMap((holder) => holder.identifiers);
+  const spelled = identifiers.map((identifier) => held.find((own) => isSame(own, identifier)) ?? identifier);
+  return seePerson(state, channelId, { identifiers: spelled });
+}
+
 /** Whether anybody on this channel holds one of these. */
 export function isKnown(state: ModelState, channelId: ChannelId, identifiers: readonly Identifier[]): boolean {
   return holdersOf(state, channelId, identifiers).length > 0;

@@ -109,7 +109,8 @@ function viewSend(
     replyTo: quoted ? { messageId: quoted.id, providerMessageId: quoted.providerMessageId } : null,
     attempt: hold === null && last ? { id: last.id, number: last.number, startedAt: last.startedAt } : null,
     hold,
-    lastAttempt: last ? { id: last.id, startedAt: last.startedAt, connectionId: last.connectionId } : null,
+    lastAttempt:
+      hold !== null && last ? { id: last.id, startedAt: last.startedAt, connectionId: last.connectionId } : null,
     doubts: head.doubts,
     doubtUntil: head.doubtUntil,
     tries: head.tries,

@@ -1,9 +1,10 @@
-import type { Connector, Turn, TurnAnswer, TurnMessage, TurnResult } from '../../src/domain/connector.ts';
+import type { Connector, Turn, TurnAnswer, TurnResult } from '../../src/domain/connector.ts';
 import type { ConversationId } from '../../src/domain/ids.ts';
 import type { SimContext } from './context.ts';
 import { fateOf, strikes } from './context.ts';
 import type { Clients } from './requests.ts';
-import { answerText, conversationIn, partsOfAnswer } from './setting.ts';
+import { answerText, partsOfAnswer } from './setting.ts';
+import { createTurnWitness, textOf, whoIn } from './turn-witness.ts';
 import type { StepOwner } from './world.ts';
 
 /** The bots of all channels: they echo each message by name, in parts, and check what they are told. */
@@ -24,19 +25,10 @@ const LATEST_REPLY_MS = 65_000;
 export function createSimBots(clients: Clients, context: SimContext): SimBots {
   const { world, profile, record } = context;
   const { random } = world;
-  const told = new Map<string, string>();
+  const witness = createTurnWitness(context);
   const deferred = new Set<string>();
+  const answered = new Set<string>();
   let downUntil = 0;
-
-  function hear(turn: Turn): void {
-    const { id, sender, conversationId, session, messages } = turn;
-    const content = JSON.stringify({ id, sender, conversationId, session, messages });
-    const before = told.get(turn.id) ?? content;
-    if (before !== content) record.violations.push(`turn ${turn.id} changed from ${before} to ${content}`);
-    told.set(turn.id, content);
-    const known = turn.session.variables.who ?? whoIn(turn);
-    if (known !== whoIn(turn)) record.violations.push(`the session of ${String(known)} was given to ${whoIn(turn)}`);
-  }
 
   function decide(turn: Turn): TurnResult {
     if (world.now() < downUntil) return { outcome: 'failed', message: 'refused', retryable: true };
@@ -60,15 +52,22 @@ export function createSimBots(clients: Clients, context: SimContext): SimBots {
   }
 
   function answer(turn: Turn): TurnAnswer {
-    const answered = {
+    const answer = {
       outcome: 'answered',
       parts: textsFor(turn).map(toPart),
       variables: variablesAfter(turn),
     } as const;
-    if (!strikes(context, profile.bot.handsOver)) return answered;
-    record.handedOver.add(whoIn(turn));
+    if (!handsOver(turn)) return answer;
     giveBack(turn.conversationId as ConversationId);
-    return { ...answered, handover: {} };
+    return { ...answer, handover: {} };
+  }
+
+  /** Decided once for a turn, so that it does not matter which try is heard. */
+  function handsOver(turn: Turn): boolean {
+    const isDecided = answered.has(turn.id);
+    answered.add(turn.id);
+    if (!isDecided && strikes(context, profile.bot.handsOver)) record.handingOver.set(turn.id, whoIn(turn));
+    return record.handingOver.has(turn.id);
   }
 
   /** The human is done after a while, whether or not the answer that handed over was ever heard. */
@@ -125,13 +124,17 @@ export function createSimBots(clients: Clients, context: SimContext): SimBots {
       deliver: (turn, signal) =>
         new Promise((resolve) => {
           const gaveUp: TurnResult = { outcome: 'failed', message: 'timed out', retryable: true };
-          signal.addEventListener('abort', () => resolve(gaveUp));
+          const isOver = witness.begin(owner, turn);
+          const end = (result: TurnResult) => {
+            isOver();
+            resolve(result);
+          };
+          signal.addEventListener('abort', () => end(gaveUp));
           const run = () => {
-            hear(turn);
             if (strikes(context, profile.bot.silent)) return;
             const result = decide(turn);
             const delayMs = random.between(1, 800);
-            world.post({ label: `bot says ${result.outcome}`, delayMs, owner, run: () => resolve(result) });
+            world.post({ label: `bot says ${result.outcome}`, delayMs, owner, run: () => end(result) });
           };
           world.post({ label: `bot is asked ${turn.id}`, delayMs: random.between(1, 30), sentBy: owner, run });
         }),
@@ -144,15 +147,6 @@ function textsFor(turn: Turn): string[] {
   return turn.messages
     .map(textOf)
     .flatMap((text) => Array.from({ length: partsOfAnswer(text) }, (_, part) => answerText(text, part)));
-}
-
-/** The conversation that the messages name; several if they were mixed up. */
-function whoIn(turn: Turn): string {
-  return [...new Set(turn.messages.map((message) => conversationIn(textOf(message))))].join('+');
-}
-
-function textOf(message: TurnMessage): string {
-  return 'text' in message ? String(message.text) : '';
 }
 
 function variablesAfter(turn: Turn): Record<string, unknown> {

@@ -46,7 +46,7 @@ export const BROKEN_STORES: readonly BrokenStore[] = [
   {
     rule: 'who lost the lease cannot write',
     profile: 'crashes',
-    complaint: /was answered .* times/,
+    complaint: /was sent again|never came to rest/,
     breakRule: (model) => ({
       ...model,
       async commitTurn(step) {

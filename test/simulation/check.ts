@@ -49,11 +49,16 @@ function checkAnswered({ text }: Written, { inbound, outbound, record, deadLette
   if (answers.some((count) => count > 1)) return [`${text} was answered ${answers.join(' and ')} times`];
   if (message.status === 'failed')
     return isGivenUp(message, { inbound, deadLetters }) ? [] : [`${text} failed silently`];
-  if (message.status === 'ignored' && record.handedOver.has(conversationIn(text))) {
+  if (record.forHuman.has(text) && message.status !== 'ignored') return [`${text} was not left to the human`];
+  if (message.status === 'ignored' && wasHandedOver(text, record)) {
     return answers.every((count) => count === 0) ? [] : [`${text} was answered although a human had taken over`];
   }
   if (message.status !== 'answered') return [`${text} was left ${message.status}`];
   return answers.every((count) => count === 1) ? [] : [`${text} lacks an answer`];
+}
+
+function wasHandedOver(text: string, { handingOver }: SimRecord): boolean {
+  return [...handingOver.values()].includes(conversationIn(text));
 }
 
 /** A gathered turn has one dead letter for all its messages. */

@@ -96,6 +96,14 @@ const PROVIDER_TROUBLE: Profile = {
   },
 };
 
+/** One node that comes and goes while the provider's answers are lost: no echo may be missed for that. */
+const OUTAGES: Profile = {
+  ...CRASHES,
+  node: { ...CRASHES.node, mostCrashes: 6 },
+  webhook: PROVIDER_TROUBLE.webhook,
+  provider: { ...PROVIDER_TROUBLE.provider, errorBefore: 0.15, errorAfter: 0.15, droppedAfter: 0.15 },
+};
+
 const BOT_TROUBLE: Profile = {
   ...CALM,
   troubleMs: 120_000,
@@ -126,6 +134,7 @@ export const PROFILES = {
   calm: CALM,
   crashes: CRASHES,
   provider_trouble: PROVIDER_TROUBLE,
+  outages: OUTAGES,
   bot_trouble: BOT_TROUBLE,
   two_nodes: TWO_NODES,
   identities: IDENTITIES,

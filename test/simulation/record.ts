@@ -1,5 +1,4 @@
 import type { DeliveryStatus } from '../../src/domain/status.ts';
-import type { IngestItem, Sighting, WorkStore } from '../../src/store/work.ts';
 
 /** A message that the provider took. */
 export interface Acceptance {
@@ -37,14 +36,20 @@ export interface SimRecord {
   requested: Written[];
   /** In the order in which the store took them. */
   sighted: Sighted[];
-  /** Conversations (`person>sender`) that the bot handed over. */
-  handedOver: Set<string>;
+  /** Turns in which the bot hands over, and whose conversation (`person>sender`). */
+  handingOver: Map<string, string>;
   /** In the order in which the provider took them. */
   accepted: Acceptance[];
   /** When each attempt was begun, as the store's step number and time. */
   begun: Map<string, { step: number; at: number }>;
   /** Store's step number at which an attempt was first known by its echo. */
   echoed: Map<string, number>;
+  /** Bots learn which conversation is whose (`person>sender`). */
+  conversations: Map<string, string>;
+  /** Conversations (`person>sender`) that a human answers now; not kept where one person may be two. */
+  withHuman: Set<string>;
+  /** Texts stored while a human answered. */
+  forHuman: Set<string>;
   /** How often a node was frozen: it swallows webhooks for as long. */
   pauses: number;
   /** Wrong already while it happened. */
@@ -56,60 +61,14 @@ export function createRecord(): SimRecord {
     written: [],
     requested: [],
     sighted: [],
-    handedOver: new Set(),
+    handingOver: new Map(),
     accepted: [],
     begun: new Map(),
     echoed: new Map(),
+    conversations: new Map(),
+    withHuman: new Set(),
+    forHuman: new Set(),
     pauses: 0,
     violations: [],
-  };
-}
-
-/** The store, with its steps written down as they are applied, whoever hears of it. */
-export function recordSteps(store: WorkStore, record: SimRecord, now: () => number): WorkStore {
-  let step = 0;
-
-  function begin(attemptId: string): void {
-    record.begun.set(attemptId, { step, at: now() });
-  }
-
-  function sight(channelId: string, { identifiers }: Sighting, message: Sighted['message']): void {
-    record.sighted.push({ keys: identifiers.map(({ kind, matchKey }) => `${channelId}/${kind}/${matchKey}`), message });
-  }
-
-  function take(item: IngestItem): void {
-    if (item.type === 'message') {
-      const text = 'text' in item.content ? String(item.content.text) : '';
-      sight(item.channelId, item.person, { text, senderId: item.senderId });
-    }
-    if (item.type !== 'status') return;
-    if (item.person) sight(item.channelId, item.person, null);
-    if (item.attemptId && !record.echoed.has(item.attemptId)) record.echoed.set(item.attemptId, step);
-    const accepted = record.accepted.find(({ providerMessageId }) => providerMessageId === item.providerMessageId);
-    accepted?.statuses.push(item.status);
-  }
-
-  return {
-    ...store,
-    async ingest(items) {
-      const outcomes = await store.ingest(items);
-      step += 1;
-      items.forEach((item, index) => {
-        if (outcomes[index] === 'new') take(item);
-      });
-      return outcomes;
-    },
-    async claimSends(request) {
-      const claimed = await store.claimSends(request);
-      step += 1;
-      for (const { attempt } of claimed.work) if (attempt) begin(attempt.id);
-      return claimed;
-    },
-    async resend(resendStep) {
-      const fenced = await store.resend(resendStep);
-      step += 1;
-      if (fenced === 'ok' && !record.begun.has(resendStep.attemptId)) begin(resendStep.attemptId);
-      return fenced;
-    },
   };
 }

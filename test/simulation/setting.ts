@@ -58,7 +58,8 @@ export const SETTING: readonly ChannelSetting[] = [
   channelSetting({
     name: 'b',
     senderPhones: ['15550000003'],
-    rules: { turnMode: 'gathered', gatherMs: 1_500, messageDelayMs: 300 },
+    // A bot slower than a lease: leases must be renewed.
+    rules: { turnMode: 'gathered', gatherMs: 1_500, messageDelayMs: 300, botTimeoutMs: 45_000 },
   }),
 ];
 

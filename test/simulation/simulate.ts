@@ -8,7 +8,8 @@ import type { Profile } from './profile.ts';
 import { createSimProvider } from './provider.ts';
 import { createRandom } from './random.ts';
 import type { SimRecord } from './record.ts';
-import { createRecord, recordSteps } from './record.ts';
+import { createRecord } from './record.ts';
+import { recordSteps } from './recording-store.ts';
 import { createClients } from './requests.ts';
 import type { OpenSubject, Subject } from './subject.ts';
 import { createWireProvider } from './wire.ts';
@@ -69,7 +70,7 @@ function build(subject: Subject, context: SimContext): Parts {
   const clients = createClients(() => gateway, context);
   const provider = createSimProvider(clients, context);
   const bots = createSimBots(clients, context);
-  const store = recordSteps(subject.store, context.record, context.world.now);
+  const store = recordSteps(subject.store, context);
   const gateway: Gateway = createGateway(
     store,
     (owner) => ({
