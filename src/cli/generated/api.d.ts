@@ -511,6 +511,7 @@ export interface components {
             messageDelayMs: number;
             /** @description Older messages are stored and not answered. */
             maxAgeMs: number;
+            /** @description At most 120 s. */
             botTimeoutMs: number;
             /** @description How long a bot that promised an answer for later may take. */
             replyWithinMs: number;
@@ -521,6 +522,7 @@ export interface components {
             windowPolicy: "reject" | "hold" | "template";
             /** @description Said when the bot cannot be reached; null: the default of `language`; empty: nothing. */
             fallbackText: string | null;
+            /** @description A language tag such as `en` or `pt-BR`. */
             language: string;
             /** @description How long to wait for an echo after an unknown outcome. */
             doubtWaitMs: number;
@@ -755,6 +757,7 @@ export interface components {
             messageDelayMs?: number;
             /** @description Older messages are stored and not answered. */
             maxAgeMs?: number;
+            /** @description At most 120 s. */
             botTimeoutMs?: number;
             /** @description How long a bot that promised an answer for later may take. */
             replyWithinMs?: number;
@@ -765,6 +768,7 @@ export interface components {
             windowPolicy?: "reject" | "hold" | "template";
             /** @description Said when the bot cannot be reached; null: the default of `language`; empty: nothing. */
             fallbackText?: string | null;
+            /** @description A language tag such as `en` or `pt-BR`. */
             language?: string;
             /** @description How long to wait for an echo after an unknown outcome. */
             doubtWaitMs?: number;
@@ -1286,6 +1290,7 @@ export interface components {
             messageDelayMs?: number;
             /** @description Older messages are stored and not answered. */
             maxAgeMs?: number;
+            /** @description At most 120 s. */
             botTimeoutMs?: number;
             /** @description How long a bot that promised an answer for later may take. */
             replyWithinMs?: number;
@@ -1296,6 +1301,7 @@ export interface components {
             windowPolicy?: "reject" | "hold" | "template";
             /** @description Said when the bot cannot be reached; null: the default of `language`; empty: nothing. */
             fallbackText?: string | null;
+            /** @description A language tag such as `en` or `pt-BR`. */
             language?: string;
             /** @description How long to wait for an echo after an unknown outcome. */
             doubtWaitMs?: number;

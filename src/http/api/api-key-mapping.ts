@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { ApiKeyView } from '../ports.ts';
+import type { ApiKeyView } from '../../services/api-keys.ts';
 import type { apiKey } from './schemas/api-key.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 

@@ -1,47 +1,18 @@
-import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asAdmin, asLimited, asReader, fakeParts } from '../../../test/support/http-parts.ts';
-import { createTestDatabase, type TestDatabase } from '../../../test/support/stores.ts';
-import { CONNECTORS } from '../../connectors/index.ts';
-import { randomIds } from '../../host/ids.ts';
-import { createBots } from '../../services/bots.ts';
-import { createVault, generateSecretKey } from '../../services/secrets.ts';
-import type { Store } from '../../store/store.ts';
-import { createServer } from '../server.ts';
+import { asAdmin } from '../../../test/support/http-parts.ts';
+import { type ManagedServer, startManagedServer } from '../../../test/support/http-services.ts';
 
 const SETTINGS = { url: 'https://bot.example.com/hook' };
-const AT = Date.UTC(2026, 0, 2);
 
-let database: TestDatabase;
-let store: Store;
-let app: ReturnType<typeof createServer>;
-
+let server: ManagedServer;
 beforeAll(async () => {
-  database = await createTestDatabase('sqlite in process');
-  store = await database.open(() => AT);
-  const bots = createBots({
-    registry: store.registry,
-    directory: { reload: async () => {} },
-    vault: createVault({ current: generateSecretKey() }),
-    providers: [],
-    connectors: CONNECTORS,
-    publicUrl: 'https://chat.example.com',
-    ids: randomIds(),
-    now: () => AT,
-    random: randomBytes,
-  });
-  app = createServer(fakeParts({ bots }));
+  server = await startManagedServer();
 });
+afterAll(() => server.close());
 
-afterAll(async () => {
-  await app.close();
-  await store.close();
-  await database.remove();
-});
-
-function create(payload: object, headers = asAdmin) {
-  return app.inject({ method: 'POST', url: '/api/v1/bots', headers, payload });
-}
+const get = (url: string) => server.app.inject({ url: `/api/v1${url}`, headers: asAdmin });
+const create = (payload: object) =>
+  server.app.inject({ method: 'POST', url: '/api/v1/bots', headers: asAdmin, payload });
 
 describe('bots', () => {
   it('are created with a secret of their own, shown this once', async () => {
@@ -51,7 +22,7 @@ describe('bots', () => {
     const time = '2026-01-02T00:00:00.000Z';
     expect(shown).toEqual({ name: 'Echo', connector: 'webhook', settings: SETTINGS, createdAt: time, updatedAt: time });
     expect(generatedSecrets.secret).toEqual(expect.any(String));
-    const read = await app.inject({ url: `/api/v1/bots/${id}`, headers: asReader });
+    const read = await get(`/bots/${id}`);
     expect(read.json()).toEqual({ id, ...shown });
     expect(read.body).not.toContain(generatedSecrets.secret);
   });
@@ -67,35 +38,28 @@ describe('bots', () => {
     const response = await create({ name: 'Broken', connector: 'webhook', settings: { colour: 'red' } });
     expect(response.statusCode).toBe(400);
     const paths = response.json().errors.map(({ path }: { path: string }) => path);
-    expect(paths).toContain('/settings/colour');
-    expect(paths).toContain('/settings/url');
+    expect(paths).toEqual(expect.arrayContaining(['/settings/colour', '/settings/url']));
   });
 
   it('change, and go', async () => {
     const { id } = (await create({ name: 'Before', connector: 'webhook', settings: SETTINGS })).json();
     const url = `/api/v1/bots/${id}`;
-    const changed = await app.inject({ method: 'PATCH', url, headers: asAdmin, payload: { name: 'After' } });
+    const changed = await server.app.inject({ method: 'PATCH', url, headers: asAdmin, payload: { name: 'After' } });
     expect(changed.json()).toMatchObject({ id, name: 'After', settings: SETTINGS });
-    expect((await app.inject({ method: 'DELETE', url, headers: asAdmin })).statusCode).toBe(204);
-    expect((await app.inject({ url, headers: asAdmin })).json()).toMatchObject({ status: 404 });
+    expect((await server.app.inject({ method: 'DELETE', url, headers: asAdmin })).statusCode).toBe(204);
+    expect((await get(`/bots/${id}`)).json()).toMatchObject({ status: 404, code: 'not_found' });
   });
 
-  it('are listed page by page', async () => {
+  it('are listed page by page, each once', async () => {
+    const all = (await get('/bots')).json().items.map(({ id }: { id: string }) => id);
     const seen: string[] = [];
-    for (let cursor: string | null = ''; cursor !== null; ) {
-      const query = cursor === '' ? 'limit=2' : `limit=2&cursor=${encodeURIComponent(cursor)}`;
-      const page = (await app.inject({ url: `/api/v1/bots?${query}`, headers: asAdmin })).json();
-      expect(page.items.length).toBeLessThanOrEqual(2);
+    let next = '';
+    while (seen.length < all.length) {
+      const page = (await get(`/bots?limit=1${next}`)).json();
       seen.push(...page.items.map(({ id }: { id: string }) => id));
-      cursor = page.nextCursor;
+      next = `&cursor=${encodeURIComponent(page.nextCursor)}`;
     }
-    expect(new Set(seen).size).toBe(seen.length);
-    expect(seen.length).toBeGreaterThanOrEqual(2);
-  });
-
-  it('are not made by a key that is limited to some channels, nor shown to it', async () => {
-    const response = await create({ name: 'Sneaky', connector: 'webhook', settings: SETTINGS }, asLimited);
-    expect(response.json()).toMatchObject({ status: 403, code: 'forbidden' });
-    expect((await app.inject({ url: '/api/v1/bots', headers: asLimited })).json().items).toEqual([]);
+    expect(all.length).toBeGreaterThan(1);
+    expect(seen).toEqual(all);
   });
 });

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ChannelRules } from '../../domain/channel.ts';
-import type { ChannelView, ConnectionView, SenderInput } from '../ports.ts';
+import type { ChannelView, ConnectionView } from '../../services/channel-views.ts';
+import type { SenderInput } from '../../services/senders.ts';
 import { readContent } from './content.ts';
 import { present } from './present.ts';
 import type { channel, connection, createChannel, updateChannel } from './schemas/channel.ts';

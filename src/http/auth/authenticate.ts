@@ -1,6 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { type Access, fullAccess } from '../../services/access.ts';
-import type { ApiKeys } from '../ports.ts';
+import type { ApiKeys } from '../../services/api-keys.ts';
 import { HttpProblem } from '../problem.ts';
 import { bearerToken } from './bearer.ts';
 import { type CookieRefusal, checkBrowserRequest } from './own-host.ts';

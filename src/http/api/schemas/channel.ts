@@ -3,9 +3,9 @@ import { outboundContent } from './outbound-content.ts';
 import { pageOf, timestamp } from './page.ts';
 import { settings, settingsChange } from './settings.ts';
 
-const DAY_MS = 86_400_000;
 const name = z.string().trim().min(1).max(200);
-const milliseconds = (most: number) => z.number().int().min(0).max(most);
+/** Ranges are the services' to judge (`services/rules.ts`). */
+const milliseconds = z.number().int();
 
 const newSender = z
   .object({ phoneNumber: z.string().min(5).max(20).describe('E.164, with or without plus.') })
@@ -18,35 +18,29 @@ const newSender = z
 
 const pacing = z
   .strictObject({
-    perSecond: z.number().positive().max(10_000).optional(),
-    pairBurst: z.number().int().positive().optional(),
-    pairSeconds: z.number().positive().optional(),
+    perSecond: z.number().optional(),
+    pairBurst: z.number().int().optional(),
+    pairSeconds: z.number().optional(),
   })
   .meta({ id: 'Pacing', description: "What is set replaces the provider's figure." });
 
 const ruleFields = {
   turnMode: z.enum(['each', 'gathered']).describe('How several waiting messages meet the bot.'),
-  gatherMs: milliseconds(60_000).describe('Gathered: how long to wait for another message.'),
-  sessionTimeoutMs: milliseconds(30 * DAY_MS).describe('Inactivity that ends a session.'),
-  messageDelayMs: milliseconds(60_000).describe('Pause between two messages to one person.'),
-  maxAgeMs: milliseconds(7 * DAY_MS).describe('Older messages are stored and not answered.'),
-  botTimeoutMs: z.number().int().min(1_000).max(120_000),
-  replyWithinMs: z
-    .number()
-    .int()
-    .min(1_000)
-    .max(DAY_MS)
-    .describe('How long a bot that promised an answer for later may take.'),
+  gatherMs: milliseconds.describe('Gathered: how long to wait for another message.'),
+  sessionTimeoutMs: milliseconds.describe('Inactivity that ends a session.'),
+  messageDelayMs: milliseconds.describe('Pause between two messages to one person.'),
+  maxAgeMs: milliseconds.describe('Older messages are stored and not answered.'),
+  botTimeoutMs: milliseconds.describe('At most 120 s.'),
+  replyWithinMs: milliseconds.describe('How long a bot that promised an answer for later may take.'),
   windowPolicy: z
     .enum(['reject', 'hold', 'template'])
     .describe('What happens once the customer service window is closed.'),
   fallbackText: z
     .string()
-    .max(4_096)
     .nullable()
     .describe('Said when the bot cannot be reached; null: the default of `language`; empty: nothing.'),
-  language: z.string().min(2).max(35),
-  doubtWaitMs: milliseconds(600_000).describe('How long to wait for an echo after an unknown outcome.'),
+  language: z.string().describe('A language tag such as `en` or `pt-BR`.'),
+  doubtWaitMs: milliseconds.describe('How long to wait for an echo after an unknown outcome.'),
   doubtPolicy: z.enum(['resend', 'park']),
   pacing: pacing.nullable(),
   presence: z.boolean().describe('Mark messages read and show typing while a turn runs.'),
