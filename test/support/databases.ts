@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,8 @@ import { inject } from 'vitest';
 
 export interface FreshDatabase {
   url: string;
+  /** Empties all tables but those that the schema itself fills. */
+  empty(): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -21,13 +23,30 @@ export async function freshDatabase(): Promise<FreshDatabase> {
   await execute(url, `create database ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
-  return { url: own.href, drop: () => execute(url, `drop database ${name} with (force)`) };
+  return {
+    url: own.href,
+    empty: () => execute(own.href, TRUNCATE),
+    drop: () => execute(url, `drop database ${name} with (force)`),
+  };
 }
 
+const TRUNCATE = `
+  do $$ declare tables text; begin
+    select string_agg(format('%I', tablename), ', ') into tables from pg_tables
+    where schemaname = 'public' and tablename not in ('migration', 'registry_version');
+    if tables is not null then execute 'truncate ' || tables; end if;
+  end $$`;
+
 /** An empty folder for an embedded store. */
-export function freshFolder(): { directory: string; remove(): void } {
+export function freshFolder(): { directory: string; empty(): void; remove(): void } {
   const directory = mkdtempSync(join(tmpdir(), 'chasqui-test-'));
-  return { directory, remove: () => rmSync(directory, { recursive: true, force: true }) };
+  return {
+    directory,
+    empty() {
+      for (const name of readdirSync(directory)) rmSync(join(directory, name), { recursive: true });
+    },
+    remove: () => rmSync(directory, { recursive: true, force: true }),
+  };
 }
 
 async function postgresUrl(): Promise<string> {

@@ -3,11 +3,14 @@ import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { freshDatabase, freshFolder } from './databases.ts';
 
-export type StoreEngine = 'sqlite' | 'sqlite in process' | 'postgres';
+export const STORE_ENGINES = ['sqlite', 'sqlite in process', 'postgres'] as const;
+export type StoreEngine = (typeof STORE_ENGINES)[number];
 
 /** A database that several stores may open, one after the other or (PostgreSQL) at once. */
 export interface TestDatabase {
   open(now?: () => number): Promise<Store>;
+  /** Deletes everything that stores wrote. No store may be open. */
+  empty(): Promise<void>;
   /** After all its stores are closed. */
   remove(): Promise<void>;
 }
@@ -18,6 +21,7 @@ export async function createTestDatabase(engine: StoreEngine): Promise<TestDatab
     const database = await freshDatabase();
     return {
       open: (now) => openPostgresStore({ url: database.url, ...(now && { now }) }),
+      empty: () => database.empty(),
       remove: () => database.drop(),
     };
   }
@@ -25,6 +29,7 @@ export async function createTestDatabase(engine: StoreEngine): Promise<TestDatab
   return {
     open: (now) =>
       openSqliteStore({ directory: folder.directory, inProcess: engine === 'sqlite in process', ...(now && { now }) }),
+    empty: async () => folder.empty(),
     remove: async () => folder.remove(),
   };
 }

@@ -30,14 +30,16 @@ const ENTRIES = statement(`
 const ATTEMPTS = statement(`
   select id, number, connection_id, started_at, ended_at, outcome, provider_message_id, failure
   from attempt where message_id = $1 order by number, started_at, id`);
+/** Providers often report several within one second; then they are told in the order of a message's way. */
 const STATUSES = statement(`
   select s.status, s.at, s.detail
-  from message m
-  join status_report s on s.channel_id = m.channel_id and (
-    s.provider_message_id = m.provider_message_id
-    or s.provider_message_id in (select a.provider_message_id from attempt a where a.message_id = m.id))
-  where m.id = $1
-  order by s.at, s.status`);
+  from (
+    select channel_id, provider_message_id from message where id = $1
+    union
+    select m.channel_id, a.provider_message_id from message m join attempt a on a.message_id = m.id where m.id = $1
+  ) as known
+  join status_report s on s.channel_id = known.channel_id and s.provider_message_id = known.provider_message_id
+  order by s.at, case s.status when 'sent' then 1 when 'delivered' then 2 when 'read' then 3 else 4 end`);
 const RAW = statement('select body from raw where owner = $1');
 const RELATED = statement(`
   select other.id from message m join message other on other.turn_id = m.turn_id and other.id <> m.id

@@ -13,20 +13,20 @@ export const commitSend: Operation<SendStep, Fenced> = {
   async run(sql, steps) {
     await learnRecipients(sql, steps.flatMap(personOf));
     const work = await SendWork.lock(sql, steps);
-    const applied = new Set(steps.filter((step) => work.apply(step)));
-    const written = [...applied];
+    const outcomes = steps.map((step): Fenced => (work.apply(step) ? 'ok' : 'lost'));
+    const applied = steps.filter((_, index) => outcomes[index] === 'ok');
     await Promise.all([
       work.save(),
       saveTrace(
         sql,
-        written.flatMap(({ trace }) => trace),
+        applied.flatMap(({ trace }) => trace),
       ),
       saveDeadLetters(
         sql,
-        written.flatMap((step) => (step.outcome === 'failed' ? (step.deadLetter ?? []) : [])),
+        applied.flatMap((step) => (step.outcome === 'failed' ? (step.deadLetter ?? []) : [])),
       ),
     ]);
-    return steps.map((step) => (applied.has(step) ? 'ok' : 'lost'));
+    return outcomes;
   },
 };
 

@@ -16,9 +16,8 @@ export const commitTurn: Operation<TurnStep, Fenced> = {
       sql,
       steps.map(({ lane, turnId }) => ({ conversationId: lane.conversationId, turnId })),
     );
-    const done = new Set<TurnStep>();
-    for (const step of steps) if (applyStep(work, step)) done.add(step);
-    const applied = steps.filter((step) => done.has(step));
+    const outcomes = steps.map((step): Fenced => (applyStep(work, step) ? 'ok' : 'lost'));
+    const applied = steps.filter((_, index) => outcomes[index] === 'ok');
     await Promise.all([
       work.save(),
       saveTrace(
@@ -30,7 +29,7 @@ export const commitTurn: Operation<TurnStep, Fenced> = {
         applied.flatMap((step) => (step.outcome === 'done' ? (step.deadLetters ?? []) : [])),
       ),
     ]);
-    return steps.map((step) => (done.has(step) ? 'ok' : 'lost'));
+    return outcomes;
   },
 };
 

@@ -33,15 +33,15 @@ export const ingest: Operation<readonly IngestItem[], readonly IngestOutcome[]> 
     const fresh = await takeNew(sql, keyed);
     await storeNew(
       sql,
-      keyed.filter((item) => fresh.has(item)),
+      keyed.filter((_, index) => fresh.has(index)),
     );
     await saveDeadLetters(
       sql,
       items.filter((item) => item.type === 'dead_letter').map(({ deadLetter }) => deadLetter),
     );
-    return inputs.map((webhook) =>
-      webhook.map((item) => (item.type === 'dead_letter' || fresh.has(item) ? 'new' : 'duplicate')),
-    );
+    let place = 0;
+    const outcomeOf = (item: IngestItem) => (item.type === 'dead_letter' || fresh.has(place++) ? 'new' : 'duplicate');
+    return inputs.map((webhook) => webhook.map(outcomeOf));
   },
 };
 

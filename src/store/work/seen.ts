@@ -22,15 +22,16 @@ export function seenKey(item: KeyedItem): string {
   return keyOf(rowOf(item));
 }
 
-/** Remembers the keys of all items; returns the items that were new, each key's first. Keys are written in their order. */
-export async function takeNew(sql: Sql, items: readonly KeyedItem[]): Promise<Set<KeyedItem>> {
-  const first = new Map<string, KeyedItem>();
-  for (const item of items) if (!first.has(seenKey(item))) first.set(seenKey(item), item);
-  if (first.size === 0) return new Set();
-  const sorted = [...first].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => rowOf(item));
-  const inserted = await sql.all<SeenRow>(INSERT, rows(sorted), sql.now);
-  const fresh = new Set(inserted.map(keyOf));
-  return new Set([...first].filter(([key]) => fresh.has(key)).map(([, item]) => item));
+/**
+ * Remembers the keys of all items, in the keys' order; returns the places of those that were new. Of several with one key the first is new.
+ */
+export async function takeNew(sql: Sql, items: readonly KeyedItem[]): Promise<ReadonlySet<number>> {
+  const first = new Map<string, number>();
+  for (const [index, item] of items.entries()) if (!first.has(seenKey(item))) first.set(seenKey(item), index);
+  const wanted = [...first].toSorted(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, index]) => items[index] ?? []);
+  if (wanted.length === 0) return new Set();
+  const inserted = await sql.all<SeenRow>(INSERT, rows(wanted.map(rowOf)), sql.now);
+  return new Set(inserted.flatMap((row) => first.get(keyOf(row)) ?? []));
 }
 
 function rowOf(item: KeyedItem): SeenRow {

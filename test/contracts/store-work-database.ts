@@ -1,0 +1,40 @@
+import { describe, expect, test } from 'vitest';
+import { CHANNEL, type OpenWork, phone, textsOf } from './store-work-rig.ts';
+import { useRig } from './store-work-use.ts';
+
+/** What a store on a real database must bear. */
+export function describeDatabase(name: string, open: OpenWork): void {
+  describe(name, () => {
+    const rig = useRig(open);
+
+    test('an item that the database refuses becomes a dead letter and its siblings live', async () => {
+      const poisoned = rig().message('poisoned', { providerAt: Number.NaN });
+      const webhook = [rig().message('before'), poisoned, rig().message('after')];
+      const [outcomes, other] = await Promise.all([
+        rig().work.ingest(webhook),
+        rig().work.ingest([rig().message('other', { person: { identifiers: [phone('15550002')] } })]),
+      ]);
+      expect(outcomes).toEqual(['new', 'dead_letter', 'new']);
+      expect(other).toEqual(['new']);
+      const turns = await rig().claimTurns({ gatheredChannels: [CHANNEL] });
+      expect(turns.map(textsOf).toSorted()).toEqual([['before', 'after'], ['other']]);
+    });
+
+    test('text that no database takes is stored without it', async () => {
+      const strange = rig().message('a\u0000b\ud800c', {
+        person: { identifiers: [phone('15550001')], name: 'N\u0000' },
+      });
+      expect(await rig().work.ingest([strange])).toEqual(['new']);
+      const turn = await rig().claimTurn();
+      expect(textsOf(turn)).toEqual(['a\ufffdb\ufffdc']);
+      expect(turn.conversation.contactName).toBe('N\ufffd');
+    });
+
+    test('how the sender of a request spells a number does not replace the provider’s spelling', async () => {
+      await rig().hear('hi');
+      const spelled = { identifiers: [{ ...phone('15550001'), value: '+1 555 0001' }] };
+      await rig().work.enqueue(rig().enqueueItem('hi', { to: spelled }));
+      expect((await rig().claimSend()).conversation.identifiers).toEqual([phone('15550001')]);
+    });
+  });
+}

@@ -1,0 +1,41 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { createModelStore } from '../model/model-store.ts';
+import { createTestDatabase, STORE_ENGINES, type TestDatabase } from '../support/stores.ts';
+import { describeWorkStore } from './store-work.ts';
+import { describeDatabase } from './store-work-database.ts';
+
+const START = 1_800_000_000_000;
+
+function turnableClock() {
+  let now = START;
+  return {
+    now: () => now,
+    advance(ms: number) {
+      now += ms;
+    },
+  };
+}
+
+for (const engine of STORE_ENGINES) {
+  describe('engines', () => {
+    let database: TestDatabase;
+    beforeAll(async () => {
+      database = await createTestDatabase(engine);
+    });
+    afterAll(() => database.remove());
+
+    const open = async () => {
+      const clock = turnableClock();
+      await database.empty();
+      const store = await database.open(clock.now);
+      return { work: store.work, ...clock, close: () => store.close() };
+    };
+    describeWorkStore(engine, open);
+    describeDatabase(`${engine}, as a database`, open);
+  });
+}
+
+describeWorkStore('the model of the simulations', async () => {
+  const clock = turnableClock();
+  return { work: createModelStore({ now: clock.now }), ...clock, close: async () => undefined };
+});
