@@ -1137,7 +1137,7 @@ export interface components {
          */
         SendMessage: {
             channelId: string;
-            /** @description Absent: the conversation's, or the channel's first. */
+            /** @description Needed where the channel has several senders. */
             senderId?: string;
             to: components["schemas"]["Recipient"];
             content: components["schemas"]["OutboundContent"];

@@ -77,7 +77,7 @@ const recipient = z
 export const sendMessage = z
   .strictObject({
     channelId: z.string().min(1),
-    senderId: z.string().min(1).optional().describe("Absent: the conversation's, or the channel's first."),
+    senderId: z.string().min(1).optional().describe('Needed where the channel has several senders.'),
     to: recipient,
     content: outboundContent,
     replyTo: z.string().optional().describe('Our id of the message that this one quotes.'),
