@@ -45,7 +45,6 @@ export interface Bots {
 
 export function createBots(deps: RegistryDependencies): Bots {
   async function find(access: Access, id: string): Promise<StoredBot> {
-    requireScope(access, 'read');
     const bot = visibleBots(access, await deps.registry.snapshot()).find((candidate) => candidate.id === id);
     if (!bot) throw notFound('bot');
     return bot;
@@ -60,7 +59,10 @@ export function createBots(deps: RegistryDependencies): Bots {
       await deps.directory.reload();
       return { bot: botView(bot), generated };
     },
-    get: async (access, id) => botView(await find(access, id)),
+    async get(access, id) {
+      requireScope(access, 'read');
+      return botView(await find(access, id));
+    },
     async list(access, page) {
       requireScope(access, 'read');
       return pageOf(visibleBots(access, await deps.registry.snapshot()).map(botView), page);

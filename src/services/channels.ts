@@ -25,7 +25,6 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
   const views = channelViews(deps.publicUrl);
 
   async function visible(access: Access): Promise<{ snapshot: RegistrySnapshot; channels: ChannelView[] }> {
-    requireScope(access, 'read');
     const snapshot = await deps.registry.snapshot();
     const channels = snapshot.channels.filter(({ id }) => mayUse(access, id));
     return { snapshot, channels: channels.map((channel) => views.channel(channel, snapshot)) };
@@ -38,8 +37,14 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
   }
 
   return {
-    list: async (access, page) => pageOf((await visible(access)).channels, page),
-    get,
+    async list(access, page) {
+      requireScope(access, 'read');
+      return pageOf((await visible(access)).channels, page);
+    },
+    async get(access, id) {
+      requireScope(access, 'read');
+      return get(access, id);
+    },
     async create(access, input) {
       requireScope(access, 'manage');
       requireAllChannels(access);
@@ -75,6 +80,7 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       return views.connection(connection);
     },
     async events(access, id, page) {
+      requireScope(access, 'read');
       const { id: channelId } = await get(access, id);
       return readPage(page, (request) => queries.listChannelEvents(channelId, request));
     },

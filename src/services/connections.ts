@@ -31,6 +31,7 @@ export function newConnection(
     id,
     channelId: given.channelId,
     provider: definition.id,
+    senderKey: definition.senderKey,
     state: given.state,
     token: Buffer.from(deps.random(TOKEN_BYTES)).toString('hex'),
     ...splitSettings(id, definition, given.settings, deps.vault),

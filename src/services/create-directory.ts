@@ -4,6 +4,7 @@ import type { RegistryStore } from '../store/registry.ts';
 import type { Directory } from './directory.ts';
 import { createEntryBuilder, type EntrySources } from './directory-entries.ts';
 import { addressKey, EMPTY_INDEX, indexDirectory } from './directory-index.ts';
+import { withoutDrained } from './draining.ts';
 import { createLearner } from './sender-learning.ts';
 import { createSingleFlight } from './single-flight.ts';
 
@@ -24,7 +25,8 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
   let index = EMPTY_INDEX;
   const load = createSingleFlight(async () => {
     const snapshot = await registry.snapshot();
-    index = indexDirectory(snapshot, entries.connections(snapshot.connections), entries.bots(snapshot.bots));
+    const usable = entries.connections(withoutDrained(snapshot.connections, clock.now()));
+    index = indexDirectory(snapshot, usable, entries.bots(snapshot.bots));
   });
   const catchUp = createSingleFlight(async () => {
     if ((await registry.version()) !== index.version) await load();

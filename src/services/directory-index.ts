@@ -1,6 +1,8 @@
 /** The directory at one moment: entries built from a registry snapshot, and the maps that find them. */
+
 import type { Channel, Sender } from '../domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
+import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { RegistrySnapshot } from '../store/registry.ts';
 import type { BotEntry, ChannelEntry, ConnectionEntry, SenderEntry } from './directory.ts';
 
@@ -81,7 +83,7 @@ function receivingConnections(channel: ChannelEntry): ConnectionEntry[] {
   return [...new Map(candidates.map((entry) => [entry.definition.id, entry])).values()];
 }
 
-/** Key of `byAddress`; encoded, so that no value can pose as another field. */
+/** Key of `byAddress`; encoded, so that no value can pose as another field. Spellings of one phone number have one key. */
 export function addressKey(provider: string, field: string, value: string): string {
-  return JSON.stringify([provider, field, value]);
+  return JSON.stringify([provider, field, field === 'phoneNumber' ? phoneMatchKey(value) : value]);
 }

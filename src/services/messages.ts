@@ -1,7 +1,9 @@
 import type { ConversationId, MessageId } from '../domain/ids.ts';
+import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { MessageTrace, MessageView, Page, PageRequest, QueryStore } from '../store/queries.ts';
 import { type Access, mayUse, requireScope, visibleChannels } from './access.ts';
 import { readPage } from './page.ts';
+import { readPhoneNumber } from './phone-number.ts';
 import { notFound } from './service-error.ts';
 
 /** What came and went. */
@@ -25,7 +27,7 @@ export function createMessages(queries: Pick<QueryStore, 'listMessages' | 'getMe
         ...(channelIds && { channelIds }),
         // An unknown id simply lists nothing.
         ...(conversationId !== undefined && { conversationId: conversationId as ConversationId }),
-        ...(contact !== undefined && { contact }),
+        ...(contact !== undefined && { contact: contactKey(contact) }),
       };
       return readPage(page, (request) => queries.listMessages(filter, request));
     },
@@ -42,4 +44,10 @@ export function createMessages(queries: Pick<QueryStore, 'listMessages' | 'getMe
       return trace;
     },
   };
+}
+
+/** A phone number is compared by its match key, whichever way it is written; everything else as it is. */
+function contactKey(contact: string): string {
+  const digits = readPhoneNumber(contact);
+  return digits === null ? contact : phoneMatchKey(digits);
 }

@@ -15,7 +15,7 @@ export class WrongSecretKey extends Error {
  * @throws WrongSecretKey with a sentence for the operator.
  */
 export async function checkSecretKey(registry: RegistryStore, vault: Vault): Promise<void> {
-  const stored = await registry.putMetaOnce(PLACE.field, vault.encrypt('chasqui', PLACE));
+  const stored = await registry.putMetaOnce(PLACE.field, checkValue(vault));
   try {
     vault.decrypt(stored, PLACE);
   } catch (cause) {
@@ -26,4 +26,13 @@ export async function checkSecretKey(registry: RegistryStore, vault: Vault): Pro
       { cause },
     );
   }
+}
+
+/** Puts the check value under the current key, once nothing is encrypted with an earlier one. */
+export async function renewSecretKeyCheck(registry: RegistryStore, vault: Vault): Promise<void> {
+  await registry.putMeta(PLACE.field, checkValue(vault));
+}
+
+function checkValue(vault: Vault): string {
+  return vault.encrypt('chasqui', PLACE);
 }
