@@ -38,10 +38,10 @@ export function createSending(context: PipelineContext, circuits: { of(key: Conn
     const { id } = sendCase.connection.connection;
     const circuit = circuits.of(id);
     const entry = circuit.enter();
-    if (entry.pass === 'wait') return commit(notStarted(sendCase.work, entry.retryAt), holding);
+    if (entry.pass === 'wait') return commit(notStarted(sendCase.work, started, entry.retryAt), holding);
     if (holding.leaseUntil() - clock.now() <= PROVIDER_TIMEOUT_MS) {
       circuit.abandoned();
-      return commit(notStarted(sendCase.work, clock.now()), holding);
+      return commit(notStarted(sendCase.work, started, clock.now()), holding);
     }
     const startedAt = clock.now();
     const result = await request(sendCase, started.id, context);
@@ -96,12 +96,12 @@ async function request(sendCase: SendCase, attemptId: AttemptId, context: Pipeli
 }
 
 /** Back into the queue without having asked the provider; no try is burned. */
-function notStarted(work: ClaimedSend, dueAt: number): SendStep {
+function notStarted(work: ClaimedSend, { id: attemptId }: Started, dueAt: number): SendStep {
   return {
     outcome: 'retry',
     lane: work.lane,
     messageId: work.messageId,
-    attemptId: work.attempt?.id ?? null,
+    attemptId,
     failure: { kind: 'provider_unavailable', message: 'not tried: the connection is waiting' },
     dueAt,
     burn: false,
