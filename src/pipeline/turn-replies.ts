@@ -48,6 +48,7 @@ function toReply({ open, channel, answer, body }: Received, context: PipelineCon
     replyKey: replyKey(body, open.turnId, context),
     more: (body as { more?: unknown }).more === true,
     drafts: drafted.drafts,
+    session,
     ...(answer.variables !== undefined && { variables: answer.variables }),
     choices: drafted.choices,
     ...(answer.handover !== undefined && { answeredBy: 'human' as const }),

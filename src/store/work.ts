@@ -280,7 +280,9 @@ export interface TurnReply {
   /** More replies follow: the turn stays open. */
   more: boolean;
   drafts: readonly OutDraft[];
-  /** Merged into the open session of the turn. */
+  /** The session that the turn runs in: begun with this reply unless it is stored (a reply may overtake the promise of it). */
+  session?: SessionWrite;
+  /** Merged into that session. */
   variables?: Record<string, unknown>;
   choices: SessionData['choices'];
   answeredBy?: AnsweredBy;

@@ -190,14 +190,15 @@ export function replyToTurn(state: ModelState, reply: TurnReply): 'ok' | 'closed
 }
 
 function updateSession(conversation: ModelConversation, reply: TurnReply): void {
-  if (!conversation.session) return;
-  conversation.session = {
-    ...conversation.session,
-    variables: { ...conversation.session.variables, ...reply.variables },
+  const isStored = reply.session === undefined || reply.session.id === conversation.session?.id;
+  const session = isStored ? conversation.session : reply.session;
+  if (!session) return;
+  writeSession(conversation, {
+    ...session,
+    variables: { ...session.variables, ...reply.variables },
     choices: reply.choices,
-    ended: conversation.session.ended || reply.endSession,
-    revision: conversation.session.revision + 1,
-  };
+    ended: session.ended || reply.endSession,
+  });
 }
 
 export function openTurn(state: ModelState, turnId: TurnId): OpenTurn | null {

@@ -1,6 +1,6 @@
 import type { Operation } from '../engine.ts';
 import { rows, type Sql, statement } from '../sql.ts';
-import type { StoredSession, TurnReply } from '../work.ts';
+import type { SessionWrite, TurnReply } from '../work.ts';
 import { queueDrafts } from './queue-drafts.ts';
 import { afterReply, readSessions } from './sessions.ts';
 import { saveTrace } from './stories.ts';
@@ -28,9 +28,9 @@ export const replyToTurn: Operation<TurnReply, 'ok' | 'closed'> = {
   async run(sql, replies) {
     const work = await TurnWork.lock(sql, replies);
     const known = new Set((await sql.all<ReplyKey>(KNOWN, rows(replies.map(keyOf)))).map(textOf));
-    const sessions = await readSessions(
+    const sessions: Map<string, SessionWrite> = await readSessions(
       sql,
-      replies.map((reply) => work.turn(reply.turnId)?.session_id ?? null),
+      replies.map((reply) => sessionIdOf(work, reply)),
     );
     const applied: TurnReply[] = [];
     const outcomes = replies.map((reply) => {
@@ -46,14 +46,14 @@ export const replyToTurn: Operation<TurnReply, 'ok' | 'closed'> = {
 };
 
 /** False: the turn is closed. */
-function apply(work: TurnWork, reply: TurnReply, sessions: Map<string, StoredSession>): boolean {
+function apply(work: TurnWork, reply: TurnReply, sessions: Map<string, SessionWrite>): boolean {
   const turn = work.openTurn(reply.turnId);
   const conversation = turn && work.conversations.get(turn.conversation_id);
   if (turn === undefined || conversation === undefined) return false;
-  const session = turn.session_id === null ? undefined : sessions.get(turn.session_id);
+  const session = sessions.get(sessionIdOf(work, reply) ?? '') ?? reply.session;
   if (session !== undefined) {
     const changed = afterReply(session, reply);
-    sessions.set(session.id, { ...session, ...changed });
+    sessions.set(session.id, changed);
     work.writeSession(turn, conversation, changed);
   }
   queueDrafts(conversation, { drafts: reply.drafts, turnId: turn.id }, work);
@@ -63,6 +63,10 @@ function apply(work: TurnWork, reply: TurnReply, sessions: Map<string, StoredSes
   }
   if (!reply.more) work.close(turn, conversation, 'answered');
   return true;
+}
+
+function sessionIdOf(work: TurnWork, { session, turnId }: TurnReply): string | null {
+  return session?.id ?? work.turn(turnId)?.session_id ?? null;
 }
 
 async function save(sql: Sql, work: TurnWork, applied: readonly TurnReply[]): Promise<void> {

@@ -46,7 +46,7 @@ function parse(row: SessionRow): StoredSession {
 }
 
 /** What a later answer changes in the session of its turn. */
-export function afterReply(session: StoredSession, reply: TurnReply): SessionWrite {
+export function afterReply(session: SessionWrite, reply: TurnReply): SessionWrite {
   return {
     ...session,
     variables: { ...session.variables, ...reply.variables },
