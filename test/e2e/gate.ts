@@ -1,0 +1,44 @@
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+
+/** A door in front of a TCP server, at an address of its own. */
+export interface Gate {
+  readonly port: number;
+  /** Cuts all connections and refuses new ones. */
+  close(): Promise<void>;
+  open(): Promise<void>;
+}
+
+/** Opens a gate that leads to `target` on this machine. */
+export async function openGate(target: number): Promise<Gate> {
+  const sockets = new Set<Socket>();
+  const server = createServer((inner) => {
+    const outer = connect(target, '127.0.0.1');
+    for (const [one, other] of [
+      [inner, outer],
+      [outer, inner],
+    ] as const) {
+      sockets.add(one);
+      one.once('close', () => {
+        sockets.delete(one);
+        other.destroy();
+      });
+      // A cut connection is what this is for.
+      one.on('error', () => other.destroy());
+      one.pipe(other);
+    }
+  });
+  const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await listen(0);
+  // A TCP server's address has a port.
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    open: () => listen(port),
+    close: () =>
+      new Promise((resolve) => {
+        if (!server.listening) return resolve();
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+      }),
+  };
+}

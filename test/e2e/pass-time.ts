@@ -1,0 +1,39 @@
+import type { ShiftableClock } from '../../src/host/shiftable-clock.ts';
+import { type Api, ok, type Schemas } from './api.ts';
+import type { Harness } from './harness.ts';
+
+type Lane = Schemas['Conversation']['waiting'][number];
+
+interface Means {
+  api: Api;
+  clock: ShiftableClock;
+  eventually: Harness['eventually'];
+  /** Whether all webhooks so far are acknowledged. */
+  isHeard(): boolean;
+}
+
+/** Turns the clock by `ms` in steps that end where a lane falls due, so that nothing in hand is overtaken by its time-out. */
+export async function passTime(ms: number, { api, clock, eventually, isHeard }: Means): Promise<void> {
+  const until = clock.now() + ms;
+  const lanes = async () => {
+    const { items } = await ok(api.GET('/api/v1/conversations', { params: { query: { limit: 100 } } }));
+    return items.flatMap(({ waiting }) => waiting);
+  };
+  for (;;) {
+    const waiting = await eventually(
+      'all lanes to be at rest',
+      async () => (isHeard() ? restingOrNothing(await lanes(), clock) : undefined),
+      lanes,
+    );
+    const nextDueAt = Math.min(...waiting.map(({ dueAt }) => Date.parse(dueAt)));
+    if (nextDueAt > until) break;
+    clock.shift(Math.max(0, nextDueAt - clock.now()));
+  }
+  clock.shift(Math.max(0, until - clock.now()));
+}
+
+/** A lane in somebody's hand waits for nothing. */
+function restingOrNothing(lanes: Lane[], clock: ShiftableClock): Lane[] | undefined {
+  const rest = ({ waitsFor, dueAt }: Lane) => waitsFor !== null && Date.parse(dueAt) > clock.now();
+  return lanes.every(rest) ? lanes : undefined;
+}
