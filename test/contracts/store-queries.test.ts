@@ -1,0 +1,5 @@
+import { describeQueries } from './store-queries.ts';
+
+describeQueries('sqlite');
+describeQueries('sqlite in process');
+describeQueries('postgres');
