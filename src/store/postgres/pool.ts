@@ -25,5 +25,7 @@ export function openPool(url: string, size: number): Pool {
   } as ClientConfig);
   // A connection that breaks while nobody uses it: the pool has dropped it, and the next user gets a new one or the error.
   pool.on('error', () => undefined);
+  // One that breaks in use: its query gets the error, and without a listener the event would end the process.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 }
