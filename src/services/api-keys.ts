@@ -43,18 +43,18 @@ export interface ApiKeyDependencies {
 }
 
 const KEY_BYTES = 32;
-/** A stored key is read again after this long, so that a deleted one ends on every node. */
+/** A stored key is read again after this long, so that one deleted on another node ends here too. */
 const REMEMBERED_MS = 5_000;
 const USED_EVERY_MS = 60_000;
 
 export function createApiKeys(deps: ApiKeyDependencies): ApiKeys {
   const isAdmin = adminCheck(deps.adminKey);
-  const find = rememberedKeys(deps);
+  const keys = rememberedKeys(deps);
 
   return {
     async authenticate(key) {
       if (isAdmin(key)) return fullAccess('admin');
-      const stored = await find(hashOf(key));
+      const stored = await keys.find(hashOf(key));
       return stored && toAccess(stored);
     },
     async create(access, input) {
@@ -86,6 +86,7 @@ export function createApiKeys(deps: ApiKeyDependencies): ApiKeys {
       requireScope(access, 'manage');
       requireAllChannels(access);
       if (!(await deps.registry.deleteApiKey(id))) throw notFound('API key');
+      keys.forget(id);
     },
   };
 }
@@ -102,17 +103,25 @@ function adminCheck(adminKey: string | null): (key: string) => boolean {
 }
 
 /** Spares the store one read per request; unknown keys are asked for every time. */
-function rememberedKeys({ registry, now }: ApiKeyDependencies): (hash: string) => Promise<StoredApiKey | null> {
+function rememberedKeys({ registry, now }: ApiKeyDependencies): {
+  find(hash: string): Promise<StoredApiKey | null>;
+  forget(id: string): void;
+} {
   const remembered = new Map<string, { key: StoredApiKey; until: number }>();
-  return async (hash) => {
-    const known = remembered.get(hash);
-    if (known && now() < known.until) return known.key;
-    remembered.delete(hash);
-    const key = await registry.findApiKey(hash);
-    if (!key) return null;
-    remembered.set(hash, { key, until: now() + REMEMBERED_MS });
-    if (now() - (key.lastUsedAt ?? 0) > USED_EVERY_MS) await registry.touchApiKey(key.id, now());
-    return key;
+  return {
+    async find(hash) {
+      const known = remembered.get(hash);
+      if (known && now() < known.until) return known.key;
+      remembered.delete(hash);
+      const key = await registry.findApiKey(hash);
+      if (!key) return null;
+      remembered.set(hash, { key, until: now() + REMEMBERED_MS });
+      if (now() - (key.lastUsedAt ?? 0) > USED_EVERY_MS) await registry.touchApiKey(key.id, now());
+      return key;
+    },
+    forget(id) {
+      for (const [hash, { key }] of remembered) if (key.id === id) remembered.delete(hash);
+    },
   };
 }
 
