@@ -1,10 +1,8 @@
-import { ADMIN_KEY } from './gateway.ts';
-
 /** Follows the API's stream of changes; `happened` is called for each. Resolves once it is open; call the result to end it. */
-export async function followChanges(url: string, happened: () => void): Promise<() => void> {
+export async function followChanges(url: string, key: string, happened: () => void): Promise<() => void> {
   const ending = new AbortController();
   const response = await fetch(`${url}/api/v1/stream`, {
-    headers: { authorization: `Bearer ${ADMIN_KEY}` },
+    headers: { authorization: `Bearer ${key}` },
     signal: ending.signal,
   });
   if (!response.ok || response.body === null) throw new Error(`the stream answered ${response.status}`);

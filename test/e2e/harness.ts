@@ -57,7 +57,7 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
   const { url, port } = gateway;
   const api = apiOf(url, ADMIN_KEY);
   let running: App | null = gateway;
-  let stopFollowing = await followChanges(url, happened);
+  let stopFollowing = await followChanges(url, ADMIN_KEY, happened);
   const channels: TestChannel[] = [];
 
   const wait: Harness['eventually'] = (what, look, seen = () => simulator.received().map(({ body }) => body)) =>
@@ -84,7 +84,7 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
     async startGateway() {
       gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock, port });
       running = gateway;
-      stopFollowing = await followChanges(url, happened);
+      stopFollowing = await followChanges(url, ADMIN_KEY, happened);
     },
     async openChannel(wanted = {}) {
       const channel = await createChannel(wanted, { api, simulator, eventually: wait, happened });
