@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto';
+import type { Capabilities } from '../../src/domain/capability.ts';
+import type { ConnectorDefinition } from '../../src/domain/connector.ts';
+import type { Provider, ProviderDefinition } from '../../src/domain/provider.ts';
+import { createDirectory } from '../../src/services/create-directory.ts';
+import type { Directory } from '../../src/services/directory.ts';
+import { createVault, generateSecretKey, type Vault } from '../../src/services/secrets.ts';
+import { createServices, type Services } from '../../src/services/services.ts';
+import { openSqliteStore } from '../../src/store/sqlite/open.ts';
+import type { Store } from '../../src/store/store.ts';
+import { type ManualClock, manualClock } from './manual-clock.ts';
+
+export const ADMIN_KEY = 'an administrator key of forty characters';
+
+const PROVIDER: Provider = {
+  verify: () => ({ ok: true }),
+  parse: () => [],
+  send: async () => ({ ok: false, failure: { kind: 'rejected', message: 'this provider sends nothing' } }),
+};
+
+/** An invented provider. Connecting throws for the account `broken`. */
+export function inventedProvider(values: Partial<ProviderDefinition> = {}): ProviderDefinition {
+  const field = { hint: '', secret: false, required: true };
+  return {
+    id: 'acme',
+    displayName: 'Acme',
+    docsUrl: 'https://acme.example',
+    fields: [
+      { ...field, name: 'account', label: 'Account' },
+      { ...field, name: 'token', label: 'Token', secret: true },
+      { ...field, name: 'region', label: 'Region', required: false, options: ['eu', 'us'] },
+    ],
+    senderFields: [
+      { ...field, name: 'numberId', label: 'Number id' },
+      { ...field, name: 'businessId', label: 'Business id', required: false },
+    ],
+    // Nothing here looks at more of it.
+    capabilities: { sendersPerChannel: 3 } as Capabilities,
+    senderKey: 'numberId',
+    validate: ({ token }) => (token === 'short' ? [{ field: 'token', message: 'Too short.' }] : []),
+    connect: (settings) => {
+      if (settings.account === 'broken') throw new Error('this account cannot be used');
+      return { ...PROVIDER };
+    },
+    ...values,
+  };
+}
+
+/** A second one, whose senders need nothing but a number. */
+export const plainProvider = inventedProvider({
+  ...{ id: 'plain', displayName: 'Plain', senderFields: [], senderKey: 'phoneNumber' },
+  ...{ capabilities: { sendersPerChannel: 1 } as Capabilities },
+});
+
+export const inventedConnector: ConnectorDefinition = {
+  id: 'hook',
+  displayName: 'Hook',
+  docsUrl: 'https://hook.example',
+  fields: [
+    { name: 'url', label: 'URL', hint: '', secret: false, required: true },
+    { name: 'secret', label: 'Secret', hint: '', secret: true, required: true },
+  ],
+  validate: ({ url }) => (url?.startsWith('https:') ? [] : [{ field: 'url', message: 'Must be https.' }]),
+  generate: (_settings, random) => ({ secret: Buffer.from(random(8)).toString('hex') }),
+  connect: () => ({ deliver: async () => ({ outcome: 'answered', parts: [] }) }),
+};
+
+/** Services over a real store in memory, with a clock that stands still and ids and random bytes that can be foretold. */
+export interface ServiceRig extends Services {
+  store: Store;
+  directory: Directory;
+  vault: Vault;
+  clock: ManualClock;
+  /** What the directory could not use, by id. */
+  unusable: string[];
+  trouble: unknown[];
+  close(): Promise<void>;
+}
+
+export async function createServiceRig(): Promise<ServiceRig> {
+  const clock = manualClock();
+  const store = await openSqliteStore({ directory: ':memory:', now: () => clock.now() });
+  const shared = {
+    vault: createVault({ current: generateSecretKey() }),
+    providers: [inventedProvider(), plainProvider],
+    connectors: [inventedConnector],
+    publicUrl: 'https://gateway.example/',
+  };
+  const unusable: string[] = [];
+  const trouble: unknown[] = [];
+  const host = { fetch, now: () => clock.now() };
+  const directory = await createDirectory({
+    ...{ ...shared, registry: store.registry, clock, providerHost: host, connectorHost: host },
+    onUnusable: (id) => unusable.push(id),
+    onTrouble: (_where, error) => trouble.push(error),
+  });
+  const services = createServices({
+    ...{ ...shared, store, directory, ids: countedIds(), now: () => clock.now(), random: foretoldBytes() },
+    adminKey: ADMIN_KEY,
+  });
+  const close = async () => {
+    directory.close();
+    await store.close();
+  };
+  return { ...services, store, directory, vault: shared.vault, clock, unusable, trouble, close };
+}
+
+function countedIds(): { next(prefix: string): string } {
+  let count = 0;
+  return {
+    next: (prefix) => {
+      count += 1;
+      return `${prefix}_${String(count).padStart(4, '0')}`;
+    },
+  };
+}
+
+/** Different at every call. */
+function foretoldBytes(): (bytes: number) => Uint8Array {
+  let calls = 0;
+  return (bytes) => {
+    calls += 1;
+    return createHash('sha256').update(String(calls)).digest().subarray(0, bytes);
+  };
+}
