@@ -2,7 +2,7 @@ import { BadCursor, type Page, type PageRequest } from '../store/queries.ts';
 import { invalid } from './service-error.ts';
 
 /** Rows of one page at most. */
-export const MAX_PAGE = 100;
+const MAX_PAGE = 100;
 
 /** Runs a paged read of the store; a cursor or limit that is not ours becomes `invalid`. */
 export async function readPage<Item>(
