@@ -23,13 +23,15 @@ export interface DemoParts {
   simulators: Simulators;
   /** Where the simulated Cloud API listens in this run. */
   graphUrl: string;
+  /** A picture that the demo bot shows. */
+  imageUrl: string;
   tokens: Tokens;
 }
 
 const ACCESS = fullAccess('dev');
 
 /** A channel on the simulated Cloud API and the bot that answers there; kept over restarts, connected to this run's simulator. */
-export async function setUpDemo({ services, simulators, graphUrl, tokens }: DemoParts): Promise<void> {
+export async function setUpDemo({ services, simulators, graphUrl, imageUrl, tokens }: DemoParts): Promise<void> {
   const account = {
     appId: ACCOUNT.appId,
     accessToken: `EAA${tokens.issue('simulator', 'access token')}`,
@@ -37,7 +39,7 @@ export async function setUpDemo({ services, simulators, graphUrl, tokens }: Demo
     verifyToken: tokens.issue('simulator', 'verify token'),
   };
   const settings = { ...account, apiBaseUrl: graphUrl };
-  const callbackUrl = (await findDemo(services, settings)) ?? (await createDemo(services, settings));
+  const callbackUrl = (await findDemo(services, settings)) ?? (await createDemo(services, settings, imageUrl));
   simulators.meta.addNumber({
     ...account,
     businessAccountId: ACCOUNT.businessAccountId,
@@ -60,11 +62,11 @@ async function findDemo(services: Services, settings: Record<string, string>): P
   return webhookUrlOf(channel.connections);
 }
 
-async function createDemo(services: Services, settings: Record<string, string>): Promise<string> {
+async function createDemo(services: Services, settings: Record<string, string>, imageUrl: string): Promise<string> {
   const { bot } = await services.bots.create(ACCESS, {
     name: 'Demo bot',
     connector: 'flow',
-    settings: { definition: demoFlow() },
+    settings: { definition: demoFlow(imageUrl) },
   });
   const channel = await services.channels.create(ACCESS, {
     name: 'Demo',

@@ -28,10 +28,17 @@ export async function dev(): Promise<void> {
     hasSessions: true,
     extras: [async (server) => server.register(simulators.phone, { prefix: '/simulator/api' })],
   });
-  await setUpDemo({ services: app.services, simulators, graphUrl: graph.url, tokens: createTokens(secretKey) });
+  await setUpDemo({
+    services: app.services,
+    simulators,
+    graphUrl: graph.url,
+    imageUrl: `${app.url}/demo.png`,
+    tokens: createTokens(secretKey),
+  });
   await keepLocalKey(app.services, config.dataDirectory);
+  const stopped = untilSignal();
   console.log(welcome(app.url, app.sessionLink() ?? app.url));
-  await untilSignal();
+  await stopped;
   await app.stop();
   await simulators.stop();
   await graph.close();

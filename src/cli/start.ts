@@ -18,7 +18,8 @@ export async function start(): Promise<void> {
       'there is no API key: set CHASQUI_ADMIN_KEY to a text of 32 or more characters, or create a key first',
     );
   }
+  const stopped = untilSignal();
   console.log(`chasqui listens on ${app.url}`);
-  await untilSignal();
+  await stopped;
   await app.stop();
 }

@@ -218,7 +218,6 @@ export type InboundContent =
   | UnsupportedContent;
 
 export type InboundKind = InboundContent['type'];
-export type ContentKind = OutboundKind | InboundKind;
 
 /** What travels beside inbound content. */
 export interface InboundContext {

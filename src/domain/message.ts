@@ -1,5 +1,3 @@
-import type { ConversationId, MessageId } from './ids.ts';
-
 export type Direction = 'inbound' | 'outbound';
 
 /** Who wrote a message. `app_echo`: the business itself, from the WhatsApp Business app. */
@@ -34,9 +32,3 @@ export type AnsweredBy = 'bot' | 'human' | 'paused';
 
 /** A place in a conversation's order, counted in the conversation's row under its lock; starts at 1. */
 export type Position = number;
-
-export interface MessageRef {
-  id: MessageId;
-  conversationId: ConversationId;
-  position: Position;
-}

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { setPagePolicy } from './page-headers.ts';
+import { type PagePolicy, setPagePolicy } from './page-headers.ts';
 
 /** What the console's build writes wherever the nonce of a page load belongs (console/vite.config.ts). */
 const NONCE_PLACEHOLDER = '__CSP_NONCE__';
@@ -15,11 +15,14 @@ const NOT_BUILT = `<!doctype html><html lang="en"><title>Chasqui</title>
 export type SendPage = (reply: FastifyReply) => FastifyReply;
 
 /** Reads the page once; without a build, a page that says what to do stands in for it. */
-export async function loadConsolePage(directory: string): Promise<SendPage> {
+export async function loadConsolePage(
+  directory: string,
+  policy: Omit<PagePolicy, 'styleSource'> = {},
+): Promise<SendPage> {
   const html = await readPage(join(directory, 'index.html'));
   return (reply) => {
     const nonce = randomBytes(NONCE_BYTES).toString('base64url');
-    return setPagePolicy(reply, `'nonce-${nonce}'`)
+    return setPagePolicy(reply, { ...policy, styleSource: `'nonce-${nonce}'` })
       .type('text/html; charset=utf-8')
       .header('cache-control', 'no-store')
       .send(html.replaceAll(NONCE_PLACEHOLDER, nonce));

@@ -3,12 +3,12 @@ import staticFiles from '@fastify/static';
 import type { FastifyPluginAsync } from 'fastify';
 import { loadConsolePage, opensPage } from './console-page.ts';
 import { notFoundHandler } from './error-handler.ts';
-import { BROWSER_HEADERS } from './page-headers.ts';
+import { BROWSER_HEADERS, type PagePolicy } from './page-headers.ts';
 
 /** The console and the simulated phone: one page for every path of theirs, and its files. */
-export function consoleRoutes(directory: string): FastifyPluginAsync {
+export function consoleRoutes(directory: string, policy: Omit<PagePolicy, 'styleSource'>): FastifyPluginAsync {
   return async (app) => {
-    const sendPage = await loadConsolePage(directory);
+    const sendPage = await loadConsolePage(directory, policy);
     for (const path of ['/', '/simulator', '/index.html']) app.get(path, (_request, reply) => sendPage(reply));
     app.setNotFoundHandler((request, reply) =>
       opensPage(request) ? sendPage(reply) : notFoundHandler(request, reply),

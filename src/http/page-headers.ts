@@ -8,17 +8,25 @@ export const BROWSER_HEADERS = {
   'cross-origin-opener-policy': 'same-origin',
 } as const;
 
-/**
- * Lets a page load what we serve, and nothing else. Inline scripts are refused, inline styles too unless `styleSource` (a nonce or hash
- * of the policy's syntax) covers them.
- */
-export function setPagePolicy(reply: FastifyReply, styleSource = ''): FastifyReply {
+export interface PagePolicy {
+  /** A nonce or hash in the policy's syntax that covers inline styles. */
+  styleSource?: string;
+  /** The simulated phone shows pictures that bots send by address. */
+  showsOutsideMedia?: boolean;
+}
+
+/** Lets a page load what we serve, and nothing else. Inline scripts are refused. */
+export function setPagePolicy(
+  reply: FastifyReply,
+  { styleSource = '', showsOutsideMedia }: PagePolicy = {},
+): FastifyReply {
+  const outside = showsOutsideMedia ? ' https: http:' : '';
   const policy = [
     "default-src 'self'",
     "script-src 'self'",
     `style-src 'self' ${styleSource}`.trimEnd(),
-    "img-src 'self' data: blob:",
-    "media-src 'self' blob:",
+    `img-src 'self' data: blob:${outside}`,
+    `media-src 'self' data: blob:${outside}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

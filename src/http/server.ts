@@ -61,6 +61,6 @@ function browserPlugin(parts: ServerParts): FastifyPluginAsync {
     if (parts.sessions) app.register(sessionRoutes(parts.sessions, parts.publicUrl));
     app.register(apiPlugin(parts));
     if (parts.extras) app.register(extrasPlugin(parts.extras, parts));
-    app.register(consoleRoutes(parts.consoleDirectory));
+    app.register(consoleRoutes(parts.consoleDirectory, { showsOutsideMedia: parts.extras !== undefined }));
   };
 }

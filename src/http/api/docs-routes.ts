@@ -9,7 +9,7 @@ const SWAGGER_UI_STYLE = "'sha256-RL3ie0nH+Lzz2YNqQN83mnU0J1ot4QL7b99vMdIX99w='"
 export function docsRoutes(): FastifyPluginCallback {
   return (app, _options, done) => {
     app.addHook('onRequest', async (_request, reply) => {
-      setPagePolicy(reply, SWAGGER_UI_STYLE);
+      setPagePolicy(reply, { styleSource: SWAGGER_UI_STYLE });
     });
     app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
     app.register(swaggerUi, { routePrefix: '/api/docs', theme: { title: 'Chasqui API' } });
