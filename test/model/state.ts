@@ -112,7 +112,7 @@ export interface ModelTurn {
   messages: ModelMessage[];
   frozenAt: number;
   tries: number;
-  /** As it was when the turn was frozen, so that every try says the same; changed only by the turn itself. */
+  /** As it was when the turn was frozen, so that every try says the same. */
   session: StoredSession | null;
   state: 'open' | 'closed';
   deferredUntil: number | null;

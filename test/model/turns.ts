@@ -110,7 +110,7 @@ export function commitTurn(state: ModelState, step: TurnStep): Fenced {
       break;
     case 'deferred':
       turn.deferredUntil = step.until;
-      if (step.session) turn.session = writeSession(conversation, step.session);
+      if (step.session) promiseSession(conversation, step.session);
       releaseLane(lane, step.until, 'bot_reply');
   }
   return 'ok';
@@ -167,10 +167,15 @@ function waitingFor(conversation: ModelConversation): ModelMessage[] {
   );
 }
 
-function writeSession(conversation: ModelConversation, write: SessionWrite): StoredSession {
+function writeSession(conversation: ModelConversation, write: SessionWrite): void {
   const revision = conversation.session?.id === write.id ? conversation.session.revision + 1 : 1;
   conversation.session = { ...write, revision };
-  return conversation.session;
+}
+
+/** A promise begins the session, but changes only what it can know: a reply may have overtaken it. */
+function promiseSession(conversation: ModelConversation, write: SessionWrite): void {
+  const stored = conversation.session?.id === write.id ? conversation.session : write;
+  writeSession(conversation, { ...stored, state: write.state, lastAt: write.lastAt });
 }
 
 export function replyToTurn(state: ModelState, reply: TurnReply): 'ok' | 'closed' {
@@ -181,24 +186,25 @@ export function replyToTurn(state: ModelState, reply: TurnReply): 'ok' | 'closed
   const conversation = existing(state.conversations, turn.conversationId);
   turn.replyKeys.add(reply.replyKey);
   state.trace.push(...reply.trace);
-  updateSession(conversation, reply);
-  turn.session = conversation.session;
+  conversation.session = sessionAfter(conversation.session, reply);
   queueDrafts(state, conversation, reply.drafts);
   if (!reply.more) closeTurn(state, conversation, turn, 'answered');
   if (reply.answeredBy) answerBy(state, conversation, reply.answeredBy);
   return 'ok';
 }
 
-function updateSession(conversation: ModelConversation, reply: TurnReply): void {
-  const isStored = reply.session === undefined || reply.session.id === conversation.session?.id;
-  const session = isStored ? conversation.session : reply.session;
-  if (!session) return;
-  writeSession(conversation, {
-    ...session,
-    variables: { ...session.variables, ...reply.variables },
-    choices: reply.choices,
-    ended: session.ended || reply.endSession,
-  });
+function sessionAfter(stored: StoredSession | null, reply: TurnReply): StoredSession | null {
+  const begun = reply.session && reply.session.id !== stored?.id ? { ...reply.session, revision: 0 } : undefined;
+  const session = begun ?? stored;
+  return (
+    session && {
+      ...session,
+      variables: { ...session.variables, ...reply.variables },
+      choices: reply.choices,
+      ended: session.ended || reply.endSession,
+      revision: session.revision + 1,
+    }
+  );
 }
 
 export function openTurn(state: ModelState, turnId: TurnId): OpenTurn | null {
@@ -208,7 +214,7 @@ export function openTurn(state: ModelState, turnId: TurnId): OpenTurn | null {
     turnId,
     conversation: viewConversation(state, existing(state.conversations, turn.conversationId)),
     items: turn.messages.map((message) => viewItem(state, message)),
-    session: turn.session,
+    session: existing(state.conversations, turn.conversationId).session,
     state: turn.state,
     deferredUntil: turn.deferredUntil,
   };

@@ -150,11 +150,12 @@ function textsFor(turn: Turn): string[] {
 }
 
 function variablesAfter(turn: Turn): Record<string, unknown> {
-  return { who: whoIn(turn) };
+  return { who: whoIn(turn), last: turn.id };
 }
 
 function replyBody(turn: Turn, { texts, index, more }: { texts: string[]; index: number; more: boolean }): ReplyBody {
-  return { id: `${turn.id}/${index}`, texts, more, variables: variablesAfter(turn) };
+  const variables = { ...variablesAfter(turn), [`reply ${index}`]: turn.id };
+  return { id: `${turn.id}/${index}`, texts, more, variables };
 }
 
 function toPart(text: string): TurnAnswer['parts'][number] {

@@ -112,6 +112,8 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
   let ids = 0;
   const pipeline = createPipeline({
     store: link,
+    // Nobody replays dead letters here.
+    queries: { getDeadLetter: async () => null },
     directory: createSimDirectory(farEndsOf(owner)),
     clock: nodeClock(world, owner),
     ids: { next: (prefix) => `${prefix}_${name}_${++ids}` },

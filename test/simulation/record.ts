@@ -50,6 +50,8 @@ export interface SimRecord {
   withHuman: Set<string>;
   /** Texts stored while a human answered. */
   forHuman: Set<string>;
+  /** By conversation, the session's variables after all that was stored. */
+  variables: Map<string, Record<string, unknown>>;
   /** How often a node was frozen: it swallows webhooks for as long. */
   pauses: number;
   /** Wrong already while it happened. */
@@ -68,6 +70,7 @@ export function createRecord(): SimRecord {
     conversations: new Map(),
     withHuman: new Set(),
     forHuman: new Set(),
+    variables: new Map(),
     pauses: 0,
     violations: [],
   };

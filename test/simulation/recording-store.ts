@@ -6,6 +6,7 @@ import { conversationIn } from './setting.ts';
 /** The store, with its steps written down as they are applied, whoever hears of it. */
 export function recordSteps(store: WorkStore, { record, profile, world: { now } }: SimContext): WorkStore {
   let step = 0;
+  const replies = new Set<string>();
 
   function begin(attemptId: string): void {
     record.begun.set(attemptId, { step, at: now() });
@@ -42,8 +43,19 @@ export function recordSteps(store: WorkStore, { record, profile, world: { now } 
       const fenced = await store.commitTurn(turnStep);
       const who = profile.partlyKnown === 0 && record.handingOver.get(turnStep.turnId);
       const isAnswer = turnStep.outcome === 'done' && turnStep.itemStatus === 'answered';
-      if (fenced === 'ok' && isAnswer && who) record.withHuman.add(who);
+      if (fenced === 'lost' || !isAnswer) return fenced;
+      if (who) record.withHuman.add(who);
+      if (turnStep.session) record.variables.set(turnStep.lane.conversationId, turnStep.session.variables);
       return fenced;
+    },
+    async replyToTurn(reply) {
+      const outcome = await store.replyToTurn(reply);
+      const key = `${reply.turnId} ${reply.replyKey}`;
+      const before = record.variables.get(reply.conversationId);
+      if (outcome === 'ok' && !replies.has(key))
+        record.variables.set(reply.conversationId, { ...before, ...reply.variables });
+      replies.add(key);
+      return outcome;
     },
     async setAnsweredBy(conversationId, answeredBy) {
       const isKnown = await store.setAnsweredBy(conversationId, answeredBy);

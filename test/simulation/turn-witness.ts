@@ -15,6 +15,13 @@ export function createTurnWitness({ profile, record }: SimContext): TurnWitness 
   const { refused, answerLost } = profile.store;
   const isStoreReliable = refused + answerLost === 0;
 
+  /** Only when it is first told: a node that was frozen may tell an old turn again. */
+  function checkMemory({ id, conversationId, session }: Turn): void {
+    const expected = sorted(record.variables.get(conversationId) ?? {});
+    if (told.has(id) || sorted(session.variables) === expected) return;
+    record.violations.push(`turn ${id} is told ${sorted(session.variables)}, not ${expected}`);
+  }
+
   function checkSame({ id, sender, conversationId, session, messages }: Turn): void {
     const content = JSON.stringify({ id, sender, conversationId, session, messages });
     const before = told.get(id) ?? content;
@@ -36,6 +43,8 @@ export function createTurnWitness({ profile, record }: SimContext): TurnWitness 
 
   return {
     begin(owner, turn) {
+      // Two conversations of one person found out late have two sessions.
+      if (profile.partlyKnown === 0) checkMemory(turn);
       checkSame(turn);
       checkSession(turn);
       checkAlone(turn);
@@ -44,6 +53,10 @@ export function createTurnWitness({ profile, record }: SimContext): TurnWitness 
       return () => inHand.delete(turn.id);
     },
   };
+}
+
+function sorted(variables: Readonly<Record<string, unknown>>): string {
+  return JSON.stringify(Object.entries(variables).sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /** The conversation that the messages name; several if they were mixed up. */
