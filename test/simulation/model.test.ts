@@ -4,7 +4,7 @@ import { expectKept, PROFILE_NAMES, PROFILE_TIMEOUT_MS } from './run-schedules.t
 import { simulate } from './simulate.ts';
 import { openModel } from './subject.ts';
 
-const SCHEDULES = 400;
+const SCHEDULES = 300;
 
 describe('the pipeline on the model of the store', () => {
   it.each(PROFILE_NAMES)('answers everybody once, in order and alone: %s', { timeout: PROFILE_TIMEOUT_MS }, (name) =>
