@@ -70,6 +70,18 @@ export function describeQueries(engine: StoreEngine): void {
         expect((await queries.listMessages({ channelIds: [] }, ALL)).items).toEqual([]);
       });
 
+      it('of several channels come in one order, page by page', async () => {
+        const { rig, queries } = reading();
+        const heard = ['1', '2', '3', '4', '5'].map((text, index) =>
+          rig.message(text, index % 2 === 0 ? {} : { channelId: OTHER }),
+        );
+        await rig.work.ingest([...heard, rig.message('foreign', { channelId: 'channel_3' as ChannelId })]);
+        const filter = { channelIds: [CHANNEL, OTHER] };
+        const { items, pages } = await readAll(2, (page) => queries.listMessages(filter, page));
+        expect(texts(items)).toEqual(['5', '4', '3', '2', '1']);
+        expect(pages).toBe(3);
+      });
+
       it('are found by conversation', async () => {
         const { rig, queries } = reading();
         const heard = rig.message('mine');

@@ -19,7 +19,7 @@ const PROVIDER: Provider = {
 };
 
 /** An invented provider. Connecting throws for the account `broken`. */
-export function inventedProvider(values: Partial<ProviderDefinition> = {}): ProviderDefinition {
+function inventedProvider(values: Partial<ProviderDefinition> = {}): ProviderDefinition {
   const field = { hint: '', secret: false, required: true };
   return {
     id: 'acme',
@@ -47,12 +47,12 @@ export function inventedProvider(values: Partial<ProviderDefinition> = {}): Prov
 }
 
 /** A second one, whose senders need nothing but a number. */
-export const plainProvider = inventedProvider({
+const plainProvider = inventedProvider({
   ...{ id: 'plain', displayName: 'Plain', senderFields: [], senderKey: 'phoneNumber' },
   ...{ capabilities: { sendersPerChannel: 1 } as Capabilities },
 });
 
-export const inventedConnector: ConnectorDefinition = {
+const inventedConnector: ConnectorDefinition = {
   id: 'hook',
   displayName: 'Hook',
   docsUrl: 'https://hook.example',

@@ -1,13 +1,12 @@
 import { type Sql, statement } from '../sql.ts';
 
-/** Identifiers are keyed by channel and kind; channels are few, so all of them are looked up. */
+/** Identifiers are keyed by channel and kind; channels are few, so all of them are looked up. `cross join` keeps SQLite to this order. */
 const FIND = statement(`
   select id from contact where id = $1
   union
   select i.contact_id as id
-  from channel c
-  join identifier i on i.channel_id = c.id
-    and i.kind in ('user_id', 'phone', 'parent_user_id', 'provider_ref') and i.match_key = $1`);
+  from channel c cross join identifier i
+  where i.channel_id = c.id and i.kind in ('user_id', 'phone', 'parent_user_id', 'provider_ref') and i.match_key = $1`);
 
 /** A merged contact, its survivor and everyone else merged into that. */
 const CONVERSATIONS = statement(`

@@ -1,7 +1,7 @@
 import type { ChannelId, MessageId } from '../../domain/ids.ts';
 import type { Query } from '../engine.ts';
 import type { MessageView, Page } from '../queries.ts';
-import type { Sql } from '../sql.ts';
+import { rows, type Sql, statement } from '../sql.ts';
 import { conversationsOfContact, conversationWithMerged } from './contacts.ts';
 import { page, type Slice } from './cursor.ts';
 import { type PersonView, readPeople } from './people.ts';
@@ -30,18 +30,21 @@ interface MessageRow {
   body: string | null;
 }
 
+const SELECT = statement(`
+  select m.id, m.channel_id, m.conversation_id, m.contact_id, m.sender_id, m.direction, m.author, m.duty, m.status,
+    m.provider_message_id, m.failure, m.at, m.received_at, c.body
+  from {{rows $1 as shown: id text}}
+  join message m on m.id = shown.id
+  left join content c on c.message_id = m.id and c.variant = 'original'
+  order by m.id desc`);
+
 /** Shown where retention has deleted the content. */
 const DELETED: MessageView['content'] = { type: 'unsupported', kind: 'deleted', provider: {} };
 
 export const listMessages: Query<{ filter: MessageFilter; slice: Slice }, Page<MessageView>> = {
   name: 'queries.list_messages',
   async run(sql, { filter, slice }) {
-    const where: Where = { parameters: [], conditions: [] };
-    where.conditions.push(`id < ${bind(where, slice.before.id)}`);
-    if (filter.channelIds) among(where, 'channel_id', filter.channelIds);
-    const conversations = await findConversations(sql, filter);
-    if (conversations) among(where, 'conversation_id', conversations);
-    const found = await readMessages(sql, where, slice.limit + 1);
+    const found = await readMessages(sql, await findIds(sql, filter, slice));
     return page('messages', found, { limit: slice.limit, positionOf: ({ id }) => ({ at: 0, id }) });
   },
 };
@@ -52,9 +55,27 @@ export const getMessage: Query<MessageId, MessageView | null> = {
 };
 
 export async function readMessage(sql: Sql, id: MessageId): Promise<MessageView | null> {
-  const where: Where = { parameters: [], conditions: [] };
-  where.conditions.push(`id = ${bind(where, id)}`);
-  return (await readMessages(sql, where, 1))[0] ?? null;
+  return (await readMessages(sql, [id]))[0] ?? null;
+}
+
+/** Newest first, one more than the page holds. Several channels are asked one by one, because only each by itself has an order in an index. */
+async function findIds(sql: Sql, filter: MessageFilter, { before, limit }: Slice): Promise<string[]> {
+  const conversations = await findConversations(sql, filter);
+  const everyChannel = filter.channelIds?.map((id) => [id]) ?? [null];
+  const found: { id: string }[] = [];
+  for (const channelIds of conversations ? [filter.channelIds ?? null] : everyChannel) {
+    const where: Where = { parameters: [], conditions: [] };
+    where.conditions.push(`id < ${bind(where, before.id)}`);
+    if (channelIds) among(where, 'channel_id', channelIds);
+    if (conversations) among(where, 'conversation_id', conversations);
+    const select = `select id from message where ${where.conditions.join(' and ')} order by id desc limit ${bind(where, limit + 1)}`;
+    found.push(...(await sql.all<{ id: string }>(cachedStatement(select), ...where.parameters)));
+  }
+  const newestFirst = found
+    .map(({ id }) => id)
+    .toSorted()
+    .toReversed();
+  return newestFirst.slice(0, limit + 1);
 }
 
 /** Null: no filter by conversation. */
@@ -65,22 +86,11 @@ async function findConversations(sql: Sql, filter: MessageFilter): Promise<reado
   return named.filter((id) => persons.includes(id));
 }
 
-/** Newest first. Ids are found first, so that content is read for one page only. */
-async function readMessages(sql: Sql, where: Where, limit: number): Promise<MessageView[]> {
-  const statement = cachedStatement(`
-    select m.id, m.channel_id, m.conversation_id, m.contact_id, m.sender_id, m.direction, m.author, m.duty, m.status,
-      m.provider_message_id, m.failure, m.at, m.received_at, c.body
-    from (
-      select id from message where ${where.conditions.join(' and ')} order by id desc limit ${bind(where, limit)}
-    ) as shown
-    join message m on m.id = shown.id
-    left join content c on c.message_id = m.id and c.variant = 'original'
-    order by m.id desc`);
-  const found = await sql.all<MessageRow>(statement, ...where.parameters);
-  const person = await readPeople(
-    sql,
-    found.map((row) => row.contact_id),
-  );
+/** Newest first. */
+async function readMessages(sql: Sql, ids: readonly string[]): Promise<MessageView[]> {
+  const found = await sql.all<MessageRow>(SELECT, rows(ids.map((id) => ({ id }))));
+  const contactIds = found.map((row) => row.contact_id);
+  const person = await readPeople(sql, contactIds);
   return found.map((row) => parseMessage(row, person(row.contact_id)));
 }
 
