@@ -60,11 +60,12 @@ export function storable<Value>(value: Value): Value {
 const UNSTORABLE = /\\u(?:0000|d[89a-f][0-9a-f]{2})/;
 const ESCAPE = /\\(?:u[0-9a-f]{4}|.)/g;
 
+// `jsonb_each` hands out parsed objects; with `json_each` every column would parse its row's text again.
 function renderSqlite(text: string): string {
   return text
     .replace(ROWS, (_, parameter: string, alias: string, columns: string) => {
       const fields = columnNames(columns).map((name) => `value ->> '${name}' as ${name}`);
-      return `(select ${fields.join(', ')} from json_each($${parameter})) as ${alias}`;
+      return `(select ${fields.join(', ')} from jsonb_each($${parameter})) as ${alias}`;
     })
     .replace(LOCK, '')
     .replace('{{heap}}', 'strict')

@@ -279,6 +279,11 @@ export interface TurnReply {
   replyKey: string;
   /** More replies follow: the turn stays open. */
   more: boolean;
+  /**
+   * With `more`, epoch ms: the time of a promise that is not stored yet, because this reply overtook it. The turn is deferred until then, and
+   * the bot is not asked again.
+   */
+  until?: number;
   drafts: readonly OutDraft[];
   /** The session that the turn runs in: begun with this reply unless it is stored (a reply may overtake the promise of it). */
   session?: SessionWrite;

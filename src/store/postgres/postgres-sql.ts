@@ -10,6 +10,7 @@ export class PostgresSql implements Sql {
   readonly topics = new Set<string>();
   readonly #client: ClientBase;
   readonly #prepare: boolean;
+  #ended = false;
 
   /** `prepare` off: for poolers that hand every transaction another connection. */
   constructor(client: ClientBase, options: { now: number; prepare: boolean }) {
@@ -33,7 +34,13 @@ export class PostgresSql implements Sql {
     this.topics.add(topic);
   }
 
+  /** The step is over. What it may have left running must not write into the connection's next transaction. */
+  end(): void {
+    this.#ended = true;
+  }
+
   #query<Row extends QueryResultRow>(statement: Statement, values: SqlValue[]): Promise<QueryResult<Row>> {
+    if (this.#ended) throw new Error('the step is over');
     const text = statement.postgres;
     return this.#client.query<Row>(this.#prepare ? { name: nameOf(statement), text, values } : { text, values });
   }

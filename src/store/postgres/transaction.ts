@@ -10,14 +10,14 @@ export interface TransactionOptions {
 }
 
 /**
- * Operations look rows up by key. Left alone, the planner chooses sequential scans while tables are small, and keeps that prepared plan
- * while they grow. JIT would compile every statement, because a forbidden scan counts as enormous.
+ * Operations look rows up by key. Left alone, the planner chooses sequential scans while tables are small, and keeps that prepared plan while
+ * they grow. JIT would compile every statement, because a forbidden scan counts as enormous.
  */
 const BEGIN_WRITE =
-  'begin isolation level read committed; ' +
-  'set local enable_seqscan = off; set local enable_hashjoin = off; set local enable_mergejoin = off; set local jit = off';
-const BEGIN_READ = 'begin isolation level repeatable read read only';
-const CLOCK = 'select (extract(epoch from clock_timestamp()) * 1000)::bigint as now';
+  "begin isolation level read committed; select set_config('enable_seqscan', 'off', true), " +
+  "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)";
+const BEGIN_READ = 'begin isolation level repeatable read read only; select 1';
+const CLOCK = ', (extract(epoch from clock_timestamp()) * 1000)::bigint as now';
 
 export interface Transacted<Result> {
   result: Result;
@@ -34,7 +34,7 @@ export async function transact<Result>(
   try {
     const now = await begin(client, options);
     const sql = new PostgresSql(client, { now, prepare: options.prepare });
-    const result = await step(sql);
+    const result = await step(sql).finally(() => sql.end());
     await client.query('commit');
     return { result, topics: sql.topics };
   } catch (error) {
@@ -47,14 +47,10 @@ export async function transact<Result>(
 
 /** Begins and reads the clock in one round trip. */
 async function begin(client: PoolClient, options: TransactionOptions & { mode: 'read' | 'write' }): Promise<number> {
-  const begun = options.mode === 'write' ? BEGIN_WRITE : BEGIN_READ;
-  if (options.now !== null) {
-    await client.query(begun);
-    return options.now();
-  }
+  const text = (options.mode === 'write' ? BEGIN_WRITE : BEGIN_READ) + (options.now === null ? CLOCK : '');
   // A text of several statements gives an array of results, which the driver's types do not know.
-  const results = (await client.query(`${begun}; ${CLOCK}`)) as unknown as QueryResult<{ now: number }>[];
-  const now = results.at(-1)?.rows[0]?.now;
+  const results = (await client.query(text)) as unknown as QueryResult<{ now?: number }>[];
+  const now = options.now?.() ?? results[1]?.rows[0]?.now;
   if (now === undefined) throw new Error('the database did not tell the time');
   return now;
 }

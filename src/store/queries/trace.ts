@@ -1,7 +1,7 @@
 import type { AttemptId, MessageId, TurnId } from '../../domain/ids.ts';
 import type { TraceEntry, TraceStep } from '../../domain/trace.ts';
 import type { Query } from '../engine.ts';
-import type { AttemptView, MessageTrace, StatusView } from '../queries.ts';
+import type { AttemptView, MessageTrace, MessageView, StatusView } from '../queries.ts';
 import { type Sql, statement } from '../sql.ts';
 import { readMessage } from './messages.ts';
 
@@ -54,7 +54,7 @@ export const getTrace: Query<MessageId, MessageTrace | null> = {
     const [raw] = await sql.all<{ body: string }>(RAW, id);
     return {
       message,
-      entries: (await sql.all<EntryRow>(ENTRIES, id)).map((row) => parseEntry(id, row)),
+      entries: [...arrival(message), ...(await sql.all<EntryRow>(ENTRIES, id)).map((row) => parseEntry(id, row))],
       attempts: (await sql.all<AttemptRow>(ATTEMPTS, id)).map(parseAttempt),
       statuses: await readStatuses(sql, id),
       raw: raw?.body ?? null,
@@ -62,6 +62,12 @@ export const getTrace: Query<MessageId, MessageTrace | null> = {
     };
   },
 };
+
+/** When a webhook brought it is told by the message itself: a row of its own would say it twice, for every message. */
+function arrival({ id, author, receivedAt }: MessageView): TraceEntry[] {
+  if (author !== 'contact' && author !== 'app_echo') return [];
+  return [{ messageId: id, step: 'webhook_received', at: receivedAt }];
+}
 
 async function readStatuses(sql: Sql, id: MessageId): Promise<StatusView[]> {
   const found = await sql.all<{ status: string; at: number; detail: string | null }>(STATUSES, id);

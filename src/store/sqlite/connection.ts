@@ -33,10 +33,8 @@ function readPragma(db: DatabaseSync, pragma: string): unknown {
   return Object.values(db.prepare(`pragma ${pragma}`).get() ?? {})[0];
 }
 
-/** Runs statements on one connection, prepared once each. The caller begins and ends transactions. */
-export class SqliteSql implements Sql {
-  now = 0;
-  readonly topics = new Set<string>();
+/** Statements of one connection, prepared once each. */
+export class PreparedStatements {
   readonly #db: DatabaseSync;
   readonly #prepared = new Map<Statement, StatementSync>();
 
@@ -44,26 +42,49 @@ export class SqliteSql implements Sql {
     this.#db = db;
   }
 
+  get(statement: Statement): StatementSync {
+    const known = this.#prepared.get(statement);
+    if (known !== undefined) return known;
+    const prepared = this.#db.prepare(statement.sqlite);
+    this.#prepared.set(statement, prepared);
+    return prepared;
+  }
+}
+
+/** Runs the statements of one step. The caller begins and ends the transaction around it. */
+export class SqliteSql implements Sql {
+  readonly now: number;
+  readonly topics = new Set<string>();
+  readonly #statements: PreparedStatements;
+  #ended = false;
+
+  constructor(statements: PreparedStatements, now: number) {
+    this.#statements = statements;
+    this.now = now;
+  }
+
   async all<Row extends object>(statement: Statement, ...parameters: SqlValue[]): Promise<Row[]> {
     if (statement.sqlite === '') return [];
     // The cast is the row mapper: a statement's columns are declared where it is used.
-    return this.#prepare(statement).all(...parameters) as Row[];
+    return this.#get(statement).all(...parameters) as Row[];
   }
 
   async run(statement: Statement, ...parameters: SqlValue[]): Promise<number> {
     if (statement.sqlite === '') return 0;
-    return Number(this.#prepare(statement).run(...parameters).changes);
+    return Number(this.#get(statement).run(...parameters).changes);
   }
 
   notify(topic: string): void {
     this.topics.add(topic);
   }
 
-  #prepare(statement: Statement): StatementSync {
-    const known = this.#prepared.get(statement);
-    if (known !== undefined) return known;
-    const prepared = this.#db.prepare(statement.sqlite);
-    this.#prepared.set(statement, prepared);
-    return prepared;
+  /** The step is over. What it may have left running must not write into the next one's transaction. */
+  end(): void {
+    this.#ended = true;
+  }
+
+  #get(statement: Statement): StatementSync {
+    if (this.#ended) throw new Error('the step is over');
+    return this.#statements.get(statement);
   }
 }

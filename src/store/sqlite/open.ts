@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createStore } from '../create-store.ts';
 import { migrate } from '../migrate.ts';
 import type { Store } from '../store.ts';
-import { isDurable, openWriter, SqliteSql } from './connection.ts';
+import { isDurable, openWriter, PreparedStatements, SqliteSql } from './connection.ts';
 import { createSqliteEngine, type SqliteRunner } from './engine.ts';
 import { runInProcess } from './in-process.ts';
 import { lockFolder } from './lock.ts';
@@ -61,10 +61,8 @@ async function openFolder(options: SqliteOptions, now: () => number): Promise<Sq
 }
 
 async function migrateHere(db: DatabaseSync, now: number): Promise<void> {
-  const sql = new SqliteSql(db);
-  sql.now = now;
   db.exec('begin immediate');
-  await migrate(sql);
+  await migrate(new SqliteSql(new PreparedStatements(db), now));
   db.exec('commit');
 }
 

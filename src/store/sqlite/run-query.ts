@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { AnyQuery, Query } from '../engine.ts';
 import type { Outcome } from './batch.ts';
-import { SqliteSql } from './connection.ts';
+import { PreparedStatements, SqliteSql } from './connection.ts';
 import { refusal } from './refusal.ts';
 
 export interface ReadRequest {
@@ -15,9 +15,9 @@ export function createQueryRunner(
   db: DatabaseSync,
   queries: ReadonlyMap<string, AnyQuery>,
 ): (request: ReadRequest) => Promise<Outcome> {
-  const sql = new SqliteSql(db);
+  const statements = new PreparedStatements(db);
   return async (request) => {
-    sql.now = request.now;
+    const sql = new SqliteSql(statements, request.now);
     try {
       db.exec('begin');
       const output = await find(queries, request.query).run(sql, request.input);

@@ -28,9 +28,9 @@ interface Candidate {
  */
 const BY_SLOT = statement(`
   with recursive s(slot) as (
-    select min(slot) from lane where kind = $1
+    select min(slot) from lane
     union all
-    select (select min(l.slot) from lane l where l.kind = $1 and l.slot > s.slot) from s where s.slot is not null
+    select (select min(l.slot) from lane l where l.slot > s.slot) from s where s.slot is not null
   )
   select s.slot,
     (select string_agg(x.due || ' ' || x.conversation_id, ',') from

@@ -82,11 +82,11 @@ export class Deliveries {
   }
 }
 
+/** A message that we received. */
+export type ReceivedId = DeliveryKey & { message_id: string };
+
 /** Provider's ids of received messages, so that quotes of them find them. */
-export async function saveReceivedIds(
-  sql: Sql,
-  received: readonly (DeliveryKey & { message_id: string })[],
-): Promise<void> {
+export async function saveReceivedIds(sql: Sql, received: readonly ReceivedId[]): Promise<void> {
   if (received.length === 0) return;
   const sorted = received.toSorted((a, b) => (deliveryKey(a) < deliveryKey(b) ? -1 : 1));
   await sql.run(INSERT_RECEIVED, rows(sorted));

@@ -84,9 +84,8 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
       sql,
       items.filter((item) => item.type === 'channel_event'),
     ),
+    applyStatuses(sql, lanes, statuses).then(() => lanes.save()),
   ]);
-  await applyStatuses(sql, lanes, statuses);
-  await lanes.save();
 }
 
 interface Sightings {

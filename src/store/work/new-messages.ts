@@ -3,6 +3,7 @@ import type { MessageStatus } from '../../domain/message.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import type { AnswerPlan, InboundMessageItem, OutDraft } from '../work.ts';
 import type { ConversationRow } from './conversations.ts';
+import { type ReceivedId, saveReceivedIds } from './deliveries.ts';
 
 const INSERT_RECEIVED = statement(`
   insert into message (id, channel_id, conversation_id, sender_id, contact_id, position, direction, author, duty, status,
@@ -35,13 +36,14 @@ interface ContentRow {
   context: string | null;
 }
 
-/** Messages that an operation adds, written with one statement per table. */
+/** Messages that an operation adds, written once, with one statement per table. */
 export class NewMessages {
   readonly #sql: Sql;
-  #received: object[] = [];
-  #queued: object[] = [];
-  #content: ContentRow[] = [];
-  #raw: { owner: string; body: string; at: number }[] = [];
+  readonly #received: object[] = [];
+  readonly #queued: object[] = [];
+  readonly #content: ContentRow[] = [];
+  readonly #raw: { owner: string; body: string; at: number }[] = [];
+  readonly #receivedIds: ReceivedId[] = [];
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -70,6 +72,10 @@ export class NewMessages {
     const context = item.context === undefined ? null : storableJson(item.context);
     this.#content.push({ message_id: item.messageId, body: storableJson(item.content), context });
     this.keepRaw(item.messageId, item.raw, item.receivedAt);
+    if (item.direction === 'inbound') {
+      const { channelId, providerMessageId, messageId } = item;
+      this.#receivedIds.push({ channel_id: channelId, provider_message_id: providerMessageId, message_id: messageId });
+    }
   }
 
   /** A message to be sent, last in its conversation's line. `turnId`: what it answers. */
@@ -95,15 +101,12 @@ export class NewMessages {
 
   async save(): Promise<void> {
     const [received, queued, content, raw] = [this.#received, this.#queued, this.#content, this.#raw];
-    this.#received = [];
-    this.#queued = [];
-    this.#content = [];
-    this.#raw = [];
     await Promise.all([
       received.length > 0 ? this.#sql.run(INSERT_RECEIVED, rows(received)) : 0,
       queued.length > 0 ? this.#sql.run(INSERT_QUEUED, rows(queued)) : 0,
       content.length > 0 ? this.#sql.run(INSERT_CONTENT, rows(content)) : 0,
       raw.length > 0 ? this.#sql.run(INSERT_RAW, rows(raw)) : 0,
+      saveReceivedIds(this.#sql, this.#receivedIds),
     ]);
   }
 }

@@ -4,7 +4,7 @@ import { isWindowOpen } from '../../domain/window.ts';
 import type { Sql } from '../sql.ts';
 import type { AnswerPlan, InboundMessageItem } from '../work.ts';
 import { type ConversationRow, type Conversations, latest } from './conversations.ts';
-import { Deliveries, saveReceivedIds } from './deliveries.ts';
+import { Deliveries } from './deliveries.ts';
 import type { Lanes } from './lanes.ts';
 import type { NewMessages } from './new-messages.ts';
 
@@ -25,13 +25,8 @@ interface Receiving {
 /** Gives messages their places and their lanes. Conversations and lanes are locked. */
 export async function receiveMessages(sql: Sql, placed: readonly PlacedMessage[], into: Receiving): Promise<void> {
   const echoes = placed.filter(({ item }) => item.direction === 'outbound').map(({ item }) => item);
-  const received = placed.filter(({ item }) => item.direction === 'inbound').map(({ item }) => item);
   const reported = await linkEchoes(sql, echoes);
   for (const one of placed) receiveOne(one, reported.get(one.item) ?? 'sent', into);
-  await saveReceivedIds(
-    sql,
-    received.map((item) => ({ ...keyOf(item), message_id: item.messageId })),
-  );
 }
 
 function receiveOne(

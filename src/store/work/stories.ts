@@ -22,7 +22,12 @@ const INSERT_DEAD_LETTERS = statement(`
 
 /** What steps tell of messages. */
 export async function saveTrace(sql: Sql, entries: readonly TraceEntry[]): Promise<void> {
-  if (entries.length > 0) await sql.run(INSERT_TRACE, rows(entries.map(toRow)));
+  if (entries.length === 0) return;
+  const group = ids.next('trace');
+  await sql.run(
+    INSERT_TRACE,
+    rows(entries.map((entry, index) => toRow(entry, `${group}_${String(index).padStart(5, '0')}`))),
+  );
 }
 
 export async function saveDeadLetters(sql: Sql, letters: readonly NewDeadLetter[]): Promise<void> {
@@ -40,11 +45,11 @@ export async function saveDeadLetters(sql: Sql, letters: readonly NewDeadLetter[
   await sql.run(INSERT_DEAD_LETTERS, rows(written));
 }
 
-function toRow(entry: TraceEntry) {
+function toRow(entry: TraceEntry, id: string) {
   return {
     message_id: entry.messageId,
-    // Entries of one moment keep their order: these ids grow.
-    id: ids.next('trace'),
+    // Grows within a message, so that entries of one moment keep their order.
+    id,
     step: entry.step,
     at: Math.round(entry.at),
     duration_ms: entry.durationMs === undefined ? null : Math.round(entry.durationMs),

@@ -2,6 +2,7 @@
  * Work that waits, and turns.
  *
  * A lane exists only while its conversation has work of that kind. `due` is when it may be claimed next: while `leased`, the end of the lease.
+ * The index `lane_due` does not begin with `kind`, or PostgreSQL would take it for looking lanes up by their key until it has statistics.
  * `since`: when a gathering began. `open_turn`: the frozen turn of an in-lane. `turn.items`: ids of the frozen messages.
  */
 export const laneTables = `
@@ -19,7 +20,7 @@ create table lane (
   open_turn text,
   primary key (conversation_id, kind)
 ) {{clustered}};
-create index lane_due on lane (kind, slot, due);
+create index lane_due on lane (slot, kind, due);
 
 create table turn (
   id text not null primary key,
