@@ -67,7 +67,8 @@ function receivedItem(event: MessageReceived, entry: SenderEntry, context: Routi
     ...(event.context !== undefined && { context: event.context }),
     windowUntil: isLive && windowMs !== null ? windowEnd(event.at, context.receivedAt, windowMs) : null,
     answer: isLive ? answerPlan(entry) : null,
-    trace: [{ messageId, step: 'webhook_received', at: context.receivedAt }],
+    // When it came stands in the message itself.
+    trace: [],
   };
 }
 
@@ -86,7 +87,8 @@ function echoedItem(event: MessageEchoed, entry: SenderEntry, context: RoutingCo
     content: event.content,
     windowUntil: null,
     answer: null,
-    trace: [{ messageId, step: 'webhook_received', at: context.receivedAt }],
+    // When it came stands in the message itself.
+    trace: [],
   };
 }
 
