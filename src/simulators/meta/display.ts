@@ -18,7 +18,7 @@ export function renderDisplay(message: MetaContent, library: MediaLibrary): { ki
     case 'audio':
     case 'document':
     case 'sticker':
-      return { kind: type, content: displayMedia(content, library) };
+      return { kind: type, content: displayMedia(type, content, library) };
     case 'location':
       return { kind: type, content: { location: displayLocation(content) } };
     case 'contacts':
@@ -32,12 +32,16 @@ export function renderDisplay(message: MetaContent, library: MediaLibrary): { ki
   }
 }
 
-function displayMedia(media: Content<'image'>, library: MediaLibrary): DisplayContent {
+/** Of a link only the family is known; a document may be anything. */
+const LINK_TYPES = { image: 'image/*', sticker: 'image/*', video: 'video/*', audio: 'audio/*', document: undefined };
+
+function displayMedia(kind: keyof typeof LINK_TYPES, media: Content<'image'>, library: MediaLibrary): DisplayContent {
   const file = library.get(media.id ?? '');
   const mediaUrl = media.link ?? (file && toDataUrl(file));
+  const mimeType = file?.mimeType ?? LINK_TYPES[kind];
   return {
     ...(mediaUrl && { mediaUrl }),
-    ...(file && { mimeType: file.mimeType }),
+    ...(mimeType && { mimeType }),
     ...(media.filename && { fileName: media.filename }),
     ...(media.caption && { text: media.caption }),
   };
@@ -84,7 +88,7 @@ function displayHeader(
   if (!header) return {};
   if (header.type === 'text') return { header: header.text };
   const media: MediaObject = mediaOfHeader(header);
-  return displayMedia(media, library);
+  return displayMedia(header.type, media, library);
 }
 
 function mediaOfHeader(
