@@ -36,10 +36,7 @@ beforeAll(async () => {
   context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'en-GB', colorScheme: 'light' });
   page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
-  });
-  page.on('pageerror', (error) => complaints.push(String(error)));
+  listenTo(page);
 }, 180_000);
 
 afterAll(async () => {
@@ -47,6 +44,13 @@ afterAll(async () => {
   await gateway?.stop();
   folder?.remove();
 });
+
+function listenTo(opened: Page): void {
+  opened.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  opened.on('pageerror', (error) => complaints.push(String(error)));
+}
 
 function picture(name: string): Promise<Buffer> {
   return page.screenshot({ path: join(PICTURES, `${name}.png`) });
@@ -92,6 +96,14 @@ test('a person writes on the simulated phone, and the bot answers with buttons t
   await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
   await chat.getByText('Your choice reached me as an id').waitFor();
   await chat.getByText('What else?').waitFor();
+  await chat.getByRole('button', { name: 'What you can do' }).last().click();
+  await chat.getByText('I am a flow').waitFor();
+  await chat.getByText('What else?').nth(1).waitFor();
+  await expect
+    .poll(() =>
+      page.evaluate('[...document.querySelectorAll("[role=log] img")].map((image) => image.naturalWidth > 0)'),
+    )
+    .toEqual([true]);
   await picture('4-phone-chosen');
 });
 
@@ -121,7 +133,7 @@ test('the pages are readable in dark, in German and on a phone', async () => {
     colorScheme: 'dark',
     locale: 'de-DE',
   });
-  phone.on('pageerror', (error) => complaints.push(String(error)));
+  listenTo(phone);
   await phone.goto(origin);
   await phone.getByRole('heading', { name: 'Demo', exact: true }).waitFor();
   await phone.getByText('I am the demo bot of this gateway').first().waitFor();
