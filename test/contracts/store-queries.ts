@@ -285,7 +285,8 @@ export function describeQueries(engine: StoreEngine): void {
         await rig.work.commitTurn(rig.done(turn, { drafts: [draft], trace: [called, answered] }));
         const trace = await queries.getTrace(heard.messageId);
         expect(trace?.message).toMatchObject({ id: heard.messageId, status: 'answered' });
-        expect(trace?.entries).toEqual([heard.trace[0], called, answered]);
+        const arrived = { messageId: heard.messageId, step: 'webhook_received', at: heard.receivedAt };
+        expect(trace?.entries).toEqual([arrived, called, answered]);
         expect(trace?.raw).toBe(heard.raw);
         expect(trace?.related).toEqual([draft.messageId]);
         expect((await queries.getTrace(draft.messageId))?.related).toEqual([heard.messageId]);

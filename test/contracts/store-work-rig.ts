@@ -89,7 +89,7 @@ export class Rig {
       content: { type: 'text', text },
       windowUntil: this.subject.now() + DAY_MS,
       answer: { botId: BOT, gatherMs: 0 },
-      trace: [{ messageId, step: 'webhook_received', at: this.subject.now() }],
+      trace: [],
       ...values,
     };
   }

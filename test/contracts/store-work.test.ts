@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createModelStore } from '../model/model-store.ts';
 import { createTestDatabase, STORE_ENGINES, type TestDatabase } from '../support/stores.ts';
-import { describeWorkStore } from './store-work.ts';
+import { describeConcurrency, describeWorkStore } from './store-work.ts';
 import { describeDatabase } from './store-work-database.ts';
 
 const START = 1_800_000_000_000;
@@ -30,7 +30,9 @@ for (const engine of STORE_ENGINES) {
       const store = await database.open(clock.now);
       return { work: store.work, ...clock, close: () => store.close() };
     };
-    describeWorkStore(engine, open);
+    // Operations are the same in threads, and starting threads is slow: there, what passes through them at once.
+    if (engine === 'sqlite') describe(engine, () => describeConcurrency(open));
+    else describeWorkStore(engine, open);
     describeDatabase(`${engine}, as a database`, open);
   });
 }

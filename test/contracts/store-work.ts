@@ -20,3 +20,9 @@ export function describeWorkStore(name: string, open: OpenWork): void {
     describePeople(open);
   });
 }
+
+/** The part in which many callers meet. */
+export function describeConcurrency(open: OpenWork): void {
+  describeIngest(open);
+  describeDeliveries(open);
+}
