@@ -189,8 +189,16 @@ export function replyToTurn(state: ModelState, reply: TurnReply): 'ok' | 'closed
   conversation.session = sessionAfter(conversation.session, reply);
   queueDrafts(state, conversation, reply.drafts);
   if (!reply.more) closeTurn(state, conversation, turn, 'answered');
+  else if (turn.deferredUntil === null && reply.until !== undefined) defer(state, turn, reply.until);
   if (reply.answeredBy) answerBy(state, conversation, reply.answeredBy);
   return 'ok';
+}
+
+/** The reply stands for the promise that it overtook; who still waits for the bot's word loses the lane. */
+function defer(state: ModelState, turn: ModelTurn, until: number): void {
+  turn.deferredUntil = until;
+  const lane = laneOf(state, existing(state.conversations, turn.conversationId), 'in');
+  if (lane) releaseLane(lane, until, 'bot_reply');
 }
 
 function sessionAfter(stored: StoredSession | null, reply: TurnReply): StoredSession | null {
