@@ -4,6 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { createStore } from '../create-store.ts';
 import { migrate } from '../migrate.ts';
 import type { Store } from '../store.ts';
+import { freeAbandonedLeases } from '../work/abandoned-leases.ts';
 import { isDurable, openWriter, PreparedStatements, SqliteSql } from './connection.ts';
 import { createSqliteEngine, type SqliteRunner } from './engine.ts';
 import { runInProcess } from './in-process.ts';
@@ -60,9 +61,12 @@ async function openFolder(options: SqliteOptions, now: () => number): Promise<Sq
   }
 }
 
+/** The folder is ours alone, so whatever was leased belongs to a process that is gone. */
 async function migrateHere(db: DatabaseSync, now: number): Promise<void> {
+  const sql = new SqliteSql(new PreparedStatements(db), now);
   db.exec('begin immediate');
-  await migrate(new SqliteSql(new PreparedStatements(db), now));
+  await migrate(sql);
+  await freeAbandonedLeases(sql);
   db.exec('commit');
 }
 
