@@ -61,7 +61,7 @@ export function lease(state: ModelState, lane: ModelLane, leaseMs: number): Lane
 }
 
 /** Whether the lane waits until the lanes of a merged person's older conversation are empty. */
-export function waitsForMerge(state: ModelState, conversation: ModelConversation): boolean {
+function waitsForMerge(state: ModelState, conversation: ModelConversation): boolean {
   return conversation.absorbs
     .map((id) => existing(state.conversations, id))
     .some((older) => hasLanes(state, older) || waitsForMerge(state, older));

@@ -1,5 +1,5 @@
 import type { SimRecord } from './record.ts';
-import { answerText, causeOf, partsOfAnswer } from './setting.ts';
+import { answerText, causeOf, isAnswer, partsOfAnswer } from './setting.ts';
 
 /**
  * Answers leave in the order in which the messages were stored, person by person. Before two identifiers were seen together they may be
@@ -7,7 +7,7 @@ import { answerText, causeOf, partsOfAnswer } from './setting.ts';
  */
 export function checkOrder(record: SimRecord): string[] {
   const earlier = earlierMessages(record);
-  const sent = [...new Set(record.accepted.map(({ text }) => text))].filter((text) => text.startsWith('re:'));
+  const sent = [...new Set(record.accepted.map(({ text }) => text))].filter(isAnswer);
   const places = new Map(sent.map((text, index) => [text, index]));
   return sent.flatMap((text, place) => {
     const earlierParts = partsOf(causeOf(text)).filter((part) => part < text);

@@ -4,15 +4,17 @@ import type { MessageStatus } from '../../src/domain/message.ts';
 import { PENDING_STATUSES } from '../../src/domain/message.ts';
 import { mergeStatus } from '../../src/domain/status.ts';
 import { checkOrder } from './check-order.ts';
+import type { SimContext } from './context.ts';
+import type { Profile } from './profile.ts';
 import type { Acceptance, SimRecord, Written } from './record.ts';
-import { answerText, causeOf, conversationIn, FALLBACK_TEXT, partsOfAnswer } from './setting.ts';
+import { answerText, causeOf, conversationIn, FALLBACK_TEXT, isAnswer, partsOfAnswer } from './setting.ts';
 import type { StoreContents, StoredMessage } from './subject.ts';
 
 /** The channels' time in doubt: nothing is sent again before it is over. */
 const DOUBT_WAIT_MS = 15_000;
 
 /** Sentences about what is wrong; none if all is well. */
-export function checkOutcome(record: SimRecord, { messages, deadLetters }: StoreContents): string[] {
+export function checkOutcome({ record, profile }: SimContext, { messages, deadLetters }: StoreContents): string[] {
   const inbound = groupByText(messages.filter(({ direction }) => direction === 'inbound'));
   const outbound = groupByText(
     messages.filter(({ direction, text }) => direction === 'outbound' && text !== FALLBACK_TEXT),
@@ -24,9 +26,20 @@ export function checkOutcome(record: SimRecord, { messages, deadLetters }: Store
     ...record.requested.flatMap(({ text }) => exactlyOne(`request ${text} as stored`, outbound.get(text))),
     ...[...outbound.values()].flat().flatMap((message) => checkSettled(message, accepted.get(message.text) ?? [])),
     ...[...accepted.values()].flatMap((acceptances) => checkSentOnce(acceptances, record)),
-    ...[...accepted.values()].flatMap(([first]) => (first ? checkRecipient(first, record) : [])),
+    ...record.accepted.flatMap((acceptance) => checkRecipient(acceptance, record)),
     ...checkOrder(record),
+    ...checkNeedlessFailures(messages, profile),
   ];
+}
+
+/** Nothing is given up that nobody made fail. */
+function checkNeedlessFailures(messages: readonly StoredMessage[], { bot, provider, node }: Profile): string[] {
+  const isBotReliable = Object.values(bot).every((chance) => chance === 0);
+  const areSendsReliable = [...Object.values(provider), node.crash, node.pause].every((chance) => chance === 0);
+  return messages
+    .filter(({ status }) => status === 'failed')
+    .filter(({ direction, text }) => (direction === 'inbound' ? isBotReliable : areSendsReliable && isAnswer(text)))
+    .map(({ text }) => `${text} was given up needlessly`);
 }
 
 interface Grouped {
@@ -111,6 +124,7 @@ function checkSentOnce(acceptances: readonly Acceptance[], record: SimRecord): s
 
 /** Answers go to who wrote, from the sender that was written to. */
 function checkRecipient({ text, senderPhone, recipient }: Acceptance, record: SimRecord): string[] {
+  if (text === FALLBACK_TEXT) return [];
   const cause = causeOf(text);
   const expected = [...record.written, ...record.requested].find((each) => each.text === cause);
   if (!expected) return [`${text} answers nothing`];

@@ -4,8 +4,8 @@ import type { Bot, Channel, ChannelRules, Connection, Sender } from '../../src/d
 import { DEFAULT_RULES } from '../../src/domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../../src/domain/ids.ts';
 import type { SimPerson } from './persons.ts';
+import { PROVIDER } from './wire.ts';
 
-export const PROVIDER = 'simulated';
 export const FALLBACK_TEXT = 'fallback';
 
 export interface ChannelSetting {
@@ -80,6 +80,11 @@ export function partsOfAnswer(text: string): number {
 
 export function answerText(text: string, part: number): string {
   return `re:${text}/${part}`;
+}
+
+/** Whether a bot said this about a message. */
+export function isAnswer(text: string): boolean {
+  return text.startsWith('re:');
 }
 
 /** The message that an answer names; a text from the API is its own cause. */

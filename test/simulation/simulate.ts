@@ -52,7 +52,7 @@ export async function simulate({ profile, seed, open }: Schedule): Promise<Outco
     const parts = build(subject, context);
     const steps = await runToRest(parts, context);
     await stopAll(parts.gateway, context);
-    const violations = checkOutcome(record, await subject.contents());
+    const violations = checkOutcome(context, await subject.contents());
     return { violations, history: world.history(), record, steps, passedMs: world.now() - startedAt };
   } finally {
     await subject.close();

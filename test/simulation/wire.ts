@@ -7,7 +7,6 @@ import type { Identifier } from '../../src/domain/identity.ts';
 import type { AttemptId, ProviderMessageId } from '../../src/domain/ids.ts';
 import type { OutboundMessage, Provider, ProviderDefinition, SendResult } from '../../src/domain/provider.ts';
 import type { DeliveryStatus } from '../../src/domain/status.ts';
-import { PROVIDER } from './setting.ts';
 
 /** As far as the provider tells. */
 export interface WirePerson {
@@ -38,6 +37,7 @@ export interface WireStatus {
 
 export type WireEvent = WireMessage | WireStatus;
 
+export const PROVIDER = 'simulated';
 export const SIGNATURE = 'genuine';
 
 const KINDS: readonly OutboundKind[] = [
@@ -122,7 +122,7 @@ export function renderBody(events: readonly WireEvent[]): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(events));
 }
 
-export function identifiersOf({ phone, userId }: WirePerson): Identifier[] {
+function identifiersOf({ phone, userId }: WirePerson): Identifier[] {
   const identifiers: Identifier[] = [];
   if (userId !== undefined) identifiers.push({ kind: 'user_id', value: userId, matchKey: userId });
   if (phone !== undefined) identifiers.push({ kind: 'phone', value: phone, matchKey: phone });
