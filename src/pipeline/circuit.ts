@@ -10,7 +10,7 @@ export interface Circuit {
   /** A probe ended without telling anything about the far end. */
   abandoned(): void;
   isOpen(): boolean;
-  /** When a probe may start; null while closed. */
+  /** When a probe may start; null while closed, or while one is under way. */
   retryAt(): number | null;
 }
 
@@ -51,7 +51,7 @@ export function createCircuit(now: () => number): Circuit {
       isProbing = false;
     },
     isOpen: () => openUntil !== null,
-    retryAt: () => openUntil,
+    retryAt: () => (isProbing ? null : openUntil),
   };
 }
 
