@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Fault } from '../../src/simulators/kit/faults.ts';
+import type { AcceptedMessage } from '../../src/simulators/meta/accepted.ts';
 import { onBothEngines } from './both-engines.ts';
 import type { TestChannel } from './channel.ts';
 import { openGate } from './gate.ts';
@@ -111,7 +112,7 @@ onBothEngines((harness) => {
   });
 
   test('a provider that is away for ten minutes costs no message: one probe at a time, then all go', async () => {
-    const { openChannel, simulator, clock, url, eventually } = harness();
+    const { openChannel, simulator, clock, url, eventually, passTime } = harness();
     const gate = await openGate(Number(new URL(simulator.url).port));
     const shop = await openChannel({ settings: { apiBaseUrl: `http://127.0.0.1:${gate.port}` } });
     const people = Array.from({ length: 6 }, (_, index) => shop.person(`Person ${index}`));
@@ -120,6 +121,7 @@ onBothEngines((harness) => {
       return Number(/^chasqui_send_failures_total\{kind="provider_unavailable"\} (\d+)$/m.exec(metrics)?.[1] ?? 0);
     };
     const before = await failures();
+    const ofShop = (message: AcceptedMessage) => message.phoneNumberId === shop.number.phoneNumberId;
     const failed = (count: number) =>
       eventually(`${count} failures`, async () => ((await failures()) === before + count ? true : undefined), failures);
 
@@ -133,6 +135,8 @@ onBothEngines((harness) => {
     }
     await gate.open();
     clock.shift(60_000);
+    await eventually('the first answer', () => (simulator.received().some(ofShop) ? true : undefined));
+    await passTime(120_000);
     for (const person of people) expect(await shop.answered(person, 1)).toEqual(['echo: Hi']);
     await shop.settled();
     expect(people.flatMap((person) => shop.answersTo(person))).toHaveLength(6);
