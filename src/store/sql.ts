@@ -8,6 +8,9 @@
  * - `{{for update}}`, `{{for update skip locked}}`: row locks; nothing on SQLite, which has one writer.
  * - `{{heap}}`, `{{clustered}}`: end of `create table`; on SQLite strict types, and for `clustered` rows kept in the primary key's order.
  *
+ * What is looked up by a key of several columns takes all of them from `rows`, also a constant one: PostgreSQL, as long as it has no statistics,
+ * would rather scan for the constant.
+ *
  * A statement that the engines say differently is written as a literal with two texts; an empty one does nothing.
  */
 export type SqlValue = string | number | null;

@@ -67,6 +67,8 @@ async function findBinaries(directory: string, owner: { uid?: number; gid?: numb
   const copy = join(directory, 'native');
   cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
   makeLinks(copy);
+  // Whoever runs the server also deletes the folder.
+  if (owner.uid !== undefined) spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, copy]);
   return join(copy, 'bin');
 }
 

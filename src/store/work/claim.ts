@@ -48,11 +48,12 @@ const COUNT_TOKENS: Statement = {
 const lease = (token: string) => `
   update lane set leased = 1, due = $2, waits_for = null, token = ${token}
   from (
-    select l.conversation_id as id, r.n
-    from {{rows $1 as r: conversation_id text, n bigint}} join lane l on l.conversation_id = r.conversation_id and l.kind = $3
-    where l.due <= $4 {{for update skip locked}}
+    select l.conversation_id as id, l.kind as of_kind, r.n
+    from {{rows $1 as r: conversation_id text, kind text, n bigint}}
+    join lane l on l.conversation_id = r.conversation_id and l.kind = r.kind
+    where l.due <= $3 {{for update skip locked}}
   ) as free
-  where lane.conversation_id = free.id and lane.kind = $3
+  where lane.conversation_id = free.id and lane.kind = free.of_kind
   returning conversation_id, kind, channel_id, slot, due, since, generation, token, leased, waits_for, open_turn`;
 const LEASE: Statement = {
   sqlite: statement(lease("(select value from counter where name = 'lane_token') - free.n")).sqlite,
@@ -93,9 +94,9 @@ async function leaseChosen(
   { chosen, until }: { chosen: readonly Candidate[]; until: number },
 ): Promise<LaneRow[]> {
   if (chosen.length === 0) return [];
-  const numbered = chosen.map(({ conversation_id }, n) => ({ conversation_id, n }));
+  const numbered = chosen.map(({ conversation_id }, n) => ({ conversation_id, kind, n }));
   await sql.run(COUNT_TOKENS, chosen.length);
-  const leased = await sql.all<LaneRow>(LEASE, rows(numbered), until, kind, sql.now);
+  const leased = await sql.all<LaneRow>(LEASE, rows(numbered), until, sql.now);
   const place = new Map(numbered.map(({ conversation_id, n }) => [conversation_id, n]));
   return leased.toSorted((a, b) => (place.get(a.conversation_id) ?? 0) - (place.get(b.conversation_id) ?? 0));
 }

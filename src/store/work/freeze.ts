@@ -25,8 +25,8 @@ const TAKE = statement(`
   update message set turn_id = r.turn_id from {{rows $1 as r: id text, turn_id text}} where message.id = r.id`);
 
 const OPEN = statement(`
-  update lane set open_turn = r.id from {{rows $1 as r: id text, conversation_id text}}
-  where lane.conversation_id = r.conversation_id and lane.kind = 'in'`);
+  update lane set open_turn = r.id from {{rows $1 as r: id text, conversation_id text, kind text}}
+  where lane.conversation_id = r.conversation_id and lane.kind = r.kind`);
 
 /**
  * Makes the next turn of each conversation: which messages it takes, under which id and in which session, is settled for every try of it.
@@ -81,5 +81,6 @@ function turnIdOf({ conversation_id, position, replays }: WaitingRow): string {
 async function saveFrozen(sql: Sql, turns: readonly TurnRow[]): Promise<void> {
   if (turns.length === 0) return;
   const taken = turns.flatMap((turn) => (JSON.parse(turn.items) as string[]).map((id) => ({ id, turn_id: turn.id })));
-  await Promise.all([insertTurns(sql, turns), sql.run(TAKE, rows(taken)), sql.run(OPEN, rows(turns))]);
+  const opened = turns.map(({ id, conversation_id }) => ({ id, conversation_id, kind: 'in' }));
+  await Promise.all([insertTurns(sql, turns), sql.run(TAKE, rows(taken)), sql.run(OPEN, rows(opened))]);
 }

@@ -34,11 +34,12 @@ const COLUMNS = `m.id, m.channel_id, m.conversation_id, m.contact_id, m.position
 const LOCK = statement(`
   select ${COLUMNS} from {{rows $1 as r: id text}} join message m on m.id = r.id order by m.id {{for update}}`);
 
-/** Outbound messages that still hold their conversation's place in line; the index `message_pending` has the same words. */
-export const PENDING = `m.direction = 'outbound' and m.status in ('queued', 'sending', 'in_doubt')`;
-
 const LOCK_PENDING = statement(`
-  select ${COLUMNS} from {{rows $1 as r: id text}} join message m on m.conversation_id = r.id and ${PENDING}
+  select ${COLUMNS} from {{rows $1 as r: id text}}
+  join message m on m.conversation_id = r.id and m.position in (
+    select p.position from message p
+    where p.conversation_id = r.id and p.direction = 'outbound' and p.status in ('queued', 'sending', 'in_doubt')
+    order by p.position limit $2)
   order by m.id {{for update}}`);
 
 const UPDATE = statement(`
@@ -64,10 +65,10 @@ export class Messages {
     if (missing.length > 0) this.#keep(await this.#sql.all<MessageRow>(LOCK, rows(missing.map((id) => ({ id })))));
   }
 
-  /** Locks all outbound messages that still hold their place in line. */
-  async lockPending(conversationIds: Iterable<string>): Promise<void> {
+  /** Locks the first outbound messages of each conversation that still hold their place in line. */
+  async lockPending(conversationIds: Iterable<string>, limit: number): Promise<void> {
     const wanted = [...new Set(conversationIds)].map((id) => ({ id }));
-    if (wanted.length > 0) this.#keep(await this.#sql.all<MessageRow>(LOCK_PENDING, rows(wanted)));
+    if (wanted.length > 0) this.#keep(await this.#sql.all<MessageRow>(LOCK_PENDING, rows(wanted), limit));
   }
 
   get(id: string): MessageRow | undefined {

@@ -112,8 +112,8 @@ export class NewMessages {
 }
 
 const REPLACE_CONTENT = statement(`
-  update content set body = r.body from {{rows $1 as r: message_id text, body text}}
-  where content.message_id = r.message_id and content.variant = 'original'`);
+  update content set body = r.body from {{rows $1 as r: message_id text, variant text, body text}}
+  where content.message_id = r.message_id and content.variant = r.variant`);
 
 /** Other content goes out in a message's place. */
 export async function replaceContent(
@@ -121,7 +121,11 @@ export async function replaceContent(
   replaced: readonly { messageId: string; content: OutboundContent }[],
 ): Promise<void> {
   if (replaced.length === 0) return;
-  const written = replaced.map(({ messageId, content }) => ({ message_id: messageId, body: storableJson(content) }));
+  const written = replaced.map(({ messageId, content }) => ({
+    message_id: messageId,
+    variant: 'original',
+    body: storableJson(content),
+  }));
   await sql.run(REPLACE_CONTENT, rows(written));
 }
 

@@ -12,6 +12,10 @@ import { replaceContent } from './new-messages.ts';
 const WINDOWS = statement(`
   select c.id, c.window_until from {{rows $1 as r: id text}} join conversation c on c.id = r.id`);
 
+/** The one that a step is about, and the one after it. */
+const NEXT = 2;
+const ALL = Number.MAX_SAFE_INTEGER;
+
 /** What committing sends reads and writes: locked in the common order, changed in memory, written back once. */
 export class SendWork {
   readonly #sql: Sql;
@@ -29,7 +33,8 @@ export class SendWork {
     await work.#lanes.lock(conversationIds, ['out']);
     await work.#deliveries.touch(steps.flatMap((step) => work.#deliveryOf(step)));
     await work.#messages.lock(steps.map(({ messageId }) => messageId));
-    await work.#messages.lockPending(conversationIds);
+    const failsRest = steps.some((step) => step.outcome === 'failed' && step.failRest);
+    await work.#messages.lockPending(conversationIds, failsRest ? ALL : NEXT);
     work.#openWindows = await readOpenWindows(
       sql,
       steps.filter(waitsForWindow).map(({ lane }) => lane.conversationId),

@@ -94,15 +94,15 @@ interface ItemRow {
 
 const ITEMS = statement(`
   select m.id, m.position, m.provider_message_id, m.at, m.received_at, t.body, t.context, q.message_id as quoted_id
-  from {{rows $1 as r: id text}}
+  from {{rows $1 as r: id text, variant text}}
   join message m on m.id = r.id
-  join content t on t.message_id = m.id and t.variant = 'original'
+  join content t on t.message_id = m.id and t.variant = r.variant
   left join delivery q on q.channel_id = m.channel_id and q.provider_message_id = m.reply_to_provider_id`);
 
 /** Reads received messages as items of a turn, by id. */
 export async function readItems(sql: Sql, messageIds: readonly string[]): Promise<Map<string, TurnItem>> {
   if (messageIds.length === 0) return new Map();
-  const found = await sql.all<ItemRow>(ITEMS, rows(messageIds.map((id) => ({ id }))));
+  const found = await sql.all<ItemRow>(ITEMS, rows(messageIds.map((id) => ({ id, variant: 'original' }))));
   return new Map(found.map((row) => [row.id, parseItem(row)]));
 }
 
