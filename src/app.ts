@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
 import { type Clock, systemClock } from './host/clock.ts';
 import { createEgress } from './host/egress.ts';
+import { findFreePort } from './host/free-port.ts';
 import { randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
 import { createMetrics } from './host/metrics.ts';
@@ -52,16 +53,23 @@ const STOP_GRACE_MS = 10_000;
 
 /** Starts a gateway; resolves when it listens. Rejects with a sentence for the operator if it cannot. */
 export async function startApp(options: AppOptions): Promise<App> {
-  const { config } = options;
+  const config = await withPort(options.config);
   const clock = options.clock ?? systemClock();
   const log = createLog({ level: config.logLevel });
   const store = await openStore(config, options.clock);
   try {
-    return await assemble({ ...options, clock, log, store });
+    return await assemble({ ...options, config, clock, log, store });
   } catch (error) {
     await store.close();
     throw error;
   }
+}
+
+/** Port 0 is chosen before anything is built, because callback URLs name it. */
+async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> {
+  if (config.port !== 0) return config;
+  const port = await findFreePort(config.host);
+  return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
 }
 
 function openStore({ databaseUrl, dataDirectory }: Config, clock: Clock | undefined): Promise<Store> {
