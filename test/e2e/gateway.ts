@@ -1,7 +1,6 @@
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/host/clock.ts';
 import { freshDatabase, freshFolder } from '../support/databases.ts';
-import { freePort } from '../support/gateway-process.ts';
 
 /** Opens everything; it protects nothing. */
 export const ADMIN_KEY = 'e2e-admin-key-0123456789abcdefghijklmn';
@@ -37,14 +36,13 @@ export interface GatewayOptions {
 }
 
 /** A whole gateway in this process, listening on 127.0.0.1. */
-export async function startGateway({ premises, clock, port }: GatewayOptions): Promise<App & { port: number }> {
-  const chosen = port ?? (await freePort());
+export async function startGateway({ premises, clock, port = 0 }: GatewayOptions): Promise<App & { port: number }> {
   const app = await startApp({
     clock,
     config: {
       host: '127.0.0.1',
-      port: chosen,
-      publicUrl: `http://127.0.0.1:${chosen}`,
+      port,
+      publicUrl: `http://127.0.0.1:${port}`,
       dataDirectory: premises.dataDirectory,
       databaseUrl: premises.databaseUrl,
       secretKey: Buffer.alloc(32, 1),
@@ -54,5 +52,5 @@ export async function startGateway({ premises, clock, port }: GatewayOptions): P
       logLevel: 'silent',
     },
   });
-  return { ...app, port: chosen };
+  return { ...app, port: Number(new URL(app.url).port) };
 }

@@ -5,7 +5,6 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { buildConsoleIfStale } from '../../scripts/build-console.ts';
 import { freshFolder } from '../support/databases.ts';
-import { freePort } from '../support/gateway-process.ts';
 import { startChromium } from './chromium.ts';
 import { type Running, startCommand } from './command.ts';
 
@@ -27,7 +26,7 @@ beforeAll(async () => {
   folder = freshFolder();
   gateway = startCommand(['dev'], {
     CHASQUI_DATA_DIR: folder.directory,
-    CHASQUI_PORT: String(await freePort()),
+    CHASQUI_PORT: '0',
     CHASQUI_LOG_LEVEL: 'warn',
   });
   link = (await gateway.printed(/works once\): +(\S+)/))[1] ?? '';
