@@ -5,6 +5,7 @@ import { migrate } from '../migrate.ts';
 import { type Statement, statement } from '../sql.ts';
 import type { Store } from '../store.ts';
 import { startPostgresEngine } from './engine.ts';
+import { judge } from './errors.ts';
 import { openPool } from './pool.ts';
 import { transact } from './transaction.ts';
 
@@ -44,8 +45,14 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     return createStore(await startPostgresEngine({ ...transactions, ...server, url: options.url, node }));
   } catch (error) {
     await pool.end();
-    throw error;
+    throw judge(error) === 'unavailable' ? unreachable(options.url, error) : error;
   }
+}
+
+function unreachable(url: string, cause: unknown): Error {
+  const { host, pathname } = new URL(url);
+  const reason = cause instanceof Error ? cause.message : String(cause);
+  return new Error(`PostgreSQL at ${host}${pathname} cannot be used: ${reason}`, { cause });
 }
 
 interface ServerRow {

@@ -9,13 +9,17 @@ export interface TransactionOptions {
   prepare: boolean;
 }
 
+/** A node that is paused inside a transaction must not hold its row locks for longer than others can wait. */
+const IDLE_MS = 10_000;
+
 /**
  * Operations look rows up by key. Left alone, the planner chooses sequential scans while tables are small, and keeps that prepared plan while
  * they grow. JIT would compile every statement, because a forbidden scan counts as enormous.
  */
 const BEGIN_WRITE =
   "begin isolation level read committed; select set_config('enable_seqscan', 'off', true), " +
-  "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true)";
+  "set_config('enable_hashjoin', 'off', true), set_config('enable_mergejoin', 'off', true), set_config('jit', 'off', true), " +
+  `set_config('idle_in_transaction_session_timeout', '${IDLE_MS}', true)`;
 const BEGIN_READ = 'begin isolation level repeatable read read only; select 1';
 const CLOCK = ', (extract(epoch from clock_timestamp()) * 1000)::bigint as now';
 

@@ -11,7 +11,7 @@ export interface SqliteRunner {
   write(batch: WriteBatch): Promise<BatchAnswer>;
   read(request: ReadRequest): Promise<Outcome>;
   soon(send: () => void): void;
-  health(): Omit<StoreHealth, 'ok' | 'engine'>;
+  health(): Omit<StoreHealth, 'engine'>;
   close(): Promise<void>;
 }
 
@@ -39,7 +39,10 @@ export function createSqliteEngine(runner: SqliteRunner, now: () => number): Eng
     },
     now: async () => now(),
     onNotify: (topic, notified) => topics.listen(topic, notified),
-    health: async () => ({ ok: open, engine: 'sqlite', ...runner.health() }),
+    health: async () => {
+      const health = runner.health();
+      return { ...health, engine: 'sqlite', ok: open && health.ok };
+    },
     async close() {
       if (!open) return;
       open = false;

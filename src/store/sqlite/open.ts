@@ -28,6 +28,7 @@ export interface SqliteOptions {
  */
 export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const now = options.now ?? Date.now;
+  checkVersion(process.versions.sqlite ?? '0');
   if (options.directory === MEMORY) return openMemory(now);
   mkdirSync(options.directory, { recursive: true });
   const unlock = lockFolder(options.directory);
@@ -38,6 +39,17 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
     unlock();
     throw error;
   }
+}
+
+/** `jsonb_each` came with 3.51, and 3.51.3 repaired a way to corrupt write-ahead logs. */
+const OLDEST = [3, 51, 3] as const;
+
+/** Throws a sentence for the operator if the SQLite in this Node.js is too old. */
+function checkVersion(version: string): void {
+  const found = version.split('.').map(Number);
+  const differing = OLDEST.findIndex((part, index) => (found[index] ?? 0) !== part);
+  if (differing === -1 || (found[differing] ?? 0) > (OLDEST[differing] ?? 0)) return;
+  throw new Error(`This Node.js brings SQLite ${version}; Chasqui needs ${OLDEST.join('.')} or later. Update Node.js.`);
 }
 
 async function openMemory(now: () => number): Promise<Store> {
@@ -72,7 +84,7 @@ async function migrateHere(db: DatabaseSync, now: number): Promise<void> {
 
 function describe(db: DatabaseSync): ReturnType<SqliteRunner['health']> {
   const version = db.prepare('select sqlite_version() as version').get()?.version;
-  return { version: String(version), durable: isDurable(db) };
+  return { ok: true, version: String(version), durable: isDurable(db) };
 }
 
 function releasing(runner: SqliteRunner, unlock: () => void): SqliteRunner {

@@ -36,6 +36,10 @@ export class Thread<Request, Answer> {
     });
   }
 
+  get isRunning(): boolean {
+    return this.#dead === null;
+  }
+
   call(request: Request): Promise<Answer> {
     if (this.#dead !== null) return Promise.reject(this.#dead);
     return new Promise((resolve, reject) => {

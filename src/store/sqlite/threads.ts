@@ -13,7 +13,7 @@ export async function startThreads(path: string, health: ReturnType<SqliteRunner
     write: (batch) => writer.call(batch),
     read: (request) => reader.call(request),
     soon: (send) => setImmediate(send),
-    health: () => health,
+    health: () => ({ ...health, ok: writer.isRunning && reader.isRunning }),
     async close() {
       // The reader first: whoever closes last tidies the write-ahead log, and a reader cannot.
       await reader.stop();
