@@ -5,7 +5,6 @@ import type {
   BotId,
   ChannelId,
   ConnectionId,
-  ConversationId,
   MessageId,
   ProviderMessageId,
   SenderId,
@@ -259,8 +258,4 @@ export function textsOf(work: ClaimedTurn): (string | undefined)[] {
 
 export function textOf({ content }: ClaimedSend): string | undefined {
   return content.type === 'text' ? content.text : undefined;
-}
-
-export function conversationId(id: string): ConversationId {
-  return id as ConversationId;
 }
