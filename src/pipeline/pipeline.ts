@@ -1,9 +1,11 @@
 import type { QueryStore } from '../store/queries.ts';
 import { createBudgets } from './budget.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
+import { createHousekeeping } from './housekeeping.ts';
 import { createIntake } from './intake.ts';
 import { createOutbox } from './outbox.ts';
 import type { PipelineContext, PipelineParts } from './parts.ts';
+import { createReadiness } from './readiness.ts';
 import { createReplay } from './replay.ts';
 import { createSendRunner } from './send-runner.ts';
 import { createTurnReplies } from './turn-replies.ts';
@@ -29,28 +31,32 @@ export interface Pipeline {
 
 /** The way of a message from webhook to provider, put together. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  let readySince = options.clock.now();
+  const readiness = createReadiness(options.clock);
   let isStopped = false;
   const { sharesBudgets, queries, ...parts } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
     budgets: createBudgets(() => parts.clock.now(), borrow),
-    readySince: () => readySince,
+    readySince: () => readiness.since(),
     isStopped: () => isStopped,
   };
   const runners = [createTurnRunner(context), createSendRunner(context)];
+  const housekeeping = createHousekeeping(parts.store, parts.clock, (error) => parts.observer.error('sweep', error));
   return {
     intake: createIntake(context),
     replay: createReplay(context, queries),
     outbox: createOutbox(context),
     replies: createTurnReplies(context),
     start() {
-      readySince = options.clock.now();
+      readiness.start();
+      housekeeping.start();
       for (const runner of runners) runner.start();
     },
     async stop() {
       isStopped = true;
+      readiness.stop();
+      housekeeping.stop();
       await Promise.all(runners.map((runner) => runner.stop()));
     },
   };

@@ -1,4 +1,4 @@
-import type { ConnectionId } from '../domain/ids.ts';
+import type { AttemptId, ConnectionId } from '../domain/ids.ts';
 import type { ChannelEntry } from '../services/directory.ts';
 import type { ClaimedSend, SendClaimRequest } from '../store/work.ts';
 import { type Circuit, createCircuits } from './circuit.ts';
@@ -8,6 +8,8 @@ import { createSending } from './sending.ts';
 
 const MAX_SENDS_IN_HAND = 512;
 const MAX_PER_CLAIM = 256;
+/** A claim carries an attempt id for every lane that it may take, so it asks for no more than it is likely to get. */
+const LEAST_PER_CLAIM = 16;
 /** No sender may take more lanes than this in one claim, so that all get their turn. */
 const PER_SENDER = 128;
 
@@ -16,17 +18,19 @@ export function createSendRunner(context: PipelineContext): LaneRunner {
   const { store, clock, budgets, observer } = context;
   const circuits = createCircuits<ConnectionId>(() => clock.now());
   const sending = createSending(context, circuits);
+  let likely = LEAST_PER_CLAIM;
 
   async function claim(room: number) {
-    const max = Math.min(room, MAX_PER_CLAIM);
+    const max = Math.min(room, likely);
     const claimed = await store.claimSends({
       max,
       leaseMs: LEASE_MS,
       perSlot: 0,
-      attemptIds: Array.from({ length: max }, () => context.ids.next('att') as never),
+      attemptIds: Array.from({ length: max }, () => context.ids.next('att') as AttemptId),
       ...claimRules(context, circuits),
     });
     for (const work of claimed.work) if (work.attempt) budgets.spend(work.conversation.senderId, 1);
+    likely = claimed.more ? Math.min(likely * 2, MAX_PER_CLAIM) : LEAST_PER_CLAIM;
     return claimed;
   }
 

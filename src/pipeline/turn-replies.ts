@@ -46,7 +46,9 @@ function toReply({ open, channel, answer, body }: Received, context: PipelineCon
     conversationId: open.conversation.id,
     turnId: open.turnId,
     replyKey: replyKey(body, open.turnId, context),
-    more: (body as { more?: unknown }).more === true,
+    ...((body as { more?: unknown }).more === true
+      ? { more: true, until: context.clock.now() + channel.channel.rules.replyWithinMs }
+      : { more: false }),
     drafts: drafted.drafts,
     session,
     ...(answer.variables !== undefined && { variables: answer.variables }),

@@ -48,8 +48,7 @@ function applyStep(work: TurnWork, step: TurnStep): boolean {
       return true;
     case 'deferred':
       if (step.session !== null) work.writeSession(turn, conversation, step.session);
-      work.change(turn, { deferred_until: step.until });
-      work.lanes.release(lane, step.until, 'bot_reply');
+      work.defer(turn, step.until);
       return true;
   }
 }

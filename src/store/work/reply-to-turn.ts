@@ -62,6 +62,7 @@ function apply(work: TurnWork, reply: TurnReply, sessions: Map<string, SessionWr
     work.conversations.changed(conversation);
   }
   if (!reply.more) work.close(turn, conversation, 'answered');
+  else if (turn.deferred_until === null && reply.until !== undefined) work.defer(turn, reply.until);
   return true;
 }
 

@@ -65,6 +65,13 @@ export class TurnWork {
     this.change(turn, { session_id: session.id });
   }
 
+  /** The bot is not asked again before `until`; whoever waits for its word loses the lane. */
+  defer(turn: TurnRow, until: number): void {
+    this.change(turn, { deferred_until: until });
+    const lane = this.lanes.get(turn.conversation_id, 'in');
+    if (lane) this.lanes.release(lane, until, 'bot_reply');
+  }
+
   /** The turn is over; its lane goes on to what still waits. */
   close(turn: TurnRow, conversation: ConversationRow, itemStatus: string): void {
     this.change(turn, { closed_at: this.#sql.now });

@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { manualClock } from '../../test/support/manual-clock.ts';
+import { createReadiness } from './readiness.ts';
+
+test('counts from its start while its heart beats', async () => {
+  const clock = manualClock(0);
+  const readiness = createReadiness(clock);
+  readiness.start();
+  await clock.advance(60_000);
+  expect(readiness.since()).toBe(0);
+  readiness.stop();
+  expect(clock.pending()).toBe(0);
+});
+
+test('counts anew after the process was frozen', () => {
+  let now = 0;
+  const readiness = createReadiness({ now: () => now, setTimer: () => () => {} });
+  readiness.start();
+  now = 20_000;
+  expect(readiness.since()).toBe(20_000);
+  now = 21_000;
+  expect(readiness.since()).toBe(20_000);
+});

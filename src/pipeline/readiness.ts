@@ -1,0 +1,46 @@
+import type { Clock } from '../host/clock.ts';
+
+/** Since when this node could hear webhooks without interruption: an echo may have been missed before. */
+export interface Readiness {
+  start(): void;
+  stop(): void;
+  /** Epoch ms. */
+  since(): number;
+}
+
+const BEAT_MS = 1_000;
+/** A heart that misses so much was not busy but frozen (a stopped process, a sleeping machine). */
+const FROZEN_MS = 4_000;
+
+export function createReadiness(clock: Clock): Readiness {
+  let since = clock.now();
+  let lastBeat = since;
+  let cancel = () => {};
+
+  /** Judged whenever it is asked too: after a freeze, work may be resumed before the timer is. */
+  function beat(): void {
+    const now = clock.now();
+    if (now - lastBeat > FROZEN_MS) since = now;
+    lastBeat = now;
+  }
+
+  function schedule(): void {
+    cancel = clock.setTimer(BEAT_MS, () => {
+      beat();
+      schedule();
+    });
+  }
+
+  return {
+    start() {
+      since = clock.now();
+      lastBeat = since;
+      schedule();
+    },
+    stop: () => cancel(),
+    since() {
+      beat();
+      return since;
+    },
+  };
+}
