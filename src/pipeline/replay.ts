@@ -1,6 +1,6 @@
 import type { WebhookRequest } from '../domain/provider.ts';
+import type { IngestItem } from '../store/ingest-items.ts';
 import type { DeadLetterView, QueryStore } from '../store/queries.ts';
-import type { IngestItem } from '../store/work.ts';
 import type { Replay } from './doors.ts';
 import { toItems } from './intake.ts';
 import type { PipelineContext } from './parts.ts';

@@ -2,7 +2,7 @@ import type { MessageEchoed, MessageReceived, ProviderEvent, StatusReported } fr
 import type { MessageId } from '../domain/ids.ts';
 import { windowEnd } from '../domain/window.ts';
 import type { SenderEntry } from '../services/directory.ts';
-import type { AnswerPlan, InboundMessageItem, IngestItem, StatusItem } from '../store/work.ts';
+import type { AnswerPlan, InboundMessageItem, IngestItem, StatusItem } from '../store/ingest-items.ts';
 
 export interface RoutingContext {
   receivedAt: number;

@@ -2,7 +2,8 @@
 import type { SendFailure } from '../domain/failure.ts';
 import type { Receipt, SendResult } from '../domain/provider.ts';
 import type { TraceEntry, TraceStep } from '../domain/trace.ts';
-import type { ClaimedSend, NewDeadLetter, SendStep } from '../store/work.ts';
+import type { NewDeadLetter } from '../store/ingest-items.ts';
+import type { ClaimedSend, SendStep } from '../store/work.ts';
 import { FAILURE_TABLE, retryDelayMs } from './failure-table.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';

@@ -5,7 +5,8 @@ import type { Identifier } from '../domain/identity.ts';
 import type { ChannelId, ConnectionId, ContactId, ConversationId, MessageId, SenderId } from '../domain/ids.ts';
 import type { AnsweredBy, Author, Direction, Duty, MessageStatus } from '../domain/message.ts';
 import type { TraceEntry } from '../domain/trace.ts';
-import type { DeadLetterReason, LaneKind } from './work.ts';
+import type { DeadLetterReason } from './ingest-items.ts';
+import type { LaneKind } from './work.ts';
 
 export interface Page<Item> {
   items: readonly Item[];

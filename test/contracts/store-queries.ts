@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelId, ConversationId, MessageId, ProviderMessageId } from '../../src/domain/ids.ts';
+import type { NewDeadLetter } from '../../src/store/ingest-items.ts';
 import { BadCursor, type MessageView } from '../../src/store/queries.ts';
-import type { NewDeadLetter } from '../../src/store/work.ts';
 import type { StoreEngine } from '../support/stores.ts';
 import { readAll, useReading } from './store-queries-rig.ts';
 import { CHANNEL, CONNECTION, only, phone, SENDER, userId } from './store-work-rig.ts';

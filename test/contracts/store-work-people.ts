@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Identifier } from '../../src/domain/identity.ts';
 import type { ProviderMessageId, SessionId } from '../../src/domain/ids.ts';
-import type { IngestItem } from '../../src/store/work.ts';
+import type { IngestItem } from '../../src/store/ingest-items.ts';
 import { CHANNEL, fresh, type OpenWork, only, phone, Rig, SENDER, textsOf, userId } from './store-work-rig.ts';
 import { useRig } from './store-work-use.ts';
 

@@ -10,16 +10,15 @@ import type {
   SenderId,
   SessionId,
 } from '../../src/domain/ids.ts';
+import type { InboundMessageItem, StatusItem } from '../../src/store/ingest-items.ts';
 import type {
   ClaimedSend,
   ClaimedTurn,
   EnqueueItem,
-  InboundMessageItem,
   OutDraft,
   SendClaimRequest,
   SendStep,
   SessionWrite,
-  StatusItem,
   TurnClaimRequest,
   TurnStep,
   WorkStore,

@@ -87,7 +87,7 @@ onBothEngines((harness) => {
   });
 
   test('answers that wait in a disabled channel go when it is enabled within a day', async () => {
-    const { openChannel, clock, eventually } = harness();
+    const { openChannel, passTime, eventually } = harness();
     const shop = await openChannel({ windowPolicy: 'hold' });
     const ana = shop.person('Ana');
     await shop.say(ana, 'one');
@@ -99,7 +99,7 @@ onBothEngines((harness) => {
       (await shop.conversationWith(ana)).waiting.some(({ waitsFor }) => waitsFor === 'disabled') ? true : undefined,
     );
     await shop.change({ enabled: true });
-    clock.shift(60_000);
+    await passTime(120_000);
     expect(await shop.answered(ana, 2)).toEqual(['echo: one', 'You have a parcel.']);
   });
 

@@ -9,7 +9,7 @@ import type {
   IngestItem,
   IngestOutcome,
   StatusItem,
-} from '../../src/store/work.ts';
+} from '../../src/store/ingest-items.ts';
 import { contactOf, conversationWith, latest } from './conversations.ts';
 import { deliveryOf, isPending, linkDelivery, providerKey, wakeAfterSettling, wakeForWindow } from './outbound.ts';
 import { isKnown, seePerson, seeRecipient } from './people.ts';

@@ -3,7 +3,7 @@
 import type { Identifier, KnownContact } from '../../src/domain/identity.ts';
 import { decideIdentity } from '../../src/domain/identity.ts';
 import type { ChannelId, ContactId } from '../../src/domain/ids.ts';
-import type { Sighting } from '../../src/store/work.ts';
+import type { Sighting } from '../../src/store/ingest-items.ts';
 import { mergeConversations } from './conversations.ts';
 import type { ModelContact, ModelState } from './state.ts';
 import { existing, nextNumber } from './state.ts';

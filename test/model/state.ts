@@ -15,14 +15,8 @@ import type {
 } from '../../src/domain/ids.ts';
 import type { AnsweredBy, Author, Direction, Duty, MessageStatus, Position } from '../../src/domain/message.ts';
 import type { TraceEntry } from '../../src/domain/trace.ts';
-import type {
-  AnswerPlan,
-  ChannelEventItem,
-  LaneKind,
-  LaneWait,
-  NewDeadLetter,
-  StoredSession,
-} from '../../src/store/work.ts';
+import type { AnswerPlan, ChannelEventItem, NewDeadLetter } from '../../src/store/ingest-items.ts';
+import type { LaneKind, LaneWait, StoredSession } from '../../src/store/work.ts';
 
 export interface ModelContact {
   id: ContactId;

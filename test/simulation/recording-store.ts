@@ -1,4 +1,5 @@
-import type { IngestItem, Sighting, WorkStore } from '../../src/store/work.ts';
+import type { IngestItem, Sighting } from '../../src/store/ingest-items.ts';
+import type { WorkStore } from '../../src/store/work.ts';
 import type { SimContext } from './context.ts';
 import type { Sighted } from './record.ts';
 import { conversationIn } from './setting.ts';

@@ -1,8 +1,8 @@
 /** Ingests messages into the folder given until it is killed, and prints the key of each one that was acknowledged. */
 import { writeSync } from 'node:fs';
 import type { ChannelId, ConnectionId, MessageId, ProviderMessageId, SenderId } from '../../src/domain/ids.ts';
+import type { InboundMessageItem } from '../../src/store/ingest-items.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
-import type { InboundMessageItem } from '../../src/store/work.ts';
 
 const [, , directory = '', prefix = ''] = process.argv;
 const store = await openSqliteStore({ directory });

@@ -1,6 +1,6 @@
 import { randomIds } from '../../host/ids.ts';
+import type { ChannelEventItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { ChannelEventItem } from '../work.ts';
 
 // As in `conversations.ts`.
 const ids = randomIds();

@@ -1,7 +1,7 @@
 import { randomIds } from '../../host/ids.ts';
 import type { Engine } from '../engine.ts';
+import type { IngestItem, IngestOutcome, NewDeadLetter } from '../ingest-items.ts';
 import { StoreUnavailable } from '../store.ts';
-import type { IngestItem, IngestOutcome, NewDeadLetter } from '../work.ts';
 import { ingest } from './ingest.ts';
 
 // As in `conversations.ts`.

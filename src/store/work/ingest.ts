@@ -1,5 +1,4 @@
 import type { Operation } from '../engine.ts';
-import type { Sql } from '../sql.ts';
 import type {
   DeadLetterItem,
   IdentityItem,
@@ -7,7 +6,8 @@ import type {
   IngestItem,
   IngestOutcome,
   StatusItem,
-} from '../work.ts';
+} from '../ingest-items.ts';
+import type { Sql } from '../sql.ts';
 import { saveChannelEvents } from './channel-events.ts';
 import { Conversations } from './conversations.ts';
 import { Lanes } from './lanes.ts';

@@ -1,7 +1,8 @@
 import type { OutboundContent } from '../../domain/content.ts';
 import type { MessageStatus } from '../../domain/message.ts';
+import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { AnswerPlan, InboundMessageItem, OutDraft } from '../work.ts';
+import type { OutDraft } from '../work.ts';
 import type { ConversationRow } from './conversations.ts';
 import { type ReceivedId, saveReceivedIds } from './deliveries.ts';
 

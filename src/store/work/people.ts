@@ -1,8 +1,8 @@
 import { decideIdentity, type Identifier, type KnownContact } from '../../domain/identity.ts';
 import type { ContactId } from '../../domain/ids.ts';
 import { randomIds } from '../../host/ids.ts';
+import type { Sighting } from '../ingest-items.ts';
 import type { Sql } from '../sql.ts';
-import type { Sighting } from '../work.ts';
 import { type ContactRow, type IdentifierRow, identifierKey, PeopleRows } from './people-rows.ts';
 
 // As in `conversations.ts`.

@@ -1,8 +1,8 @@
 import type { MessageStatus } from '../../domain/message.ts';
 import { mergeStatus } from '../../domain/status.ts';
 import { isWindowOpen } from '../../domain/window.ts';
+import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
 import type { Sql } from '../sql.ts';
-import type { AnswerPlan, InboundMessageItem } from '../work.ts';
 import { type ConversationRow, type Conversations, latest } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Lanes } from './lanes.ts';

@@ -1,5 +1,5 @@
+import type { Sighting } from '../ingest-items.ts';
 import { rows, type Sql, statement } from '../sql.ts';
-import type { Sighting } from '../work.ts';
 import { Conversations } from './conversations.ts';
 import { linkConversations } from './merges.ts';
 import { People } from './people.ts';

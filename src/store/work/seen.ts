@@ -1,5 +1,5 @@
+import type { DeadLetterItem, IngestItem } from '../ingest-items.ts';
 import { rows, type Sql, statement } from '../sql.ts';
-import type { DeadLetterItem, IngestItem } from '../work.ts';
 
 type KeyedItem = Exclude<IngestItem, DeadLetterItem>;
 

@@ -1,5 +1,5 @@
+import type { StatusItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { StatusItem } from '../work.ts';
 import { type EndedAttempt, endAttempts } from './attempts.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Lanes } from './lanes.ts';

@@ -1,7 +1,7 @@
 import type { TraceEntry } from '../../domain/trace.ts';
 import { randomIds } from '../../host/ids.ts';
+import type { NewDeadLetter } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { NewDeadLetter } from '../work.ts';
 
 // As in `conversations.ts`.
 const ids = randomIds();
