@@ -1,0 +1,119 @@
+/** What intake hands to the store: the events of webhooks, routed to their channels. */
+import type { InboundContent, InboundContext, OutboundContent } from '../domain/content.ts';
+import type { SeenKind } from '../domain/events.ts';
+import type { SendFailure } from '../domain/failure.ts';
+import type { Identifier } from '../domain/identity.ts';
+import type {
+  AttemptId,
+  BotId,
+  ChannelId,
+  ConnectionId,
+  MessageId,
+  ProviderMessageId,
+  SenderId,
+} from '../domain/ids.ts';
+import type { Author } from '../domain/message.ts';
+import type { DeliveryStatus } from '../domain/status.ts';
+import type { TraceEntry } from '../domain/trace.ts';
+
+/** How new work of a conversation is to be handed to its bot. */
+export interface AnswerPlan {
+  botId: BotId;
+  /** 0: at once. Otherwise the lane waits (`gather`) until nothing new came for this long (at most ten times as long in all). */
+  gatherMs: number;
+}
+
+export interface Sighting {
+  identifiers: readonly Identifier[];
+  name?: string;
+  username?: string;
+}
+
+interface ItemBase {
+  channelId: ChannelId;
+  /** The key in `seen (channel, sender, kind, key)`. */
+  seen: { kind: SeenKind; key: string };
+  /** Kept in a row of its own. */
+  raw: string;
+  receivedAt: number;
+}
+
+export interface InboundMessageItem extends ItemBase {
+  type: 'message';
+  senderId: SenderId;
+  connectionId: ConnectionId;
+  messageId: MessageId;
+  /** `outbound` for echoes: what the business wrote elsewhere. */
+  direction: 'inbound' | 'outbound';
+  author: Author;
+  person: Sighting;
+  providerMessageId: ProviderMessageId;
+  providerAt: number;
+  content: InboundContent | OutboundContent;
+  context?: InboundContext;
+  /** End of the customer service window that this message opens; null: it opens none. */
+  windowUntil: number | null;
+  /** Null: observe (echo, history, group, channel disabled or without a bot). The store also observes while a human answers. */
+  answer: AnswerPlan | null;
+  trace: readonly TraceEntry[];
+}
+
+export interface StatusItem extends ItemBase {
+  type: 'status';
+  senderId: SenderId;
+  providerMessageId: ProviderMessageId;
+  status: DeliveryStatus;
+  at: number;
+  attemptId?: AttemptId;
+  failure?: SendFailure;
+  person?: Sighting;
+  detail?: Record<string, unknown>;
+}
+
+export interface IdentityItem extends ItemBase {
+  type: 'identity';
+  senderId: SenderId;
+  previous: readonly Identifier[];
+  current: readonly Identifier[];
+  at: number;
+  name?: string;
+}
+
+/** Stored with the channel, shown to the operator, no effect on messages. */
+export interface ChannelEventItem extends ItemBase {
+  type: 'channel_event';
+  senderId: SenderId | null;
+  kind: string;
+  detail: Record<string, unknown>;
+}
+
+export interface DeadLetterItem {
+  type: 'dead_letter';
+  deadLetter: NewDeadLetter;
+}
+
+export type IngestItem = InboundMessageItem | StatusItem | IdentityItem | ChannelEventItem | DeadLetterItem;
+
+/** `dead_letter`: this item alone could not be stored as what it is, and is kept raw. */
+export type IngestOutcome = 'new' | 'duplicate' | 'dead_letter';
+
+export type DeadLetterReason =
+  | 'unparsable'
+  | 'unknown_sender'
+  | 'not_stored'
+  | 'bot_failed'
+  | 'in_doubt'
+  | 'send_failed';
+
+export interface NewDeadLetter {
+  id: string;
+  channelId: ChannelId | null;
+  connectionId: ConnectionId | null;
+  reason: DeadLetterReason;
+  /** For the operator. */
+  message: string;
+  messageId: MessageId | null;
+  /** Raw text for `unparsable`, `unknown_sender` and `not_stored`. */
+  raw: string | null;
+  at: number;
+}
