@@ -9,8 +9,8 @@ import type { ServerParts } from '../../src/http/server.ts';
 import { type Access, fullAccess } from '../../src/services/access.ts';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests-0123456789abcdef';
-export const READER_KEY = 'reader-key-of-the-tests-0123456789abcdef';
-export const LIMITED_KEY = 'limited-key-of-the-tests-0123456789abcdef';
+const READER_KEY = 'reader-key-of-the-tests-0123456789abcdef';
+const LIMITED_KEY = 'limited-key-of-the-tests-0123456789abcdef';
 
 export const asAdmin = { authorization: `Bearer ${ADMIN_KEY}` };
 export const asReader = { authorization: `Bearer ${READER_KEY}` };

@@ -20,7 +20,7 @@ const field = (name: string, is: Partial<FieldDefinition> = {}): FieldDefinition
 });
 
 /** A made-up provider that asks for one of everything. */
-export const PARCEL: ProviderDefinition = {
+const PARCEL: ProviderDefinition = {
   ...createFakeProvider('none'),
   fields: [field('account', { required: true }), field('secret', { secret: true, required: true }), field('proxy')],
   senderFields: [field('boxId', { required: true })],
@@ -28,7 +28,7 @@ export const PARCEL: ProviderDefinition = {
 };
 
 /** When everything in these tests happens. */
-export const TEST_TIME = Date.UTC(2026, 0, 2);
+const TEST_TIME = Date.UTC(2026, 0, 2);
 
 export interface ManagedServer {
   app: ReturnType<typeof createServer>;
