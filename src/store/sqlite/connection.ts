@@ -7,7 +7,7 @@ export function openWriter(path: string): DatabaseSync {
   db.exec('pragma busy_timeout = 5000');
   const journal = readPragma(db, 'journal_mode = wal');
   db.exec(
-    'pragma synchronous = full; pragma wal_autocheckpoint = 1000; pragma cache_size = -65536; pragma temp_store = memory',
+    'pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma cache_size = -65536; pragma temp_store = memory',
   );
   if (path !== ':memory:' && (journal !== 'wal' || !isDurable(db))) {
     throw new Error(
