@@ -1,7 +1,7 @@
 import type { BotId } from '../domain/ids.ts';
 import type { BotEntry } from '../services/directory.ts';
 import type { ClaimedTurn, TurnStep } from '../store/work.ts';
-import { type Circuit, createCircuits } from './circuit.ts';
+import { type Circuit, createCircuits, type Pass } from './circuit.ts';
 import { deadlineSignal } from './deadline.ts';
 import type { Holding } from './lane-runner.ts';
 import type { PipelineContext } from './parts.ts';
@@ -41,10 +41,10 @@ export function createBotCalls(context: PipelineContext): BotCalls {
       const durationMs = clock.now() - startedAt;
       observer.stage('bot', durationMs);
       if (holding.signal.aborted) {
-        circuit.abandoned();
+        circuit.abandoned(entry.pass);
         return null;
       }
-      tell(circuit, result);
+      tell(circuit, result, entry.pass);
       return stepAfterCall(turn, result, {
         call: { startedAt, durationMs, wasProbe: entry.pass === 'probe' },
         context,
@@ -59,8 +59,8 @@ async function deliver(
 ): Promise<Delivered> {
   const { botTimeoutMs, replyWithinMs } = channel.channel.rules;
   const deadline = deadlineSignal(context.clock, botTimeoutMs, holding.signal);
-  const turn = buildTurn({ claimed, plan, channel, expiresAt: context.clock.now() + replyWithinMs }, context);
   try {
+    const turn = buildTurn({ claimed, plan, channel, expiresAt: context.clock.now() + replyWithinMs }, context);
     return await bot.connector.deliver(turn, deadline.signal);
   } catch (error) {
     context.observer.error(`connector ${bot.definition.id}`, error);
@@ -70,8 +70,8 @@ async function deliver(
   }
 }
 
-function tell(circuit: Circuit, result: Delivered): void {
+function tell(circuit: Circuit, result: Delivered, pass: Pass): void {
   // A refusal or nonsense proves that somebody is there; only silence and trouble open the circuit.
-  if (result.outcome === 'failed' && result.retryable) circuit.failed();
+  if (result.outcome === 'failed' && result.retryable) circuit.failed(pass);
   else circuit.succeeded();
 }

@@ -3,16 +3,19 @@
  * time, at intervals that double from 5 s to 60 s; the first success closes it.
  */
 export interface Circuit {
-  /** `go`: closed. `probe`: this try decides; report its outcome. `wait`: not before `retryAt`. */
-  enter(): { pass: 'go' | 'probe' } | { pass: 'wait'; retryAt: number };
+  /** Every try that may start ends in `succeeded`, `failed` or `abandoned`. `wait`: not before `retryAt`. */
+  enter(): { pass: Pass } | { pass: 'wait'; retryAt: number };
   succeeded(): void;
-  failed(): void;
-  /** A probe ended without telling anything about the far end. */
-  abandoned(): void;
+  failed(pass: Pass): void;
+  /** It told nothing about the far end. */
+  abandoned(pass: Pass): void;
   isOpen(): boolean;
   /** When a probe may start; null while closed, or while one is under way. */
   retryAt(): number | null;
 }
+
+/** `go`: the circuit was closed. `probe`: this try decides. */
+export type Pass = 'go' | 'probe';
 
 /** Five in a row is more than one bad message and less than a second of an outage under load. */
 const FAILURES_TO_OPEN = 5;
@@ -39,24 +42,32 @@ export function createCircuit(now: () => number): Circuit {
       isProbing = false;
       probeDelayMs = FIRST_PROBE_MS;
     },
-    failed() {
+    failed(pass) {
       failures += 1;
       if (openUntil === null && failures < FAILURES_TO_OPEN) return;
-      if (openUntil !== null && !isProbing) return;
+      // It started before the circuit opened, and tells nothing new.
+      if (openUntil !== null && pass === 'go') return;
       openUntil = now() + probeDelayMs;
       probeDelayMs = Math.min(probeDelayMs * 2, LAST_PROBE_MS);
       isProbing = false;
     },
-    abandoned() {
-      isProbing = false;
+    abandoned(pass) {
+      if (pass === 'probe') isProbing = false;
     },
     isOpen: () => openUntil !== null,
     retryAt: () => (isProbing ? null : openUntil),
   };
 }
 
-/** One circuit per key, made when first asked for. */
-export function createCircuits<Key>(now: () => number): { of(key: Key): Circuit } {
+export interface Circuits<Key> {
+  /** Made when first asked for. */
+  of(key: Key): Circuit;
+  /** When the first open one may be probed, maybe in the past; null: none is open. */
+  nextRetryAt(): number | null;
+}
+
+/** One circuit per key. */
+export function createCircuits<Key>(now: () => number): Circuits<Key> {
   const circuits = new Map<Key, Circuit>();
   return {
     of(key) {
@@ -65,6 +76,14 @@ export function createCircuits<Key>(now: () => number): { of(key: Key): Circuit 
       const circuit = createCircuit(now);
       circuits.set(key, circuit);
       return circuit;
+    },
+    nextRetryAt() {
+      let next: number | null = null;
+      for (const circuit of circuits.values()) {
+        const at = circuit.retryAt();
+        if (at !== null && (next === null || at < next)) next = at;
+      }
+      return next;
     },
   };
 }

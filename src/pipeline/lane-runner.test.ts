@@ -14,15 +14,24 @@ interface Bench {
   signal: (kind: LaneKind) => void;
   finish: (conversation: string) => void;
   holdings: Map<string, Holding>;
+  counts: { claims: number };
 }
 
-function setUp(script: { claims: Claimed<Work>[]; capacity?: number; lost?: string[] }): Bench {
+interface Script {
+  claims: Claimed<Work>[];
+  capacity?: number;
+  lost?: string[];
+  chanceAt?: (now: number) => number;
+}
+
+function setUp(script: Script): Bench {
   const clock = manualClock();
   const finishers = new Map<string, () => void>();
   const listeners: ((kind: LaneKind) => void)[] = [];
   const handled: string[] = [];
   const renewed: string[][] = [];
   const holdings = new Map<string, Holding>();
+  const counts = { claims: 0 };
   const runner = createLaneRunner<Work>({
     kind: 'in',
     clock,
@@ -37,7 +46,11 @@ function setUp(script: { claims: Claimed<Work>[]; capacity?: number; lost?: stri
         return () => listeners.splice(listeners.indexOf(listener), 1);
       },
     },
-    claim: async () => script.claims.shift() ?? { work: [], nextDueAt: null, more: false, now: clock.now() },
+    claim: async () => {
+      counts.claims += 1;
+      return script.claims.shift() ?? { work: [], nextDueAt: null, more: false, now: clock.now() };
+    },
+    nextChanceAt: () => script.chanceAt?.(clock.now()) ?? null,
     handle(work, holding) {
       handled.push(work.lane.conversationId);
       holdings.set(work.lane.conversationId, holding);
@@ -53,6 +66,7 @@ function setUp(script: { claims: Claimed<Work>[]; capacity?: number; lost?: stri
     handled,
     renewed,
     holdings,
+    counts,
     signal: (kind) => {
       for (const listener of listeners) listener(kind);
     },
@@ -134,6 +148,33 @@ test('stops once everything in hand is finished, leaving no timer', async () => 
   });
   await settle();
   expect(hasStopped).toBe(false);
+  finish('a');
+  await stopping;
+  expect(clock.pending()).toBe(0);
+});
+
+test('a chance that has passed without work does not keep it busy', async () => {
+  const { runner, clock, counts } = setUp({ claims: [], chanceAt: (now) => now - 1 });
+  runner.start();
+  await clock.advance(3_000);
+  expect(counts.claims).toBe(4);
+});
+
+test('looks again at the next chance', async () => {
+  const startAt = manualClock().now();
+  const { runner, clock, handled } = setUp({ claims: [claimed([]), claimed(['a'])], chanceAt: () => startAt + 200 });
+  runner.start();
+  await clock.advance(200);
+  expect(handled).toEqual(['a']);
+});
+
+test('gives up what does not finish within its grace when it stops', async () => {
+  const { runner, clock, finish, holdings } = setUp({ claims: [claimed(['a'])] });
+  runner.start();
+  await settle();
+  const stopping = runner.stop();
+  await clock.advance(20_000);
+  expect(holdings.get('a')?.signal.aborted).toBe(true);
   finish('a');
   await stopping;
   expect(clock.pending()).toBe(0);

@@ -6,10 +6,14 @@ export const LEASE_MS = 30_000;
 const RENEW_EVERY_MS = 10_000;
 /** How often to look without being woken: covers lost notifications and leases of dead nodes. */
 const POLL_MS = 1_000;
+/** Due lanes were passed over, because another node was quicker or their persons have had enough for now. */
+const CROWDED_MS = 50;
+/** Longer than any request to a provider, shorter than the time that orchestrators give a process to end. */
+const STOP_GRACE_MS = 20_000;
 
 /** A lane in hand. */
 export interface Holding {
-  /** Fires when the lease was lost or the runner gives up waiting at its stop. */
+  /** Fires when the lease was lost, or when the runner gives up waiting at its stop: whoever claims the lane next goes on. */
   signal: AbortSignal;
   /** Our lease surely holds until then. */
   leaseUntil(): number;
@@ -24,7 +28,7 @@ export interface LaneRunnerOptions<Work extends { lane: LaneRef }> {
   claim(max: number): Promise<Claimed<Work>>;
   /** Does the work and commits it; the lane is no longer in hand when it settles. Throws only for bugs. */
   handle(work: Work, holding: Holding): Promise<void>;
-  /** Something else than due times may free work soon (a budget, a circuit): look again then. Null: nothing. */
+  /** Something else than due times may free work soon (a budget, a circuit): look again then. Null or past: nothing more is to be expected. */
   nextChanceAt?(): number | null;
   onError(error: unknown): void;
 }
@@ -33,7 +37,7 @@ export interface LaneRunner {
   start(): void;
   /** Looks for work now. */
   wake(): void;
-  /** Stops claiming, waits for what is in hand. */
+  /** Stops claiming, waits for what is in hand; after 20 s for what heeds its signal no longer. */
   stop(): Promise<void>;
   inHand(): number;
 }
@@ -89,10 +93,14 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     const claimed = await options.claim(room);
     for (const work of claimed.work) void hold(work, claimedAt + LEASE_MS);
     if (claimed.more && claimed.work.length > 0) return 0;
-    const chanceAt = options.nextChanceAt?.() ?? null;
     const dueMs = claimed.nextDueAt === null ? POLL_MS : claimed.nextDueAt - claimed.now;
-    const chanceMs = chanceAt === null ? POLL_MS : chanceAt - clock.now();
-    return Math.max(1, Math.min(POLL_MS, dueMs, chanceMs));
+    return Math.max(1, Math.min(claimed.more ? CROWDED_MS : POLL_MS, dueMs, chanceMs(claimedAt)));
+  }
+
+  /** A chance from before the claim was taken by it, or there was nothing to use it for. */
+  function chanceMs(claimedAt: number): number {
+    const chanceAt = options.nextChanceAt?.() ?? null;
+    return chanceAt === null || chanceAt <= claimedAt ? POLL_MS : chanceAt - clock.now();
   }
 
   async function hold(work: Work, leaseUntil: number): Promise<void> {
@@ -155,10 +163,15 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
       isRunning = false;
       unsubscribe?.();
       cancelSleep?.();
-      if (held.size > 0 || isClaiming)
+      const cancelGrace = clock.setTimer(STOP_GRACE_MS, () => {
+        for (const { abort } of held) abort.abort();
+      });
+      if (held.size > 0 || isClaiming) {
         await new Promise<void>((resolve) => {
           onIdle = resolve;
         });
+      }
+      cancelGrace();
       cancelRenewal?.();
     },
     inHand: () => held.size,

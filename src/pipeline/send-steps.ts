@@ -9,7 +9,7 @@ import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
 
 export interface AttemptReport {
-  attempt: NonNullable<ClaimedSend['attempt']>;
+  attempt: Pick<NonNullable<ClaimedSend['attempt']>, 'id' | 'startedAt'>;
   durationMs: number;
   context: PipelineContext;
 }

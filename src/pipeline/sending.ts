@@ -1,7 +1,7 @@
 import type { AttemptId, ConnectionId } from '../domain/ids.ts';
 import type { SendResult } from '../domain/provider.ts';
 import type { ClaimedSend, SendStep } from '../store/work.ts';
-import type { Circuit } from './circuit.ts';
+import type { Circuits } from './circuit.ts';
 import { deadlineSignal } from './deadline.ts';
 import { decideDoubt } from './doubt.ts';
 import { decideHold } from './hold.ts';
@@ -15,15 +15,12 @@ import { stepAfterAttempt } from './send-steps.ts';
 export interface Sending {
   /** Works on one claimed message until its step is committed. */
   run(work: ClaimedSend, holding: Holding): Promise<void>;
-  /** When a connection that is down may be tried again; null: none is down. */
-  nextProbeAt(): number | null;
 }
 
-type Started = NonNullable<ClaimedSend['attempt']>;
+type Started = Pick<NonNullable<ClaimedSend['attempt']>, 'id' | 'startedAt'>;
 
-export function createSending(context: PipelineContext, circuits: { of(key: ConnectionId): Circuit }): Sending {
+export function createSending(context: PipelineContext, circuits: Pick<Circuits<ConnectionId>, 'of'>): Sending {
   const { clock, store, observer } = context;
-  const down = new Map<ConnectionId, Circuit>();
 
   async function commit(step: SendStep, holding: Holding): Promise<void> {
     await persist(() => store.commitSend(step), {
@@ -35,12 +32,11 @@ export function createSending(context: PipelineContext, circuits: { of(key: Conn
   }
 
   async function attempt(sendCase: SendCase, started: Started, holding: Holding): Promise<void> {
-    const { id } = sendCase.connection.connection;
-    const circuit = circuits.of(id);
+    const circuit = circuits.of(sendCase.connection.connection.id);
     const entry = circuit.enter();
     if (entry.pass === 'wait') return commit(notStarted(sendCase.work, started, entry.retryAt), holding);
     if (holding.leaseUntil() - clock.now() <= PROVIDER_TIMEOUT_MS) {
-      circuit.abandoned();
+      circuit.abandoned(entry.pass);
       return commit(notStarted(sendCase.work, started, clock.now()), holding);
     }
     const startedAt = clock.now();
@@ -51,10 +47,8 @@ export function createSending(context: PipelineContext, circuits: { of(key: Conn
       durationMs: clock.now() - startedAt,
       context,
     });
-    if (decided.connection === 'down') circuit.failed();
+    if (decided.connection === 'down') circuit.failed(entry.pass);
     else circuit.succeeded();
-    if (circuit.isOpen()) down.set(id, circuit);
-    else down.delete(id);
     await commit(decided.step, holding);
   }
 
@@ -70,14 +64,6 @@ export function createSending(context: PipelineContext, circuits: { of(key: Conn
       if (decision.next === 'commit') return commit(decision.step, holding);
       const again = await resend(sendCase, holding, context);
       if (again) await attempt(sendCase, again, holding);
-    },
-    nextProbeAt() {
-      let next: number | null = null;
-      for (const circuit of down.values()) {
-        const at = circuit.retryAt();
-        if (at !== null && (next === null || at < next)) next = at;
-      }
-      return next;
     },
   };
 }
@@ -132,5 +118,5 @@ async function resend(
   );
   if (fenced === 'lost') return null;
   context.budgets.spend(work.conversation.senderId, 1);
-  return { id: attemptId, number: work.doubts + 1, startedAt };
+  return { id: attemptId, startedAt };
 }

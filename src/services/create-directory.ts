@@ -53,7 +53,7 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
     findSenders: async (provider, field, value) =>
       (await findFresh(() => index.byAddress.get(addressKey(provider, field, value)))) ?? [],
     channel: (id) => index.channels.get(id),
-    channels: () => [...index.channels.values()],
+    channels: () => index.all,
     connection: (id) => index.connections.get(id),
     sender: (id) => index.senders.get(id),
     bot: (id) => index.bots.get(id),

@@ -8,6 +8,7 @@ import type { BotEntry, ChannelEntry, ConnectionEntry, SenderEntry } from './dir
 
 export interface DirectoryIndex {
   version: number;
+  all: readonly ChannelEntry[];
   channels: ReadonlyMap<ChannelId, ChannelEntry>;
   connections: ReadonlyMap<ConnectionId, ConnectionEntry>;
   bots: ReadonlyMap<BotId, BotEntry>;
@@ -18,6 +19,7 @@ export interface DirectoryIndex {
 
 export const EMPTY_INDEX: DirectoryIndex = {
   version: -1,
+  all: [],
   channels: new Map(),
   connections: new Map(),
   bots: new Map(),
@@ -39,6 +41,7 @@ export function indexDirectory(
   );
   return {
     version: snapshot.version,
+    all: channels,
     channels: new Map(channels.map((entry) => [entry.channel.id, entry])),
     connections: new Map(connections.map((entry) => [entry.connection.id, entry])),
     bots: new Map(bots.map((entry) => [entry.bot.id, entry])),

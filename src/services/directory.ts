@@ -42,6 +42,7 @@ export interface Directory {
   /** Senders of all channels whose connection at `provider` has this value in this sender field (or as `phoneNumber`). */
   findSenders(provider: string, field: string, value: string): Promise<readonly SenderEntry[]>;
   channel(id: ChannelId): ChannelEntry | undefined;
+  /** All of them; the same array until something changes. */
   channels(): readonly ChannelEntry[];
   connection(id: ConnectionId): ConnectionEntry | undefined;
   sender(id: SenderId): { sender: Sender; channel: ChannelEntry } | undefined;
