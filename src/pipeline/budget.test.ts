@@ -25,6 +25,24 @@ test('received messages that count towards the rate can put it in debt', () => {
   expect(budgets.available(sender, 80)).toBe(0);
 });
 
+test('a backlog of received messages silences a sender for little more than a second', () => {
+  let now = 0;
+  const budgets = createBudgets(() => now, null);
+  budgets.available(sender, 80);
+  budgets.spend(sender, 5_000);
+  now = 1_100;
+  expect(budgets.available(sender, 80)).toBeGreaterThan(0);
+});
+
+test('a sender that nobody asks for any more is no reason to look again', () => {
+  let now = 0;
+  const budgets = createBudgets(() => now, null);
+  budgets.spend(sender, budgets.available(sender, 80));
+  expect(budgets.nextRefillAt()).not.toBeNull();
+  now = 61_000;
+  expect(budgets.nextRefillAt()).toBeNull();
+});
+
 test('tells when an exhausted sender has a token again', () => {
   let now = 0;
   const budgets = createBudgets(() => now, null);

@@ -4,6 +4,7 @@ import type { SenderId } from '../domain/ids.ts';
 export interface Budgets {
   /** Whole tokens that `sender` has now. `perSecond` may change with the channel's settings. */
   available(sender: SenderId, perSecond: number): number;
+  /** Debt is possible, a second's worth at most: a backlog of received messages must not silence the sender for long. */
   spend(sender: SenderId, count: number): void;
   /** Nothing goes out for this sender before `until` (the provider throttles it). */
   suspend(sender: SenderId, until: number): void;
@@ -19,11 +20,14 @@ interface Bucket {
   perSecond: number;
   refilledAt: number;
   suspendedUntil: number;
+  askedAt: number;
   isBorrowing: boolean;
 }
 
 /** Part of a second's rate that may go out at once: little enough that no second sees more than the rate by much. */
 const BURST_SECONDS = 0.25;
+/** Senders that are in use are asked for with every claim; others are gone. By then a bucket would be full again. */
+const FORGOTTEN_AFTER_MS = 60_000;
 
 export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets {
   const buckets = new Map<SenderId, Bucket>();
@@ -31,11 +35,17 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
   function bucketOf(sender: SenderId, perSecond: number): Bucket {
     let bucket = buckets.get(sender);
     if (!bucket) {
-      bucket = { tokens: capacity(perSecond), perSecond, refilledAt: now(), suspendedUntil: 0, isBorrowing: false };
+      const [tokens, at] = [capacity(perSecond), now()];
+      bucket = { tokens, perSecond, refilledAt: at, suspendedUntil: 0, askedAt: at, isBorrowing: false };
       buckets.set(sender, bucket);
     }
     bucket.perSecond = perSecond;
+    bucket.askedAt = now();
     return bucket;
+  }
+
+  function isForgotten({ askedAt, suspendedUntil }: Bucket): boolean {
+    return now() - Math.max(askedAt, suspendedUntil) > FORGOTTEN_AFTER_MS;
   }
 
   function refill(sender: SenderId, bucket: Bucket): void {
@@ -56,7 +66,7 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
     },
     spend(sender, count) {
       const bucket = buckets.get(sender);
-      if (bucket) bucket.tokens -= count;
+      if (bucket) bucket.tokens = Math.max(-bucket.perSecond, bucket.tokens - count);
     },
     suspend(sender, until) {
       const bucket = buckets.get(sender);
@@ -64,7 +74,11 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
     },
     nextRefillAt() {
       let earliest: number | null = null;
-      for (const bucket of buckets.values()) {
+      for (const [sender, bucket] of buckets) {
+        if (isForgotten(bucket)) {
+          buckets.delete(sender);
+          continue;
+        }
         if (bucket.tokens >= 1 && bucket.suspendedUntil <= now()) continue;
         const refillMs = Math.max(1, ((1 - bucket.tokens) / bucket.perSecond) * 1_000);
         const at = Math.max(bucket.suspendedUntil, now() + refillMs);

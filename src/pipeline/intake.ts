@@ -1,5 +1,5 @@
 import type { ProviderEvent } from '../domain/events.ts';
-import type { ChannelId } from '../domain/ids.ts';
+import type { ChannelId, MessageId } from '../domain/ids.ts';
 import type { WebhookReply, WebhookRequest } from '../domain/provider.ts';
 import type { ChannelEntry, ConnectionEntry, SenderEntry } from '../services/directory.ts';
 import type { DeadLetterReason, IngestItem } from '../store/ingest-items.ts';
@@ -55,9 +55,10 @@ async function accept(arrival: Arrival, context: PipelineContext): Promise<Intak
   const events = provider.parse(arrival.request);
   try {
     const items = await toItems(events, arrival, context);
-    if (items.length > 0) await context.store.ingest(items);
-    countAgainstBudgets(items, arrival, context);
-    announce(items, context);
+    const outcomes = items.length > 0 ? await context.store.ingest(items) : [];
+    const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
+    countAgainstBudgets(fresh, arrival, context);
+    announce(fresh, context);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     context.observer.webhook('unavailable');
@@ -78,7 +79,7 @@ export async function toItems(
   arrival: Arrival,
   context: PipelineContext,
 ): Promise<IngestItem[]> {
-  const routing = { receivedAt: arrival.receivedAt, nextId: () => context.ids.next('msg') as never };
+  const routing = { receivedAt: arrival.receivedAt, nextId: () => context.ids.next('msg') as MessageId };
   const items: IngestItem[] = [];
   for (const event of events) {
     if (event.type === 'unparsable') {
@@ -182,7 +183,7 @@ function replayable(body: Uint8Array): string | null {
 function countAgainstBudgets(items: readonly IngestItem[], arrival: Arrival, context: PipelineContext): void {
   if (!arrival.entry.definition.capabilities.inboundCountsTowardsRate) return;
   for (const item of items) {
-    if (item.type === 'message' && item.direction === 'inbound') context.budgets.spend(item.senderId, 1);
+    if (item.type === 'message' && item.seen.kind === 'message') context.budgets.spend(item.senderId, 1);
   }
 }
 
