@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
+import { openStore, openVault } from './foundation.ts';
 import { type Clock, systemClock } from './host/clock.ts';
 import { createEgress } from './host/egress.ts';
 import { findFreePort } from './host/free-port.ts';
@@ -20,10 +21,7 @@ import { createPipeline } from './pipeline/pipeline.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { createDirectory } from './services/create-directory.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
-import { createVault } from './services/secrets.ts';
 import { createServices, type Services } from './services/services.ts';
-import { openPostgresStore } from './store/postgres/open.ts';
-import { openSqliteStore } from './store/sqlite/open.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppOptions {
@@ -72,12 +70,6 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
   return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
 }
 
-function openStore({ databaseUrl, dataDirectory }: Config, clock: Clock | undefined): Promise<Store> {
-  const now = clock && { now: () => clock.now() };
-  if (databaseUrl !== null) return openPostgresStore({ url: databaseUrl, ...now });
-  return openSqliteStore({ directory: dataDirectory, ...now });
-}
-
 interface Foundation extends AppOptions {
   clock: Clock;
   log: ReturnType<typeof createLog>;
@@ -85,8 +77,7 @@ interface Foundation extends AppOptions {
 }
 
 async function assemble({ config, clock, log, store, ...options }: Foundation): Promise<App> {
-  const base64 = (key: Uint8Array) => Buffer.from(key).toString('base64');
-  const vault = createVault({ current: base64(config.secretKey), previous: config.previousSecretKeys.map(base64) });
+  const vault = openVault(config);
   await checkSecretKey(store.registry, vault);
 
   const metrics = createMetrics();

@@ -5,6 +5,7 @@ import { deadLetterCommands } from './dead-letters.ts';
 import { dev } from './dev.ts';
 import { keyCommand } from './key.ts';
 import { messageCommands } from './messages.ts';
+import { rekey } from './rekey.ts';
 import { sendCommand } from './send.ts';
 import { start } from './start.ts';
 
@@ -16,6 +17,10 @@ export function createProgram(): Command {
     .addHelpText('after', '\nThe environment is described in docs/configuration.md.');
   program.command('dev').description('gateway with simulators, a demo channel and its bot').action(dev);
   program.command('start').description('gateway for production').action(start);
+  program
+    .command('rekey')
+    .description('encrypt stored credentials under the current secret key (embedded store: gateway stopped)')
+    .action(rekey);
   for (const add of [channelCommand, botCommand, sendCommand, messageCommands, deadLetterCommands, keyCommand]) {
     add(program, withConnection);
   }

@@ -1,17 +1,11 @@
 import { startApp } from '../app.ts';
 import { ConfigError, readConfig } from '../config.ts';
+import { requireSecretKey } from './require-secret-key.ts';
 import { untilSignal } from './signals.ts';
 
 /** `chasqui start`: production, no simulators, no demo. */
 export async function start(): Promise<void> {
-  const config = readConfig();
-  const { secretKey } = config;
-  if (!secretKey) {
-    throw new ConfigError(
-      'CHASQUI_SECRET_KEY is not set; make one with: openssl rand -base64 32 (and keep it: it opens your credentials)',
-    );
-  }
-  const app = await startApp({ config: { ...config, secretKey } });
+  const app = await startApp({ config: requireSecretKey(readConfig()) });
   if (!(await app.hasKeys())) {
     await app.stop();
     throw new ConfigError(
