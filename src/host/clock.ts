@@ -4,6 +4,8 @@ export interface Clock {
   now(): number;
   /** Calls back once after `delayMs`; returns the function that cancels it. */
   setTimer(delayMs: number, callback: () => void): () => void;
+  /** Ms on a scale that does not jump when somebody turns the clock. Absent: nobody turns it, `now` will do. */
+  elapsed?(): number;
 }
 
 export function systemClock(): Clock {

@@ -36,6 +36,7 @@ export function shiftableClock(): ShiftableClock {
 
   return {
     now,
+    elapsed: () => Date.now(),
     setTimer(delayMs, callback) {
       const timer: Timer = {
         at: now() + delayMs,

@@ -21,3 +21,11 @@ test('counts anew after the process was frozen', () => {
   now = 21_000;
   expect(readiness.since()).toBe(20_000);
 });
+
+test('a clock that is turned was not frozen', () => {
+  let now = 0;
+  const readiness = createReadiness({ now: () => now, elapsed: () => 0, setTimer: () => () => {} });
+  readiness.start();
+  now = 86_400_000;
+  expect(readiness.since()).toBe(0);
+});

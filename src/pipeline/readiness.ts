@@ -13,15 +13,16 @@ const BEAT_MS = 1_000;
 const FROZEN_MS = 4_000;
 
 export function createReadiness(clock: Clock): Readiness {
+  const elapsed = () => clock.elapsed?.() ?? clock.now();
   let since = clock.now();
-  let lastBeat = since;
+  let lastBeat = elapsed();
   let cancel = () => {};
 
   /** Judged whenever it is asked too: after a freeze, work may be resumed before the timer is. */
   function beat(): void {
-    const now = clock.now();
-    if (now - lastBeat > FROZEN_MS) since = now;
-    lastBeat = now;
+    const at = elapsed();
+    if (at - lastBeat > FROZEN_MS) since = clock.now();
+    lastBeat = at;
   }
 
   function schedule(): void {
@@ -34,7 +35,7 @@ export function createReadiness(clock: Clock): Readiness {
   return {
     start() {
       since = clock.now();
-      lastBeat = since;
+      lastBeat = elapsed();
       schedule();
     },
     stop: () => cancel(),
