@@ -21,6 +21,8 @@ const PLACES = [
   '/connectors',
 ];
 
+const WRONG_KEY = 'a-wrong-key-that-is-nobodys';
+
 interface Scene {
   simulator: RunningMetaSimulator;
   bot: TestBot;
@@ -28,87 +30,68 @@ interface Scene {
   api<Result>(method: string, path: string, body?: unknown): Promise<Result>;
 }
 
-/** Everything happens that handles secrets: set-up, an answer, refusals on every side. Returns the secrets and all that was answered. */
-async function live({
-  simulator,
-  bot,
-  url,
-  api,
-}: Scene): Promise<{ secrets: Record<string, string>; answers: string[] }> {
+/** A shop with a bot, and every secret that its set-up knows. */
+async function setUp({ simulator, bot, api }: Scene) {
   const number = inventNumber();
-  const botSecret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`;
+  const { appId, accessToken, appSecret, verifyToken, phoneNumberId } = number;
+  const [botSecret, previousAppSecret] = [`whsec_${Buffer.alloc(32, 7).toString('base64')}`, 'the-former-app-secret'];
   const { id: botId } = await api<{ id: string }>('POST', '/bots', {
     name: 'Echo',
     connector: 'webhook',
     settings: { url: bot.url, secret: botSecret },
   });
-  const { appId, accessToken, appSecret, verifyToken, phoneNumberId } = number;
-  const settings = {
-    appId,
-    accessToken,
-    appSecret,
-    verifyToken,
-    previousAppSecret: 'the-former-app-secret',
-    apiBaseUrl: simulator.url,
-  };
-  const channel = await api<{ id: string; webhookUrl: string }>('POST', '/channels', {
+  const { id: channelId, webhookUrl } = await api<{ id: string; webhookUrl: string }>('POST', '/channels', {
     name: 'Shop',
     provider: 'meta',
-    settings,
+    settings: { appId, accessToken, appSecret, verifyToken, previousAppSecret, apiBaseUrl: simulator.url },
     senders: [{ phoneNumber: number.displayPhoneNumber, phoneNumberId }],
     botId,
   });
   const { key } = await api<{ key: string }>('POST', '/api-keys', { name: 'reader', scopes: ['read'] });
-  simulator.addNumber({ ...number, callbackUrl: channel.webhookUrl });
-  const ana = simulator.world.people.add({ name: 'Ana' });
-  await simulator.write(phoneNumberId, ana.id, { type: 'text', text: 'Hi' });
-  await simulator.waitForMessage(({ personId }) => personId === ana.id);
+  simulator.addNumber({ ...number, callbackUrl: webhookUrl });
+  const token = new URL(webhookUrl).pathname.split('/').at(-1) ?? '';
+  return {
+    number,
+    channelId,
+    webhookUrl,
+    secrets: { accessToken, appSecret, previousAppSecret, botSecret, key, token },
+  };
+}
 
-  simulator.changeNumber(phoneNumberId, { accessToken: 'EAAanotherTokenAltogether' });
-  await simulator.write(phoneNumberId, ana.id, { type: 'text', text: 'Refused by Graph' });
+type Shop = Awaited<ReturnType<typeof setUp>>;
+
+/** An answer, a webhook that is forged, one that is no JSON, a wrong key, and a refusal of the provider. Returns what was answered. */
+async function provoke({ simulator, url, api }: Scene, { number, webhookUrl, secrets }: Shop): Promise<string[]> {
+  const ana = simulator.world.people.add({ name: 'Ana' });
+  const say = (text: string) => simulator.write(number.phoneNumberId, ana.id, { type: 'text', text });
+  await say('Hi');
+  await simulator.waitForMessage(({ personId }) => personId === ana.id);
+  simulator.changeNumber(number.phoneNumberId, { accessToken: 'EAAanotherTokenAltogether' });
+  await say('Refused by Graph');
+  await someMessageFailed({ url, api }, secrets.key);
   const body = webhookBody(number, [textMessage(ana, 'forged', Date.now())], [ana]);
-  const answers = [
-    await postWebhook(channel.webhookUrl, body, { secret: 'wrong' }),
-    await postWebhook(channel.webhookUrl, '{', { secret: appSecret }),
-  ].map(({ text }) => text);
-  const wrongKey = await fetch(`${url}/api/v1/messages`, {
-    headers: { authorization: 'Bearer a-wrong-key-that-is-nobodys' },
-  });
-  answers.push(await wrongKey.text());
+  const forged = await postWebhook(webhookUrl, body, { secret: 'wrong' });
+  const broken = await postWebhook(webhookUrl, '{', { secret: secrets.appSecret });
+  const refused = await fetch(`${url}/api/v1/messages`, { headers: { authorization: `Bearer ${WRONG_KEY}` } });
+  return [forged.text, broken.text, await refused.text()];
+}
+
+async function someMessageFailed({ url, api }: Pick<Scene, 'url' | 'api'>, key: string): Promise<void> {
   const { tell, listen } = createAnnouncer<void>();
   const stopFollowing = await followChanges(url, key, tell);
-  const messages = async () => (await api<{ items: { id: string; status: string }[] }>('GET', '/messages')).items;
-  await eventually(
-    {
-      what: 'the refused answer',
-      look: async () => (await messages()).find(({ status }) => status === 'failed'),
-      seen: messages,
-    },
-    { listen },
-  );
+  const messages = async () => (await api<{ items: { status: string }[] }>('GET', '/messages')).items;
+  const look = async () => (await messages()).find(({ status }) => status === 'failed');
+  await eventually({ what: 'the refused answer', look, seen: messages }, { listen });
   stopFollowing();
-  for (const place of PLACES) answers.push(JSON.stringify(await api('GET', place)));
-  for (const { id } of await messages()) answers.push(JSON.stringify(await api('GET', `/messages/${id}/trace`)));
-  answers.push(
-    JSON.stringify(await api('PATCH', `/channels/${channel.id}`, { name: 'Shop 2' })),
-    await (await fetch(`${url}/metrics`)).text(),
-  );
+}
 
-  const token = new URL(channel.webhookUrl).pathname.split('/').at(-1) ?? '';
-  const replyToken = bot.requests[0]?.body.reply.token ?? '';
-  return {
-    secrets: {
-      accessToken,
-      appSecret,
-      previous: 'the-former-app-secret',
-      botSecret,
-      key,
-      replyToken,
-      token,
-      wrong: 'a-wrong-key-that-is-nobodys',
-    },
-    answers,
-  };
+/** All that an operator can read. */
+async function readEverything({ url, api }: Scene, channelId: string): Promise<string[]> {
+  const read: unknown[] = [await api('PATCH', `/channels/${channelId}`, { name: 'Shop 2' })];
+  for (const place of PLACES) read.push(await api('GET', place));
+  const { items } = await api<{ items: { id: string }[] }>('GET', '/messages');
+  for (const { id } of items) read.push(await api('GET', `/messages/${id}/trace`));
+  return [...read.map((answer) => JSON.stringify(answer)), await (await fetch(`${url}/metrics`)).text()];
 }
 
 test.each(ENGINES)('on %s no answer of the API and no line of the log holds a secret', async (engine) => {
@@ -121,7 +104,11 @@ test.each(ENGINES)('on %s no answer of the API and no line of the log holds a se
     environment: { CHASQUI_LOG_LEVEL: 'trace' },
   });
   try {
-    const { secrets, answers } = await live({ simulator, bot, url: gateway.url, api: gateway.api });
+    const scene: Scene = { simulator, bot, url: gateway.url, api: gateway.api };
+    const shop = await setUp(scene);
+    const answers = [...(await provoke(scene, shop)), ...(await readEverything(scene, shop.channelId))];
+    const replyToken = bot.requests[0]?.body.reply.token ?? '';
+    const secrets = { ...shop.secrets, replyToken, WRONG_KEY };
     await gateway.stop();
     const printed = gateway.output();
     expect(printed).toContain('chasqui listens on');
