@@ -1,7 +1,8 @@
 import type { SendFailure } from '../domain/failure.ts';
+import type { ConnectionEntry } from '../services/directory.ts';
 import type { SendStep } from '../store/work.ts';
 import { deadlineSignal } from './deadline.ts';
-import { hold } from './hold.ts';
+import { DISABLED_LOOK_MS, hold } from './hold.ts';
 import { toOutbound } from './outbound.ts';
 import type { PipelineContext } from './parts.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
@@ -12,23 +13,38 @@ export type DoubtDecision = { next: 'commit'; step: SendStep } | { next: 'resend
 
 /** A message whose outcome is unknown: wait for its echo, ask, send it once more, or give it up. */
 export async function decideDoubt(sendCase: SendCase, context: PipelineContext): Promise<DoubtDecision> {
-  const { work, channel, connection } = sendCase;
-  const { doubt } = connection.definition.capabilities;
-  if (work.doubts >= 2) return { next: 'commit', step: giveUp(sendCase, 'its outcome was unknown twice', context) };
-  if (doubt === 'idempotent') return { next: 'resend' };
+  const { work, connection } = sendCase;
+  const now = context.clock.now();
+  const asked = askedConnection(sendCase, context);
+  const { doubt } = asked.definition.capabilities;
+  if (work.doubts >= 2) return commit(giveUp(sendCase, 'its outcome was unknown twice', context));
   const until = waitsUntil(sendCase, context);
-  if (context.clock.now() < until) return { next: 'commit', step: hold(sendCase, 'echo', until) };
-  if (doubt === 'lookup') {
-    const settled = await lookUp(sendCase, context);
-    if (settled) return { next: 'commit', step: settled };
+  const isSafe = doubt === 'idempotent' && asked.connection.id === connection.connection.id;
+  if (!isSafe && now < until) return commit(hold(sendCase, 'echo', until));
+  const settled = doubt === 'lookup' ? await lookUp(sendCase, asked, context) : null;
+  return settled ? commit(settled) : sendAgain(sendCase, context);
+}
+
+/** Nothing told what became of it. */
+function sendAgain(sendCase: SendCase, context: PipelineContext): DoubtDecision {
+  const { enabled, rules } = sendCase.channel.channel;
+  const now = context.clock.now();
+  if (rules.doubtPolicy === 'park') {
+    return commit(giveUp(sendCase, 'its outcome is unknown and the channel parks such messages', context));
   }
-  if (channel.channel.rules.doubtPolicy === 'park') {
-    return {
-      next: 'commit',
-      step: giveUp(sendCase, 'its outcome is unknown and the channel parks such messages', context),
-    };
+  if (now >= sendCase.work.expiresAt) {
+    return commit(giveUp(sendCase, 'its outcome is unknown and it expired before it could be sent again', context));
   }
-  return { next: 'resend' };
+  return enabled ? { next: 'resend' } : commit(hold(sendCase, 'disabled', now + DISABLED_LOOK_MS));
+}
+
+function commit(step: SendStep): DoubtDecision {
+  return { next: 'commit', step };
+}
+
+/** Where the attempt was made; the channel may have moved to another provider since. */
+function askedConnection({ work, connection }: SendCase, { directory }: PipelineContext): ConnectionEntry {
+  return (work.lastAttempt && directory.connection(work.lastAttempt.connectionId)) ?? connection;
 }
 
 /** Our intake must have been able to hear the echo for the whole time. */
@@ -39,13 +55,18 @@ function waitsUntil({ work, channel }: SendCase, context: PipelineContext): numb
   return Math.max(work.doubtUntil ?? 0, heardSince + doubtWaitMs);
 }
 
-async function lookUp(sendCase: SendCase, context: PipelineContext): Promise<SendStep | null> {
-  const { work, channel, connection } = sendCase;
+/** Null: the provider cannot tell. */
+async function lookUp(
+  sendCase: SendCase,
+  connection: ConnectionEntry,
+  context: PipelineContext,
+): Promise<SendStep | null> {
+  const { work, channel } = sendCase;
   if (!connection.provider.reconcile || !work.lastAttempt) return null;
   const deadline = deadlineSignal(context.clock, PROVIDER_TIMEOUT_MS);
   try {
     const found = await connection.provider.reconcile.lookup(
-      toOutbound(sendCase, work.lastAttempt.id, deadline.signal),
+      toOutbound({ ...sendCase, connection }, work.lastAttempt.id, deadline.signal),
     );
     if (found.outcome !== 'sent') return null;
     return {
@@ -57,6 +78,10 @@ async function lookUp(sendCase: SendCase, context: PipelineContext): Promise<Sen
       delayMs: channel.channel.rules.messageDelayMs,
       trace: [{ messageId: work.messageId, step: 'doubt_settled', at: context.clock.now(), detail: { by: 'lookup' } }],
     };
+  } catch (error) {
+    // An adapter must not throw. If it does, the conversation must not wait for ever.
+    context.observer.error(`provider ${connection.definition.id}`, error);
+    return null;
   } finally {
     deadline.cancel();
   }

@@ -7,7 +7,8 @@ import type { MessageId } from '../domain/ids.ts';
 import type { Author } from '../domain/message.ts';
 import type { OutDraft, SessionData } from '../store/work.ts';
 
-const ANSWER_LIFETIME_MS = 15 * 60_000;
+/** An answer that comes later than this answers nothing any more. */
+export const ANSWER_LIFETIME_MS = 15 * 60_000;
 const REQUEST_LIFETIME_MS = 24 * 3_600_000;
 /** With policy `hold` a message waits for the person, however long that takes within a month. */
 const HELD_LIFETIME_MS = 30 * 24 * 3_600_000;
@@ -44,13 +45,13 @@ export function draftMessages(request: DraftRequest, context: DraftContext): Dra
       pauseMs: index === 0 ? (request.pauseMs ?? 0) : 0,
       // Our ids are opaque here: an unknown one finds no message and is left out.
       replyTo: (quoted as MessageId | undefined) ?? null,
-      expiresAt: context.now + lifetime(request.author, context.rules),
+      expiresAt: context.now + lifetime(request.author, content, context.rules),
     };
   });
   return { ok: true, drafts, choices: degraded.choices };
 }
 
-function lifetime(author: Author, rules: ChannelRules): number {
+function lifetime(author: Author, content: OutboundContent, rules: ChannelRules): number {
   if (rules.windowPolicy === 'hold') return HELD_LIFETIME_MS;
-  return author === 'bot' ? ANSWER_LIFETIME_MS : REQUEST_LIFETIME_MS;
+  return author === 'bot' && content.type !== 'template' ? ANSWER_LIFETIME_MS : REQUEST_LIFETIME_MS;
 }

@@ -1,5 +1,6 @@
 import type { SendFailure } from '../domain/failure.ts';
 import type { LaneWait, SendStep } from '../store/work.ts';
+import { ANSWER_LIFETIME_MS } from './drafts.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
 import { failedStep } from './send-steps.ts';
@@ -7,7 +8,7 @@ import { failedStep } from './send-steps.ts';
 /** Queued messages of a disabled channel wait this long. */
 const DISABLED_WAIT_MS = 24 * 3_600_000;
 /** Enabling a channel wakes nobody, so its lanes look again. */
-const DISABLED_LOOK_MS = 60_000;
+export const DISABLED_LOOK_MS = 60_000;
 
 /** What becomes of a message that the store did not start. Doubt is decided in `doubt.ts`. */
 export function decideHold(sendCase: SendCase, context: PipelineContext): SendStep {
@@ -48,7 +49,11 @@ function windowClosed(sendCase: SendCase, context: PipelineContext): SendStep {
 function channelDisabled(sendCase: SendCase, context: PipelineContext): SendStep {
   const giveUpAt = sendCase.work.createdAt + DISABLED_WAIT_MS;
   const now = context.clock.now();
-  if (now < giveUpAt) return hold(sendCase, 'disabled', Math.min(giveUpAt, now + DISABLED_LOOK_MS));
+  if (now < giveUpAt) {
+    const dueAt = Math.min(giveUpAt, now + DISABLED_LOOK_MS);
+    // Once the channel is enabled there must be time to send.
+    return { ...hold(sendCase, 'disabled', dueAt), expiresAt: dueAt + ANSWER_LIFETIME_MS };
+  }
   return fail(
     sendCase,
     { kind: 'channel_misconfigured', code: 'channel_disabled', message: 'the channel stayed disabled' },
@@ -72,7 +77,7 @@ function leftSending(sendCase: SendCase, context: PipelineContext): SendStep {
   };
 }
 
-export function hold({ work }: SendCase, waitsFor: LaneWait, dueAt: number): SendStep {
+export function hold({ work }: SendCase, waitsFor: LaneWait, dueAt: number): Extract<SendStep, { outcome: 'hold' }> {
   return { outcome: 'hold', lane: work.lane, messageId: work.messageId, attemptId: null, waitsFor, dueAt, trace: [] };
 }
 

@@ -46,7 +46,8 @@ export function stepAfterAttempt(sendCase: SendCase, result: SendResult, report:
         step: {
           ...base,
           outcome: 'in_doubt',
-          until: report.attempt.startedAt + sendCase.channel.channel.rules.doubtWaitMs,
+          // Counted from the end of the attempt: a request that timed out may have been taken at its last moment.
+          until: report.context.clock.now() + sendCase.channel.channel.rules.doubtWaitMs,
           trace: [entry('attempt_in_doubt', sendCase, { ...report, detail })],
         },
       };

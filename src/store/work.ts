@@ -182,6 +182,8 @@ export interface TurnReply {
   choices: SessionData['choices'];
   answeredBy?: AnsweredBy;
   endSession: boolean;
+  /** Parts of the reply that cannot be sent. */
+  deadLetters?: readonly NewDeadLetter[];
   trace: readonly TraceEntry[];
 }
 
@@ -254,8 +256,8 @@ export type SendStep =
   | (SendStepBase & { outcome: 'retry'; failure: SendFailure; dueAt: number; burn: boolean })
   /** We cannot tell. An echo that came meanwhile settles it in this very step. */
   | (SendStepBase & { outcome: 'in_doubt'; failure: SendFailure; until: number })
-  /** Not started: wait for something. */
-  | (SendStepBase & { outcome: 'hold'; waitsFor: LaneWait; dueAt: number })
+  /** Not started: wait for something. `expiresAt`: nothing in this conversation's line expires before. */
+  | (SendStepBase & { outcome: 'hold'; waitsFor: LaneWait; dueAt: number; expiresAt?: number })
   /** The fallback template goes instead of it, in its place. */
   | (SendStepBase & { outcome: 'replace'; content: OutboundContent; freeForm: boolean });
 

@@ -117,6 +117,20 @@ export function describeSends(open: OpenWork): void {
       expect(await rig().claimSend()).toMatchObject({ hold: null });
     });
 
+    test('what waited behind a disabled channel has its time when the channel is enabled', async () => {
+      const expiresAt = rig().subject.now() + 1_000;
+      await rig().hear('hi');
+      const drafts = [rig().draft('1', { expiresAt }), rig().draft('2', { expiresAt })];
+      await rig().work.commitTurn(rig().done(await rig().claimTurn(), { drafts }));
+      const held = await rig().claimSend({ disabledChannels: [CHANNEL] });
+      await rig().work.commitSend({ ...hold(held, 'disabled', expiresAt), expiresAt: expiresAt + 60_000 });
+      rig().subject.advance(1_000);
+      const first = await rig().claimSend();
+      expect(first).toMatchObject({ hold: null, expiresAt: expiresAt + 60_000 });
+      await rig().work.commitSend(rig().accepted(first));
+      expect(await rig().claimSend()).toMatchObject({ hold: null, expiresAt: expiresAt + 60_000 });
+    });
+
     test('a crash during an attempt is seen by whoever comes next', async () => {
       await rig().converse('1');
       const crashed = await rig().claimSend();
@@ -212,7 +226,11 @@ export function describeSends(open: OpenWork): void {
   });
 }
 
-function hold(send: ClaimedSend, waitsFor: 'window' | 'disabled', dueAt: number): SendStep {
+function hold(
+  send: ClaimedSend,
+  waitsFor: 'window' | 'disabled',
+  dueAt: number,
+): Extract<SendStep, { outcome: 'hold' }> {
   const { lane, messageId } = send;
   return { outcome: 'hold', lane, messageId, attemptId: null, waitsFor, dueAt, trace: [] };
 }

@@ -160,6 +160,9 @@ function applyOutcome(
       releaseLane(lane, step.until, 'echo');
       break;
     case 'hold':
+      for (const each of existing(state.conversations, message.conversationId).messages.filter(isPending)) {
+        each.expiresAt = Math.max(each.expiresAt, step.expiresAt ?? each.expiresAt);
+      }
       releaseLane(lane, isOver(state, message, step) ? state.now() : step.dueAt, step.waitsFor);
       break;
     case 'replace':

@@ -2,7 +2,7 @@ import type { OutboundContent } from '../../domain/content.ts';
 import type { SendFailure } from '../../domain/failure.ts';
 import { isWindowOpen } from '../../domain/window.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { LaneWait, SendStep } from '../work.ts';
+import type { SendStep } from '../work.ts';
 import { type EndedAttempt, endAttempts } from './attempts.ts';
 import { Deliveries } from './deliveries.ts';
 import { type LaneRow, Lanes } from './lanes.ts';
@@ -11,6 +11,8 @@ import { replaceContent } from './new-messages.ts';
 
 const WINDOWS = statement(`
   select c.id, c.window_until from {{rows $1 as r: id text}} join conversation c on c.id = r.id`);
+
+type HoldStep = Extract<SendStep, { outcome: 'hold' }>;
 
 /** The one that a step is about, and the one after it. */
 const NEXT = 2;
@@ -33,8 +35,7 @@ export class SendWork {
     await work.#lanes.lock(conversationIds, ['out']);
     await work.#deliveries.touch(steps.flatMap((step) => work.#deliveryOf(step)));
     await work.#messages.lock(steps.map(({ messageId }) => messageId));
-    const failsRest = steps.some((step) => step.outcome === 'failed' && step.failRest);
-    await work.#messages.lockPending(conversationIds, failsRest ? ALL : NEXT);
+    await work.#messages.lockPending(conversationIds, steps.some(isAboutAll) ? ALL : NEXT);
     work.#openWindows = await readOpenWindows(
       sql,
       steps.filter(waitsForWindow).map(({ lane }) => lane.conversationId),
@@ -118,7 +119,7 @@ export class SendWork {
         this.#lanes.release(lane, step.until, 'echo');
         break;
       case 'hold':
-        this.#hold(lane, step);
+        this.#hold(message, lane, step);
         break;
       case 'replace':
         this.#replaced.push({ messageId: message.id, content: step.content });
@@ -132,7 +133,12 @@ export class SendWork {
     for (const each of failed) this.#messages.improve(each, 'failed', storableJson(failure));
   }
 
-  #hold(lane: LaneRow, { waitsFor, dueAt }: { waitsFor: LaneWait; dueAt: number }): void {
+  #hold(message: MessageRow, lane: LaneRow, { waitsFor, dueAt, expiresAt }: HoldStep): void {
+    if (expiresAt !== undefined) {
+      for (const each of this.#messages.pendingOf(message.conversation_id)) {
+        if ((each.expires_at ?? expiresAt) < expiresAt) this.#messages.change(each, { expires_at: expiresAt });
+      }
+    }
     // The person wrote while the step was on its way here.
     if (waitsFor === 'window' && this.#openWindows.has(lane.conversation_id)) {
       this.#lanes.release(lane, this.#sql.now, null);
@@ -146,6 +152,11 @@ export class SendWork {
     if (next === undefined && waitMs === 0) this.#lanes.remove(lane);
     else this.#lanes.release(lane, this.#sql.now + waitMs, null);
   }
+}
+
+/** Whether it concerns every message in the conversation's line. */
+function isAboutAll(step: SendStep): boolean {
+  return step.outcome === 'failed' ? step.failRest : step.outcome === 'hold' && step.expiresAt !== undefined;
 }
 
 function waitsForWindow(step: SendStep): boolean {

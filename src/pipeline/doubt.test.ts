@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+import {
+  fakeConnection,
+  lastAttempt,
+  type SendCaseOptions,
+  sendCase,
+  sendContext,
+} from '../../test/support/send-case.ts';
+import type { ProviderMessageId } from '../domain/ids.ts';
+import { decideDoubt } from './doubt.ts';
+
+const echo = fakeConnection({ id: 'con_echo', doubt: 'echo' });
+const idempotent = fakeConnection({ id: 'con_idempotent', doubt: 'idempotent' });
+const WAIT_MS = 15_000;
+
+/** A message whose attempt on `asked` ended in doubt at `now`, decided after `afterMs`. */
+async function decide(
+  { asked = echo, active = asked, ...options }: Partial<SendCaseOptions> & { asked?: typeof echo },
+  afterMs: number,
+) {
+  const context = sendContext([asked, active]);
+  const now = context.clock.now();
+  const work = { doubts: 1, doubtUntil: now + WAIT_MS, lastAttempt: lastAttempt(asked.connection.id, now) };
+  await context.clock.advance(afterMs);
+  const decision = await decideDoubt(
+    sendCase({ now, active, ...options, work: { ...work, ...options.work } }),
+    context,
+  );
+  return { decision, now, errors: context.errors };
+}
+
+test('waits for the echo, and sends once more when none came', async () => {
+  const waiting = await decide({}, WAIT_MS - 1);
+  expect(waiting.decision).toMatchObject({ step: { outcome: 'hold', waitsFor: 'echo', dueAt: waiting.now + WAIT_MS } });
+  expect((await decide({}, WAIT_MS)).decision).toEqual({ next: 'resend' });
+});
+
+test('sends again at once where the provider knows the attempt', async () => {
+  expect((await decide({ asked: idempotent }, 0)).decision).toEqual({ next: 'resend' });
+});
+
+test('waits as the provider of the attempt needs it, when the channel has moved to another one', async () => {
+  expect((await decide({ asked: echo, active: idempotent }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });
+  expect((await decide({ asked: idempotent, active: echo }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });
+});
+
+test('asks the provider of the attempt, and is settled by what it knows', async () => {
+  const receipt = { providerMessageId: 'wamid.1' as ProviderMessageId };
+  const asked = fakeConnection({
+    id: 'con_lookup',
+    doubt: 'lookup',
+    lookup: async () => ({ outcome: 'sent', receipt }),
+  });
+  const { decision } = await decide({ asked, active: echo }, WAIT_MS);
+  expect(decision).toMatchObject({ step: { outcome: 'accepted', providerMessageId: 'wamid.1', attemptId: 'att_1' } });
+});
+
+test('an adapter that fails to look up does not hold the conversation for ever', async () => {
+  const asked = fakeConnection({ id: 'con_lookup', doubt: 'lookup', lookup: () => Promise.reject(new Error('bug')) });
+  const { decision, errors } = await decide({ asked }, WAIT_MS);
+  expect(decision).toEqual({ next: 'resend' });
+  expect(errors).toEqual(['provider fake']);
+});
+
+test.each([
+  ['the second doubt about a message', { work: { doubts: 2 } }, 0],
+  ['a channel that parks', { rules: { doubtPolicy: 'park' } }, WAIT_MS],
+  ['a message that expired', {}, 15 * 60_000],
+] as const)('%s ends as a dead letter', async (_name, options, afterMs) => {
+  const { decision } = await decide(options, afterMs);
+  expect(decision).toMatchObject({
+    step: { outcome: 'failed', failRest: false, attemptId: 'att_1', deadLetter: { reason: 'in_doubt' } },
+  });
+});
+
+test('is not sent again while the channel is disabled', async () => {
+  const { decision } = await decide({ enabled: false }, WAIT_MS);
+  expect(decision).toMatchObject({ step: { outcome: 'hold', waitsFor: 'disabled' } });
+});
