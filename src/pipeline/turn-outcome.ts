@@ -20,6 +20,7 @@ export interface TurnCase {
 
 export interface AnswerDrafts {
   drafts: OutDraft[];
+  /** Of the last part that offers any. */
   choices: SessionData['choices'];
   /** Parts that no provider could be given, told one by one. */
   deadLetters: NewDeadLetter[];
@@ -31,7 +32,7 @@ export function draftAnswer(parts: readonly TurnPart[], turn: TurnCase, context:
     const drafted = draftPart(part, turn, context);
     if (drafted.ok) {
       result.drafts.push(...drafted.drafts);
-      result.choices = drafted.choices;
+      if (drafted.choices.length > 0) result.choices = drafted.choices;
     } else {
       const message = `part ${index} of the bot's answer cannot be sent: ${drafted.path}: ${drafted.message}`;
       result.deadLetters.push(botFailure(turn, message, context));

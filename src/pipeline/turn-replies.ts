@@ -53,6 +53,7 @@ function toReply({ open, channel, answer, body }: Received, context: PipelineCon
     session,
     ...(answer.variables !== undefined && { variables: answer.variables }),
     choices: drafted.choices,
+    ...(drafted.deadLetters.length > 0 && { deadLetters: drafted.deadLetters }),
     ...(answer.handover !== undefined && { answeredBy: 'human' as const }),
     endSession: answer.end === true,
     trace: traceItems(open, 'bot_answered', {

@@ -46,6 +46,23 @@ export function describeReplies(open: OpenWork): void {
       expect(await rig().claimSends()).toHaveLength(1);
     });
 
+    test('what a reply could not say is a dead letter', async () => {
+      await rig().hear('1');
+      const turn = await defer(rig());
+      const deadLetter = {
+        id: 'dead_reply',
+        channelId: turn.conversation.channelId,
+        connectionId: null,
+        reason: 'bot_failed' as const,
+        message: 'part 1 cannot be sent',
+        messageId: turn.items[0]?.messageId ?? null,
+        raw: null,
+        at: rig().subject.now(),
+      };
+      await rig().work.replyToTurn(replyTo(rig(), turn, { deadLetters: [deadLetter] }));
+      expect(await rig().work.replayDeadLetter('dead_reply')).toBe('ok');
+    });
+
     test('with more to follow the turn stays open', async () => {
       await rig().hear('1');
       const turn = await defer(rig());

@@ -186,6 +186,9 @@ export function replyToTurn(state: ModelState, reply: TurnReply): 'ok' | 'closed
   const conversation = existing(state.conversations, turn.conversationId);
   turn.replyKeys.add(reply.replyKey);
   state.trace.push(...reply.trace);
+  for (const deadLetter of reply.deadLetters ?? []) {
+    state.deadLetters.set(deadLetter.id, { ...deadLetter, replayedAt: null });
+  }
   conversation.session = sessionAfter(conversation.session, reply);
   queueDrafts(state, conversation, reply.drafts);
   if (!reply.more) closeTurn(state, conversation, turn, 'answered');

@@ -3,7 +3,7 @@ import { rows, type Sql, statement } from '../sql.ts';
 import type { SessionWrite, TurnReply } from '../work.ts';
 import { queueDrafts } from './queue-drafts.ts';
 import { afterReply, readSessions } from './sessions.ts';
-import { saveTrace } from './stories.ts';
+import { saveDeadLetters, saveTrace } from './stories.ts';
 import { TurnWork } from './turn-work.ts';
 
 interface ReplyKey {
@@ -78,6 +78,10 @@ async function save(sql: Sql, work: TurnWork, applied: readonly TurnReply[]): Pr
     saveTrace(
       sql,
       applied.flatMap(({ trace }) => trace),
+    ),
+    saveDeadLetters(
+      sql,
+      applied.flatMap(({ deadLetters }) => deadLetters ?? []),
     ),
   ]);
 }
