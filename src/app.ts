@@ -10,16 +10,17 @@ import { createEgress } from './host/egress.ts';
 import { findFreePort } from './host/free-port.ts';
 import { randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
-import { createMetrics } from './host/metrics.ts';
+import { createMetrics, type Metrics } from './host/metrics.ts';
 import { createTokens } from './host/tokens.ts';
 import { createSessions } from './http/auth/sessions.ts';
-import { createChanges } from './http/changes.ts';
+import { type ChangeNotifier, createChanges } from './http/changes.ts';
 import { createObserver } from './http/observer.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
-import { createPipeline } from './pipeline/pipeline.ts';
+import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { createDirectory } from './services/create-directory.ts';
+import type { Directory } from './services/directory.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import { createServices, type Services } from './services/services.ts';
 import type { Store } from './store/store.ts';
@@ -49,16 +50,19 @@ export interface App {
 const CONSOLE_DIRECTORY = join(import.meta.dirname, '../console/dist');
 const STOP_GRACE_MS = 10_000;
 
-/** Starts a gateway; resolves when it listens. Rejects with a sentence for the operator if it cannot. */
+/** Starts a gateway; resolves when it listens. Rejects with a sentence for the operator if it cannot, and leaves nothing running. */
 export async function startApp(options: AppOptions): Promise<App> {
   const config = await withPort(options.config);
   const clock = options.clock ?? systemClock();
   const log = createLog({ level: config.logLevel });
-  const store = await openStore(config, options.clock);
+  const running = new AsyncDisposableStack();
   try {
-    return await assemble({ ...options, config, clock, log, store });
+    const store = await openStore(config, options.clock);
+    running.defer(() => store.close());
+    const house = await build({ config, clock, log, store, running });
+    return await open(house, options);
   } catch (error) {
-    await store.close();
+    await running.disposeAsync();
     throw error;
   }
 }
@@ -70,35 +74,53 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
   return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
 }
 
-interface Foundation extends AppOptions {
+interface Foundation {
+  config: AppOptions['config'];
   clock: Clock;
   log: ReturnType<typeof createLog>;
   store: Store;
+  /** What runs, to be stopped in the opposite order. */
+  running: AsyncDisposableStack;
 }
 
-async function assemble({ config, clock, log, store, ...options }: Foundation): Promise<App> {
+/** Everything but the doors. */
+interface House extends Foundation {
+  metrics: Metrics;
+  changes: ChangeNotifier;
+  directory: Directory;
+  pipeline: Pipeline;
+  services: Services;
+}
+
+async function build(foundation: Foundation): Promise<House> {
+  const { config, clock, log, store, running } = foundation;
   const vault = openVault(config);
   await checkSecretKey(store.registry, vault);
+
+  const egress = createEgress({ allow: config.egressAllow });
+  running.defer(() => egress.close());
+  const lent = { fetch: egress.fetch, now: () => clock.now() };
+  const shared = {
+    vault,
+    providers: PROVIDERS,
+    connectors: CONNECTORS,
+    publicUrl: config.publicUrl,
+  };
+  const directory = await createDirectory({
+    ...shared,
+    registry: store.registry,
+    clock,
+    providerHost: lent,
+    connectorHost: lent,
+    onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
+    onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
+  });
+  running.defer(() => directory.close());
 
   const metrics = createMetrics();
   metrics.watchQueues(() => store.queries.queueDepths());
   const changes = createChanges();
-  const observer = createObserver({ metrics, changes, log });
-  const egress = createEgress({ allow: config.egressAllow });
-  const lent = { fetch: egress.fetch, now: () => clock.now() };
   const ids = randomIds();
-  const directory = await createDirectory({
-    registry: store.registry,
-    clock,
-    vault,
-    providers: PROVIDERS,
-    connectors: CONNECTORS,
-    providerHost: lent,
-    connectorHost: lent,
-    publicUrl: config.publicUrl,
-    onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
-    onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
-  });
   const pipeline = createPipeline({
     store: store.work,
     queries: store.queries,
@@ -107,22 +129,26 @@ async function assemble({ config, clock, log, store, ...options }: Foundation): 
     ids,
     tokens: createTokens(config.secretKey),
     publicUrl: config.publicUrl,
-    observer,
+    observer: createObserver({ metrics, changes, log }),
     sharesBudgets: config.databaseUrl !== null,
   });
+  running.defer(() => pipeline.stop());
   const services = createServices({
+    ...shared,
     store,
     directory,
-    vault,
-    providers: PROVIDERS,
-    connectors: CONNECTORS,
-    publicUrl: config.publicUrl,
     ids,
     now: () => clock.now(),
     random: randomBytes,
     adminKey: config.adminKey,
   });
-  const sessions = options.hasSessions ? createSessions(() => clock.now()) : undefined;
+  return { ...foundation, metrics, changes, directory, pipeline, services };
+}
+
+/** Listens, and begins to work once it can be reached. */
+async function open(house: House, { hasSessions, extras }: AppOptions): Promise<App> {
+  const { config, clock, log, store, running, metrics, changes, directory, pipeline, services } = house;
+  const sessions = hasSessions ? createSessions(() => clock.now()) : undefined;
   const server = createServer({
     ...services,
     providers: PROVIDERS,
@@ -140,8 +166,9 @@ async function assemble({ config, clock, log, store, ...options }: Foundation): 
     publicUrl: config.publicUrl,
     consoleDirectory: CONSOLE_DIRECTORY,
     ...(sessions && { sessions }),
-    ...(options.extras && { extras: options.extras }),
+    ...(extras && { extras }),
   });
+  running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
   const url = await server.listen({ host: config.host, port: config.port });
   pipeline.start();
 
@@ -150,12 +177,6 @@ async function assemble({ config, clock, log, store, ...options }: Foundation): 
     services,
     hasKeys: async () => config.adminKey !== null || (await store.registry.listApiKeys()).length > 0,
     sessionLink: () => (sessions ? `${url}/session?code=${sessions.issueCode()}` : null),
-    async stop() {
-      await stopServer(server, STOP_GRACE_MS, clock);
-      await pipeline.stop();
-      directory.close();
-      await egress.close();
-      await store.close();
-    },
+    stop: () => running.disposeAsync(),
   };
 }

@@ -16,18 +16,22 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 
 /** `chasqui dev` (what `npm start` runs): gateway, simulators, a demo channel and its bot, and a link into the pages. */
 export async function dev(): Promise<void> {
+  await using running = new AsyncDisposableStack();
   const config = readConfig();
   mkdirSync(config.dataDirectory, { recursive: true });
   const secretKey = config.secretKey ?? keepSecretKey(config);
   const clock = shiftableClock();
   const simulators = createSimulators({ clock });
   const graph = await serveGraph(simulators);
+  running.defer(graph.close);
+  running.defer(() => simulators.stop());
   const app = await startApp({
     config: { ...config, secretKey, egressAllow: [...config.egressAllow, ...LOOPBACK] },
     clock,
     hasSessions: true,
     extras: [async (server) => server.register(simulators.phone, { prefix: '/simulator/api' })],
   });
+  running.defer(app.stop);
   await setUpDemo({
     services: app.services,
     simulators,
@@ -39,9 +43,6 @@ export async function dev(): Promise<void> {
   const stopped = untilSignal();
   console.log(welcome(app.url, app.sessionLink() ?? app.url));
   await stopped;
-  await app.stop();
-  await simulators.stop();
-  await graph.close();
 }
 
 function welcome(url: string, link: string): string {
