@@ -26,12 +26,20 @@ export interface CrowdOptions {
 
 const PREFIX = 'answer to ';
 
+/** What one person wrote, in the order of acknowledgement, and what reached them. */
+interface Chat {
+  written: string[];
+  answers: string[];
+}
+
 export function createCrowd({ simulator, phoneNumberId, people }: CrowdOptions): Crowd {
-  const written = new Map<string, string[]>();
+  const chats = new Map<string, Chat>();
   const acknowledged = new Map<string, () => void>();
+  const waiting = new Set<string>();
+  let onAnswered = () => {};
   for (let index = 0; index < people; index++) {
     const { id } = simulator.world.people.add({ id: `p${index}`, name: `Person ${index}` });
-    written.set(id, []);
+    chats.set(id, { written: [], answers: [] });
   }
   simulator.onDelivery(({ webhook, status }) => {
     if (status !== 200) return;
@@ -41,60 +49,54 @@ export function createCrowd({ simulator, phoneNumberId, people }: CrowdOptions):
       resolve();
     }
   });
+  // Kept as it comes: searching everything again at every message would hold up the simulator, and with it the echoes.
+  simulator.onMessage(({ personId, body }) => {
+    const { text } = body as { text?: { body?: string } };
+    const answered = (text?.body ?? '').replace(PREFIX, '');
+    chats.get(personId ?? '')?.answers.push(answered);
+    waiting.delete(answered);
+    if (waiting.size === 0) onAnswered();
+  });
 
-  async function writeOne(person: string, text: string): Promise<void> {
+  async function writeOne(person: string, chat: Chat, text: string): Promise<void> {
+    waiting.add(text);
     const entry = await simulator.write(phoneNumberId, person, { type: 'text', text });
     await new Promise<void>((resolve) => {
       // As the webhook writes it: slashes are escaped there.
       acknowledged.set(entry.providerMessageId.replaceAll('/', '\\/'), resolve);
     });
-    written.get(person)?.push(text);
+    chat.written.push(text);
   }
-
-  const isAnswered = (person: string, text: string) => answersOf(simulator, person).includes(text);
-  const isAllAnswered = () => [...written].every(([person, texts]) => texts.every((text) => isAnswered(person, text)));
 
   return {
     async write(label, count) {
       await Promise.all(
-        [...written.keys()].map(async (person) => {
-          for (let number = 0; number < count; number++) await writeOne(person, `${person} ${label}.${number}`);
+        [...chats].map(async ([person, chat]) => {
+          for (let number = 0; number < count; number++) await writeOne(person, chat, `${person} ${label}.${number}`);
         }),
       );
     },
     async answered(timeoutMs) {
-      if (isAllAnswered()) return;
+      if (waiting.size === 0) return;
       await new Promise<void>((resolve) => {
-        const timer = setTimeout(done, timeoutMs);
-        const stop = simulator.onMessage(() => {
-          if (isAllAnswered()) done();
-        });
-        function done(): void {
+        const timer = setTimeout(resolve, timeoutMs);
+        onAnswered = () => {
           clearTimeout(timer);
-          stop();
           resolve();
-        }
+        };
       });
     },
-    verdict: () => judge(written, simulator),
+    verdict: () => judge(chats),
   };
 }
 
-function answersOf(simulator: RunningMetaSimulator, person: string): string[] {
-  return simulator.received(person).map(({ body }) => {
-    const { text } = body as { text?: { body?: string } };
-    return (text?.body ?? '').replace(PREFIX, '');
-  });
-}
-
-function judge(written: ReadonlyMap<string, readonly string[]>, simulator: RunningMetaSimulator): Verdict {
+function judge(chats: ReadonlyMap<string, Chat>): Verdict {
   const verdict: Verdict = { written: 0, unanswered: 0, answeredTwice: 0, disordered: 0, misdelivered: 0, details: [] };
-  for (const [person, texts] of written) {
-    const answers = answersOf(simulator, person);
+  for (const [person, { written, answers }] of chats) {
     const own = answers.filter((text) => text.startsWith(`${person} `));
-    verdict.written += texts.length;
+    verdict.written += written.length;
     verdict.misdelivered += answers.length - own.length;
-    for (const text of texts) {
+    for (const text of written) {
       const count = own.filter((answer) => answer === text).length;
       if (count === 0) verdict.details.push(`unanswered: ${text}`);
       if (count > 1) verdict.details.push(`answered ${count} times: ${text}`);
@@ -102,8 +104,7 @@ function judge(written: ReadonlyMap<string, readonly string[]>, simulator: Runni
       verdict.answeredTwice += count > 1 ? 1 : 0;
     }
     const first = own.filter((text, index) => own.indexOf(text) === index);
-    const expected = texts.filter((text) => first.includes(text));
-    if (first.join('\n') !== expected.join('\n')) {
+    if (first.join('\n') !== written.filter((text) => first.includes(text)).join('\n')) {
       verdict.disordered += 1;
       verdict.details.push(`disordered for ${person}: ${first.slice(-5).join(', ')}`);
     }
