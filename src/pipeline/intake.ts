@@ -1,32 +1,22 @@
-import type { ProviderEvent } from '../domain/events.ts';
-import type { ChannelId, MessageId } from '../domain/ids.ts';
 import type { WebhookReply, WebhookRequest } from '../domain/provider.ts';
-import type { ChannelEntry, ConnectionEntry, SenderEntry } from '../services/directory.ts';
-import type { DeadLetterReason, IngestItem } from '../store/ingest-items.ts';
+import type { ConnectionEntry } from '../services/directory.ts';
+import type { IngestItem, WebhookOrigin } from '../store/ingest-items.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { type Arrival, readEvents, replayable } from './arrival.ts';
 import type { Intake, IntakeReply } from './doors.ts';
 import type { PipelineContext } from './parts.ts';
-import { toItem } from './routing.ts';
+import { routeEvents } from './route-events.ts';
 
 const NOT_FOUND: IntakeReply = { status: 404, contentType: 'text/plain', body: 'no such webhook' };
 const REFUSED: IntakeReply = { status: 401, contentType: 'text/plain', body: 'signature refused' };
 const ACCEPTED: IntakeReply = { status: 200, contentType: 'text/plain', body: '' };
 const RETRY_AFTER_SECONDS = '5';
-const REPLAYABLE_BYTES = 64 * 1024;
 const UNAVAILABLE: IntakeReply = {
   status: 503,
   contentType: 'text/plain',
   body: 'storage is unavailable, please repeat',
   headers: { 'retry-after': RETRY_AFTER_SECONDS },
 };
-
-/** A callback URL that was found, and what came to it. */
-export interface Arrival {
-  entry: ConnectionEntry;
-  channel: ChannelEntry;
-  request: WebhookRequest;
-  receivedAt: number;
-}
 
 /** Verifies, parses, routes, and answers once everything is durable. */
 export function createIntake(context: PipelineContext): Intake {
@@ -52,10 +42,10 @@ async function accept(arrival: Arrival, context: PipelineContext): Promise<Intak
     context.observer.webhook('refused');
     return reply(provider.webhookReply?.('refused'), REFUSED);
   }
-  const events = provider.parse(arrival.request);
+  const events = readEvents(arrival, context.observer);
   try {
-    const items = await toItems(events, arrival, context);
-    const outcomes = items.length > 0 ? await context.store.ingest(items) : [];
+    const items = await routeEvents(events, arrival, context);
+    const outcomes = items.length > 0 ? await context.store.ingest(items, originOf(arrival)) : [];
     const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
     countAgainstBudgets(fresh, arrival, context);
     announce(fresh, context);
@@ -69,114 +59,13 @@ async function accept(arrival: Arrival, context: PipelineContext): Promise<Intak
   return reply(provider.webhookReply?.('accepted'), ACCEPTED);
 }
 
+/** What a dead letter must hold if the store refuses an item. */
+function originOf({ entry, request }: Arrival): WebhookOrigin {
+  return { connectionId: entry.connection.id, raw: () => replayable(request.body) };
+}
+
 function reply(own: WebhookReply | undefined, standard: IntakeReply): IntakeReply {
   return own ?? standard;
-}
-
-/** Every event by its own sender; what cannot be routed becomes a dead letter beside its siblings. */
-export async function toItems(
-  events: readonly ProviderEvent[],
-  arrival: Arrival,
-  context: PipelineContext,
-): Promise<IngestItem[]> {
-  const routing = { receivedAt: arrival.receivedAt, nextId: () => context.ids.next('msg') as MessageId };
-  const items: IngestItem[] = [];
-  for (const event of events) {
-    if (event.type === 'unparsable') {
-      items.push(deadLetter('unparsable', event.reason, { raw: event.raw, arrival, context }));
-    } else if (event.type === 'account_reported') {
-      items.push(...accountItems(event, arrival, context));
-    } else if (event.type === 'unknown_reported' && event.sender === undefined) {
-      items.push(channelEvent(arrival.channel.channel.id, event, arrival));
-    } else {
-      const entry = event.sender && (await findSender(event.sender, arrival, context));
-      items.push(
-        entry
-          ? toItem(event, entry, routing)
-          : deadLetter('unknown_sender', 'no channel here has the sender that this is for', {
-              raw: replayable(arrival.request.body) ?? event.raw,
-              arrival,
-              context,
-            }),
-      );
-      if (entry && event.sender?.learned) context.directory.learn(entry.sender.id, event.sender.learned);
-    }
-  }
-  return items;
-}
-
-/** A sender of this channel; or of another one whose own secret proves the same bytes (several channels of one app). */
-async function findSender(
-  address: { field: string; value: string },
-  arrival: Arrival,
-  context: PipelineContext,
-): Promise<SenderEntry | undefined> {
-  const { definition } = arrival.entry;
-  const entries = await context.directory.findSenders(definition.id, address.field, address.value);
-  const own = entries.find((entry) => entry.channel.channel.id === arrival.channel.channel.id);
-  if (own) return { ...own, connection: arrival.entry };
-  return entries.find((entry) => entry.connection.provider.verify(arrival.request).ok);
-}
-
-type AccountEvent = Extract<ProviderEvent, { type: 'account_reported' }>;
-
-function accountItems(event: AccountEvent, arrival: Arrival, context: PipelineContext): IngestItem[] {
-  const { field, value } = event.account;
-  const concerned = context.directory
-    .channels()
-    .filter((channel) => channel.senders.some((sender) => sender.fields[field] === value))
-    .filter((channel) => isOf(channel, arrival));
-  const channels = concerned.length > 0 ? concerned : [arrival.channel];
-  return channels.map((channel) => channelEvent(channel.channel.id, event, arrival));
-}
-
-function isOf(channel: ChannelEntry, arrival: Arrival): boolean {
-  if (channel.channel.id === arrival.channel.channel.id) return true;
-  return channel.connections.some(
-    ({ definition, provider }) => definition.id === arrival.entry.definition.id && provider.verify(arrival.request).ok,
-  );
-}
-
-function channelEvent(
-  channelId: ChannelId,
-  event: Pick<AccountEvent, 'kind' | 'dedupeKey' | 'raw'> & { detail?: Record<string, unknown> },
-  arrival: Arrival,
-): IngestItem {
-  return {
-    type: 'channel_event',
-    channelId,
-    senderId: null,
-    seen: { kind: 'account', key: event.dedupeKey },
-    kind: event.kind,
-    detail: event.detail ?? {},
-    raw: event.raw,
-    receivedAt: arrival.receivedAt,
-  };
-}
-
-function deadLetter(
-  reason: DeadLetterReason,
-  message: string,
-  { raw, arrival, context }: { raw: string; arrival: Arrival; context: PipelineContext },
-): IngestItem {
-  return {
-    type: 'dead_letter',
-    deadLetter: {
-      id: context.ids.next('dl'),
-      channelId: arrival.channel.channel.id,
-      connectionId: arrival.entry.connection.id,
-      reason,
-      message,
-      messageId: null,
-      raw,
-      at: arrival.receivedAt,
-    },
-  };
-}
-
-/** The whole body, so that it can be parsed again; a large one holds too much else, and only the fragment is kept. */
-function replayable(body: Uint8Array): string | null {
-  return body.byteLength <= REPLAYABLE_BYTES ? new TextDecoder().decode(body) : null;
 }
 
 /** On some providers what people write uses up the sender's rate too. */

@@ -1,9 +1,10 @@
 import type { WebhookRequest } from '../domain/provider.ts';
 import type { IngestItem } from '../store/ingest-items.ts';
 import type { DeadLetterView, QueryStore } from '../store/queries.ts';
+import { type Arrival, readEvents } from './arrival.ts';
 import type { Replay } from './doors.ts';
-import { toItems } from './intake.ts';
 import type { PipelineContext } from './parts.ts';
+import { routeEvents } from './route-events.ts';
 
 /** Reasons whose dead letters hold what a provider sent, not a message of ours. */
 const RAW_REASONS: readonly DeadLetterView['reason'][] = ['unparsable', 'unknown_sender', 'not_stored'];
@@ -34,8 +35,8 @@ async function readAgain(letter: DeadLetterView, context: PipelineContext): Prom
     body: new TextEncoder().encode(letter.raw),
     url: entry.callbackUrl,
   };
-  const arrival = { entry, channel, request, receivedAt: letter.at };
-  const items = await toItems(entry.provider.parse(request), arrival, context);
+  const arrival: Arrival = { entry, channel, request, receivedAt: letter.at };
+  const items = await routeEvents(readEvents(arrival, context.observer), arrival, context);
   const wrong = items.find((item) => item.type === 'dead_letter');
   return wrong ? wrong.deadLetter.message : items;
 }

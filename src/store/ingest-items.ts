@@ -94,6 +94,13 @@ export interface DeadLetterItem {
 
 export type IngestItem = InboundMessageItem | StatusItem | IdentityItem | ChannelEventItem | DeadLetterItem;
 
+/** Where items come from, for the dead letter of one that cannot be stored. */
+export interface WebhookOrigin {
+  connectionId: ConnectionId;
+  /** What came, to be parsed again; null: the item's own fragment must do. */
+  raw(): string | null;
+}
+
 /** `dead_letter`: this item alone could not be stored as what it is, and is kept raw. */
 export type IngestOutcome = 'new' | 'duplicate' | 'dead_letter';
 

@@ -22,7 +22,7 @@ import type {
 } from '../domain/ids.ts';
 import type { AnsweredBy, Author, MessageStatus, Position } from '../domain/message.ts';
 import type { TraceEntry } from '../domain/trace.ts';
-import type { IngestItem, IngestOutcome, NewDeadLetter, Sighting } from './ingest-items.ts';
+import type { IngestItem, IngestOutcome, NewDeadLetter, Sighting, WebhookOrigin } from './ingest-items.ts';
 
 export type LaneKind = 'in' | 'out' | 'bulk' | 'media';
 export type LaneWait = 'retry' | 'gather' | 'bot_reply' | 'echo' | 'window' | 'media' | 'human' | 'merge' | 'disabled';
@@ -290,7 +290,7 @@ export type Fenced = 'ok' | 'lost';
 
 export interface WorkStore {
   /** One webhook's items, in order. Durable when it resolves; see the design for grouping and splitting. */
-  ingest(items: readonly IngestItem[]): Promise<readonly IngestOutcome[]>;
+  ingest(items: readonly IngestItem[], origin?: WebhookOrigin): Promise<readonly IngestOutcome[]>;
 
   claimTurns(request: TurnClaimRequest): Promise<Claimed<ClaimedTurn>>;
   commitTurn(step: TurnStep): Promise<Fenced>;

@@ -20,7 +20,7 @@ const KINDS: readonly LaneKind[] = ['in', 'out', 'bulk', 'media'];
 /** The work contract on either engine. */
 export function createWorkStore(engine: Engine): WorkStore {
   return {
-    ingest: (items) => ingestWebhook(engine, items),
+    ingest: (items, origin) => ingestWebhook(engine, items, origin),
 
     claimTurns: (request) => engine.write(claimTurns, request),
     commitTurn: (step) => engine.write(commitTurn, step),

@@ -1,0 +1,112 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { ProviderEvent } from '../domain/events.ts';
+import type { ChannelEntry, ConnectionEntry, SenderEntry } from '../services/directory.ts';
+import type { IngestItem, IngestOutcome, WebhookOrigin } from '../store/ingest-items.ts';
+import { StoreUnavailable } from '../store/store.ts';
+import { createIntake } from './intake.ts';
+import type { PipelineContext } from './parts.ts';
+
+const BODY = '{"hello":1}';
+let stored: { items: readonly IngestItem[]; origin: WebhookOrigin | undefined }[];
+let spent: string[];
+let reported: string[];
+
+beforeEach(() => {
+  stored = [];
+  spent = [];
+  reported = [];
+});
+
+/** A channel with one sender, whose connection accepts bodies as `accepts` says. */
+function channel(name: string, accepts: boolean, parse: () => readonly ProviderEvent[]): SenderEntry {
+  const connection = {
+    connection: { id: `con_${name}` },
+    definition: { id: 'fake', capabilities: { windowMs: null, inboundCountsTowardsRate: true } },
+    provider: { verify: () => (accepts ? { ok: true } : { ok: false, reason: 'signature_wrong' }), parse },
+    callbackUrl: 'https://chat.example.com/webhooks/1',
+  } as unknown as ConnectionEntry; // Intake uses no more of it.
+  const entry = { channel: { id: `chn_${name}`, enabled: true, botId: null }, senders: [], active: connection };
+  return {
+    sender: { id: `snd_${name}` },
+    channel: { ...entry, connections: [connection] } as unknown as ChannelEntry,
+    connection,
+  } as unknown as SenderEntry;
+}
+
+interface Scene {
+  events?: readonly ProviderEvent[];
+  parse?: () => readonly ProviderEvent[];
+  others?: readonly SenderEntry[];
+  outcomes?: readonly IngestOutcome[];
+  store?: () => Promise<readonly IngestOutcome[]>;
+}
+
+function receive({ events = [], parse = () => events, others, outcomes = [], store }: Scene) {
+  const own = channel('own', true, parse);
+  const context = {
+    clock: { now: () => 0 },
+    ids: { next: (prefix: string) => `${prefix}_1` },
+    directory: {
+      findByToken: async () => ({ entry: own.connection, channel: own.channel }),
+      findSenders: async () => others ?? [own],
+    },
+    store: {
+      ingest: async (items: readonly IngestItem[], origin?: WebhookOrigin) => {
+        stored.push({ items, origin });
+        return store ? store() : outcomes;
+      },
+    },
+    budgets: { spend: (sender: string) => spent.push(sender) },
+    observer: { stage() {}, webhook() {}, changed() {}, error: (where: string) => reported.push(where) },
+  } as unknown as PipelineContext; // Intake uses no more of it.
+  const body = new TextEncoder().encode(BODY);
+  return createIntake(context).receive('token', { method: 'POST', headers: {}, query: {}, body });
+}
+
+function message(stream: 'message' | 'history' = 'message'): ProviderEvent {
+  return {
+    type: 'message_received',
+    stream,
+    sender: { field: 'number', value: '1' },
+    dedupeKey: 'wamid.1',
+    providerMessageId: 'wamid.1',
+    person: { identifiers: [] },
+    at: 0,
+    content: { type: 'text', text: 'hi' },
+    raw: '{}',
+  } as unknown as ProviderEvent; // Ids are opaque.
+}
+
+test('what an adapter fails to read is kept whole and acknowledged', async () => {
+  const parse = () => {
+    throw new Error('bug');
+  };
+  expect(await receive({ parse })).toMatchObject({ status: 200 });
+  expect(stored[0]?.items).toMatchObject([{ type: 'dead_letter', deadLetter: { reason: 'unparsable', raw: BODY } }]);
+  expect(reported).toEqual(['provider fake']);
+});
+
+test('asks for a repetition when the store cannot take it', async () => {
+  const store = () => Promise.reject(new StoreUnavailable('away'));
+  expect(await receive({ events: [message()], store })).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
+  expect(spent).toEqual([]);
+});
+
+test('only messages that are new and live use up the rate', async () => {
+  const events = [message(), message(), message('history')];
+  await receive({ events, outcomes: ['new', 'duplicate', 'new'] });
+  expect(spent).toEqual(['snd_own']);
+});
+
+test('hands over what a refused item can be replayed from', async () => {
+  await receive({ events: [message()], outcomes: ['dead_letter'] });
+  expect(stored[0]?.origin?.raw()).toBe(BODY);
+});
+
+test.each([
+  [true, { type: 'message', channelId: 'chn_other' }],
+  [false, { type: 'dead_letter', deadLetter: { reason: 'unknown_sender' } }],
+] as const)('another channel’s sender gets it only if its own secret proves it: %s', async (accepts, expected) => {
+  await receive({ events: [message()], others: [channel('other', accepts, () => [])], outcomes: ['new'] });
+  expect(stored[0]?.items).toMatchObject([expected]);
+});
