@@ -1,8 +1,8 @@
 import type { FailureKind } from '../domain/failure.ts';
 import type { ChannelId, ConversationId, MessageId } from '../domain/ids.ts';
 
-/** Stages whose duration is measured: webhook to durable, due to claimed, bot call, provider request, whole answer. */
-export type Stage = 'intake' | 'turn_wait' | 'bot' | 'send_wait' | 'send' | 'answer';
+/** Stages whose duration is measured: webhook to durable, received to claimed, bot call, queued to first attempt, provider request. */
+export type Stage = 'intake' | 'turn_wait' | 'bot' | 'send_wait' | 'send';
 
 /** Something that a person looking at a page would want to see; a hint, not the data. */
 export interface Change {

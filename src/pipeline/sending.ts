@@ -40,6 +40,7 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
       return commit(notStarted(sendCase.work, started, clock.now()), holding);
     }
     const startedAt = clock.now();
+    if (sendCase.work.attempt?.number === 1) observer.stage('send_wait', startedAt - sendCase.work.createdAt);
     const result = await request(sendCase, started.id, context);
     observer.stage('send', clock.now() - startedAt);
     const decided = stepAfterAttempt(sendCase, result, {

@@ -19,6 +19,8 @@ export function createTurnRunner(context: PipelineContext): LaneRunner {
   const bots = createBotCalls(context);
 
   async function handle(claimed: ClaimedTurn, holding: Holding): Promise<void> {
+    const oldest = claimed.items[0];
+    if (oldest && claimed.tries === 0) observer.stage('turn_wait', clock.now() - oldest.receivedAt);
     const step = await decide(claimed, { holding, bots, context });
     if (!step) return;
     await persist(() => store.commitTurn(step), {

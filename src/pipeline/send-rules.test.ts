@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+import { manualClock } from '../../test/support/manual-clock.ts';
+import { DEFAULT_RULES } from '../domain/channel.ts';
+import type { ConnectionId } from '../domain/ids.ts';
+import type { ChannelEntry, Directory } from '../services/directory.ts';
+import { createBudgets } from './budget.ts';
+import { createCircuits } from './circuit.ts';
+import { createSendRules } from './send-rules.ts';
+
+const META_LIKE = { perSecond: 80, pairBurst: 45, pairSeconds: 6 };
+const CONNECTION = 'con_1' as ConnectionId;
+
+function channel(values: { enabled?: boolean; pacing?: object | null; isConnected?: boolean }): ChannelEntry {
+  const { enabled = true, pacing = null, isConnected = true } = values;
+  const active = { connection: { id: CONNECTION }, definition: { capabilities: { pacing: META_LIKE } } };
+  return {
+    channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, pacing } },
+    senders: [{ id: 'snd_1' }],
+    active: isConnected ? active : null,
+  } as unknown as ChannelEntry; // The rules use no more of it.
+}
+
+function setUp(...first: ChannelEntry[]) {
+  const clock = manualClock();
+  const now = () => clock.now();
+  const circuits = createCircuits<ConnectionId>(now);
+  const shown = { channels: first as readonly ChannelEntry[] };
+  const directory = { channels: () => shown.channels } as Directory; // Nothing else is asked.
+  const rules = createSendRules({ directory, clock, budgets: createBudgets(now, null) }, circuits);
+  return { clock, circuit: circuits.of(CONNECTION), rules, shown };
+}
+
+test('a sender has its budget, and a person the provider’s, unless the channel says otherwise', () => {
+  expect(setUp(channel({})).rules()).toEqual({
+    slots: { snd_1: 20 },
+    connections: { snd_1: CONNECTION },
+    pair: { chn_1: { burst: 45, intervalMs: 6_000 } },
+    disabledChannels: [],
+  });
+  const own = setUp(channel({ pacing: { perSecond: 8, pairBurst: 2 } })).rules();
+  expect(own).toMatchObject({ slots: { snd_1: 2 }, pair: { chn_1: { burst: 2, intervalMs: 6_000 } } });
+});
+
+test('senders without a connection have no rules, and disabled channels are named', () => {
+  expect(setUp(channel({ isConnected: false })).rules()).toMatchObject({ slots: {}, connections: {} });
+  expect(setUp(channel({ enabled: false })).rules().disabledChannels).toEqual(['chn_1']);
+});
+
+test('while a connection is down nothing goes but one probe when its time has come', async () => {
+  const { clock, circuit, rules } = setUp(channel({}));
+  for (let failure = 0; failure < 5; failure++) circuit.failed('go');
+  expect(rules().slots).toEqual({ snd_1: 0 });
+  await clock.advance(5_000);
+  expect(rules().slots).toEqual({ snd_1: 1 });
+  circuit.enter();
+  expect(rules().slots).toEqual({ snd_1: 0 });
+  circuit.succeeded();
+  expect(rules().slots).toEqual({ snd_1: 20 });
+});
+
+test('follows the directory', () => {
+  const { rules, shown } = setUp(channel({}));
+  rules();
+  shown.channels = [channel({ enabled: false })];
+  expect(rules().disabledChannels).toEqual(['chn_1']);
+});
