@@ -70,15 +70,19 @@ async function decide(
     return ignoreStep(claimed, 'the channel does not answer', context);
   }
   const { rules, botId } = channel.channel;
-  if (claimed.items.every((item) => claimed.frozenAt - item.providerAt > rules.maxAgeMs)) {
-    return ignoreStep(claimed, 'older than the channel answers', context);
-  }
-  const plan = planSession(claimed, rules.sessionTimeoutMs);
-  const turn = { claimed, channel, plan, session: plan.session };
+  const fresh = withoutStale(claimed, rules.maxAgeMs);
+  if (fresh.items.length === 0) return ignoreStep(claimed, 'older than the channel answers', context);
+  const plan = planSession(fresh, rules.sessionTimeoutMs);
+  const turn = { claimed: fresh, channel, plan, session: plan.session };
   if (claimed.deferredUntil !== null) {
     return giveUpStep(turn, 'the bot promised an answer for later and sent none in time', context);
   }
   const bot = context.directory.bot(botId);
   if (!bot) return giveUpStep(turn, 'the channel names a bot that does not exist', context);
   return bots.run(turn, bot, holding);
+}
+
+/** The turn without what is too old to be answered; judged when it was frozen, so that every try is the same. */
+export function withoutStale(claimed: ClaimedTurn, maxAgeMs: number): ClaimedTurn {
+  return { ...claimed, items: claimed.items.filter((item) => claimed.frozenAt - item.providerAt <= maxAgeMs) };
 }
