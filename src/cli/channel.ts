@@ -1,6 +1,14 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
 import { parsePairs, print, table } from './output.ts';
+
+interface UpdateOptions extends ConnectOptions {
+  name?: string;
+  bot?: string;
+  set: string[];
+  enable?: boolean;
+  disable?: boolean;
+}
 
 interface CreateOptions extends ConnectOptions {
   name: string;
@@ -28,6 +36,14 @@ export function channelCommand(parent: Command, withConnection: (command: Comman
     .option('--bot <id>', 'the bot that answers')
     .option('--disabled', 'do not answer yet')
     .action(create);
+  withConnection(channel.command('update').description('change a channel; what is not named stays'))
+    .argument('<id>')
+    .option('--name <name>', 'how you call it')
+    .option('--bot <id>', 'the bot that answers; "none": nobody answers')
+    .option('--set <name=value>', 'setting of the active connection, empty to remove it; repeatable', collect, [])
+    .option('--enable', 'answer again')
+    .addOption(new Option('--disable', 'do not answer').conflicts('enable'))
+    .action(update);
 }
 
 export function collect(value: string, before: string[]): string[] {
@@ -64,6 +80,21 @@ async function create(options: CreateOptions): Promise<void> {
     options,
     () => `Channel ${channel.id} is there.\nConfigure this callback URL at the provider:\n  ${channel.webhookUrl}`,
   );
+}
+
+async function update(id: string, options: UpdateOptions): Promise<void> {
+  const settings = Object.entries(parsePairs(options.set)).map(([name, value]) => [name, value || null] as const);
+  const body = {
+    ...(options.name !== undefined && { name: options.name }),
+    ...(options.bot !== undefined && { botId: options.bot === 'none' ? null : options.bot }),
+    ...(settings.length > 0 && { settings: Object.fromEntries(settings) }),
+    ...(options.enable && { enabled: true }),
+    ...(options.disable && { enabled: false }),
+  };
+  if (Object.keys(body).length === 0)
+    throw new Error('say what to change: --name, --bot, --set, --enable or --disable');
+  const channel = unwrap(await connect(options).PATCH('/api/v1/channels/{id}', { params: { path: { id } }, body }));
+  print(channel, options, () => `Channel ${channel.id} is changed.`);
 }
 
 /** `+15550001111,phoneNumberId=418…` */

@@ -22,10 +22,15 @@ export function connect(options: ConnectOptions): Api {
   const key = options.key ?? config.adminKey ?? readLocalKey(config.dataDirectory);
   if (key === null) throw new CliError('no API key: give --key, set CHASQUI_ADMIN_KEY, or run "chasqui dev" here once');
   return createClient<paths>({
-    baseUrl: options.url ?? config.publicUrl,
+    baseUrl: parseUrl(options.url) ?? config.publicUrl,
     headers: { authorization: `Bearer ${key}` },
     fetch: (request: Request) => fetch(request).catch((cause: unknown) => unreachable(request.url, cause)),
   });
+}
+
+function parseUrl(url: string | undefined): string | undefined {
+  if (url === undefined || /^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url;
+  throw new CliError(`--url must be an address such as http://127.0.0.1:8080, not "${url}"`);
 }
 
 function unreachable(url: string, cause: unknown): never {
@@ -41,7 +46,8 @@ export function unwrap<Data>(answer: { data?: Data | undefined; error?: Schemas[
   return answer.data;
 }
 
+/** `detail` of a problem with fields only repeats them. */
 function describeProblem({ title, detail, errors }: Schemas['Problem']): string {
-  const fields = (errors ?? []).map(({ path, message }) => `\n  ${path}: ${message}`);
-  return `${detail ?? title}${fields.join('')}`;
+  if (!errors?.length) return detail ?? title;
+  return errors.map(({ path, message }) => `${path || '/'}: ${message}`).join('\n');
 }

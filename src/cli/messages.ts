@@ -1,28 +1,29 @@
-import type { Command } from 'commander';
-import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
-import { print, shorten, table, time } from './output.ts';
+import { type Command, InvalidArgumentError } from 'commander';
+import { type ConnectOptions, connect, unwrap } from './client.ts';
+import { print, table, time } from './output.ts';
+import { preview, tellStory } from './tell-story.ts';
 
 interface ListOptions extends ConnectOptions {
   channel?: string;
   conversation?: string;
   contact?: string;
-  limit: string;
+  limit: number;
 }
 
 /** `chasqui messages`, `chasqui trace` */
 export function messageCommands(parent: Command, withConnection: (command: Command) => Command): void {
   withConnection(parent.command('messages').description('the last messages, newest first'))
-    .option('--channel <id>')
-    .option('--conversation <id>')
-    .option('--contact <id>', 'phone number or user id')
-    .option('--limit <count>', 'at most so many', '20')
+    .option('--channel <id>', 'those of this channel')
+    .option('--conversation <id>', 'those of this conversation')
+    .option('--contact <id>', 'those with this person: phone number or user id')
+    .option('--limit <count>', 'at most so many, 1 to 100', parseCount, 20)
     .action(list);
   withConnection(parent.command('trace').description('the whole story of a message')).argument('<id>').action(trace);
 }
 
 async function list(options: ListOptions): Promise<void> {
   const query = {
-    limit: Number(options.limit),
+    limit: options.limit,
     ...(options.channel !== undefined && { channelId: options.channel }),
     ...(options.conversation !== undefined && { conversationId: options.conversation }),
     ...(options.contact !== undefined && { contact: options.contact }),
@@ -41,33 +42,12 @@ async function list(options: ListOptions): Promise<void> {
   );
 }
 
-function preview({ content }: Schemas['Message']): string {
-  const { type, text, title } = content as { type: string; text?: string; title?: string };
-  return shorten(type === 'text' ? (text ?? '') : `[${type}] ${text ?? title ?? ''}`);
+function parseCount(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It is not a whole number.');
 }
 
 async function trace(id: string, options: ConnectOptions): Promise<void> {
   const story = unwrap(await connect(options).GET('/api/v1/messages/{id}/trace', { params: { path: { id } } }));
-  print(story, options, () => tell(story));
-}
-
-function tell({ message, entries, attempts, statuses }: Schemas['MessageTrace']): string {
-  const steps = [
-    ...entries.map((entry) => ({ at: entry.at, text: `${entry.step}${duration(entry.durationMs)}` })),
-    ...statuses.map((status) => ({ at: status.at, text: `status ${status.status}` })),
-  ].sort((a, b) => a.at.localeCompare(b.at));
-  return [
-    `${message.id}  ${message.direction}  ${message.status}`,
-    preview(message),
-    '',
-    ...steps.map(({ at, text }) => `  ${at.slice(11, 23)}  ${text}`),
-    ...attempts.map(
-      ({ number, outcome, failure }) =>
-        `  attempt ${number}: ${outcome}${failure ? ` (${failure.kind}: ${failure.message})` : ''}`,
-    ),
-  ].join('\n');
-}
-
-function duration(ms: number | null | undefined): string {
-  return ms === null || ms === undefined ? '' : ` (${ms} ms)`;
+  print(story, options, () => tellStory(story));
 }

@@ -1,4 +1,5 @@
 import { Command } from 'commander';
+import release from '../../package.json' with { type: 'json' };
 import { botCommand } from './bot.ts';
 import { channelCommand } from './channel.ts';
 import { deadLetterCommands } from './dead-letters.ts';
@@ -13,6 +14,7 @@ import { start } from './start.ts';
 export function createProgram(): Command {
   const program = new Command('chasqui')
     .description('WhatsApp channel gateway for conversational AI')
+    .version(release.version)
     .showHelpAfterError('(--help shows what there is)')
     .addHelpText('after', '\nThe environment is described in docs/configuration.md.');
   program.command('dev').description('gateway with simulators, a demo channel and its bot').action(dev);

@@ -41,6 +41,14 @@ function recipient(who: string): Schemas['Recipient'] {
 function contentOf(text: string | undefined, json: string | undefined): Schemas['OutboundContent'] {
   if (json === undefined && text === undefined)
     throw new Error('say what to send: a text, or --content with a JSON object');
-  // The gateway checks it and answers with the path of what is wrong.
-  return json === undefined ? (text ?? '') : (JSON.parse(json) as Schemas['OutboundContent']);
+  return json === undefined ? (text ?? '') : parseContent(json);
+}
+
+function parseContent(json: string): Schemas['OutboundContent'] {
+  try {
+    // The gateway checks it and answers with the path of what is wrong.
+    return JSON.parse(json) as Schemas['OutboundContent'];
+  } catch (cause) {
+    throw new Error(`--content is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
+  }
 }

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import type { Schemas } from './client.ts';
+import { tellStory } from './tell-story.ts';
+
+const MESSAGE: Schemas['Message'] = {
+  id: 'msg_1',
+  channelId: 'ch_1',
+  conversationId: 'conv_1',
+  direction: 'outbound',
+  author: 'api',
+  duty: 'observe',
+  status: 'delivered',
+  content: { type: 'text', text: 'Your table is ready.' },
+  providerMessageId: null,
+  failure: null,
+  contact: { id: 'contact_1' },
+  sender: { id: 'sn_1', phoneNumber: '15550001001' },
+  at: '2026-01-02T00:00:43.713Z',
+  receivedAt: '2026-01-02T00:00:43.713Z',
+};
+
+function story(is: Partial<Schemas['MessageTrace']>): string {
+  return tellStory({ message: MESSAGE, entries: [], attempts: [], statuses: [], raw: null, related: [], ...is });
+}
+
+test('a status that the provider dates to the full second stands behind the send of that second', () => {
+  const told = story({
+    entries: [
+      { step: 'queued', at: '2026-01-02T00:00:43.713Z' },
+      { step: 'attempt_accepted', at: '2026-01-02T00:00:43.716Z', durationMs: 4 },
+    ],
+    statuses: [
+      { status: 'sent', at: '2026-01-02T00:00:43.000Z', detail: null },
+      { status: 'delivered', at: '2026-01-02T00:00:44.000Z', detail: null },
+    ],
+  });
+  expect(told.split('\n').slice(3)).toEqual([
+    '  00:00:43.713  queued',
+    '  00:00:43.716  attempt_accepted (4 ms)',
+    '  00:00:43      status sent',
+    '  00:00:44      status delivered',
+  ]);
+});
+
+test('why a message failed is told', () => {
+  const failure = { kind: 'window_closed' as const, message: 'the window is closed' };
+  expect(story({ message: { ...MESSAGE, status: 'failed', failure } })).toContain(
+    'msg_1  outbound  failed (window_closed: the window is closed)',
+  );
+  const entry = {
+    step: 'bot_failed' as const,
+    at: MESSAGE.at,
+    durationMs: 3,
+    detail: { message: 'The bot answered 404' },
+  };
+  expect(story({ entries: [entry] })).toContain('bot_failed (3 ms): The bot answered 404');
+});
