@@ -14,6 +14,7 @@ import { createMetrics, type Metrics } from './host/metrics.ts';
 import { createTokens } from './host/tokens.ts';
 import { createSessions } from './http/auth/sessions.ts';
 import { type ChangeNotifier, createChanges } from './http/changes.ts';
+import { listen } from './http/listen.ts';
 import { createObserver } from './http/observer.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
@@ -169,7 +170,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
     ...(extras && { extras }),
   });
   running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
-  const url = await server.listen({ host: config.host, port: config.port });
+  const url = await listen(server, config);
   pipeline.start();
 
   return {

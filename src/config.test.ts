@@ -43,6 +43,9 @@ test.each([
 
 test('never repeats a value that may hold a password', () => {
   expect(() => readConfig({ CHASQUI_DATABASE_URL: 'mysql://u:hunter2@db/x' })).toThrow(/^(?!.*hunter2)/);
+  expect(() => readConfig({ CHASQUI_DATABASE_URL: 'postgres://u:hunter2@:x' })).toThrow(
+    /^(?!.*hunter2)CHASQUI_DATABASE_URL/,
+  );
 });
 
 test('ignores what Kubernetes adds for services', () => {

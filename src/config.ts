@@ -112,6 +112,11 @@ function parseDatabaseUrl(text: string | undefined): string | null {
   if (text === undefined) return null;
   // The value may hold a password, so it is not repeated.
   if (!/^postgres(ql)?:\/\//.test(text)) throw new ConfigError('CHASQUI_DATABASE_URL must begin with postgres://');
+  if (!URL.canParse(text)) {
+    throw new ConfigError(
+      'CHASQUI_DATABASE_URL must be an address such as postgres://user:password@host:5432/database',
+    );
+  }
   return text;
 }
 

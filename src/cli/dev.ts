@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fastify from 'fastify';
 import { startApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
+import { openDataFolder } from '../host/data-folder.ts';
 import { shiftableClock } from '../host/shiftable-clock.ts';
 import { createTokens } from '../host/tokens.ts';
 import { createSimulators, type Simulators } from '../simulators/index.ts';
@@ -18,7 +19,7 @@ const LOOPBACK = ['127.0.0.0/8', '::1/128'];
 export async function dev(): Promise<void> {
   await using running = new AsyncDisposableStack();
   const config = readConfig();
-  mkdirSync(config.dataDirectory, { recursive: true });
+  openDataFolder(config.dataDirectory);
   const secretKey = config.secretKey ?? keepSecretKey(config);
   const clock = shiftableClock();
   const simulators = createSimulators({ clock });

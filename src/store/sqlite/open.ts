@@ -1,6 +1,6 @@
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { openDataFolder } from '../../host/data-folder.ts';
 import { createStore } from '../create-store.ts';
 import { migrate } from '../migrate.ts';
 import type { Store } from '../store.ts';
@@ -14,7 +14,7 @@ import { startThreads } from './threads.ts';
 const MEMORY = ':memory:';
 
 export interface SqliteOptions {
-  /** Created if absent. With `inProcess`, `:memory:` keeps everything in memory. */
+  /** Made if absent. With `inProcess`, `:memory:` keeps everything in memory. */
   directory: string;
   /** Epoch ms; default: the machine's clock. */
   now?: () => number;
@@ -30,7 +30,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   const now = options.now ?? Date.now;
   checkVersion(process.versions.sqlite ?? '0');
   if (options.directory === MEMORY) return openMemory(now);
-  mkdirSync(options.directory, { recursive: true });
+  openDataFolder(options.directory);
   const unlock = lockFolder(options.directory);
   try {
     const runner = await openFolder(options, now);
