@@ -12,7 +12,11 @@ export function docsRoutes(): FastifyPluginCallback {
       setPagePolicy(reply, { styleSource: SWAGGER_UI_STYLE });
     });
     app.get('/api/openapi.json', { schema: { hide: true } }, async () => app.swagger());
-    app.register(swaggerUi, { routePrefix: '/api/docs', theme: { title: 'Chasqui API' } });
+    app.register(swaggerUi, {
+      routePrefix: '/api/docs',
+      theme: { title: 'Chasqui API' },
+      uiConfig: { layout: 'BaseLayout' },
+    });
     done();
   };
 }

@@ -92,6 +92,14 @@ describe('POST /messages', () => {
     expect(sent).toEqual([]);
   });
 
+  it('says what a recipient and content may be', async () => {
+    const response = await serveOutbox().send({ ...TO, to: 5, content: [5] });
+    expect(response.json().errors).toEqual([
+      { path: '/to', message: expect.stringMatching(/^Expected a phone number/) },
+      { path: '/content', message: expect.stringMatching(/^Expected a text/) },
+    ]);
+  });
+
   it.each([
     [{ ...TO }, '/content'],
     [{ ...TO, content: 5 }, '/content'],

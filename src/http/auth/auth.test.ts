@@ -85,6 +85,15 @@ describe('the one-time link', () => {
     expect(await app.inject(link)).toMatchObject({ statusCode: 403 });
   });
 
+  it('leads a browser to the console when it is opened again, without another cookie', async () => {
+    const { app, sessions } = serve();
+    const url = `/session?code=${sessions.issueCode()}`;
+    await app.inject(url);
+    const again = await app.inject({ url, headers: { accept: 'text/html,application/xhtml+xml' } });
+    expect(again).toMatchObject({ statusCode: 303, headers: { location: '/' } });
+    expect(again.headers['set-cookie']).toBeUndefined();
+  });
+
   it('works for ten minutes', async () => {
     const { app, sessions, pass } = serve();
     const link = `/session?code=${sessions.issueCode()}`;

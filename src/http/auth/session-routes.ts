@@ -4,13 +4,16 @@ import type { Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'chasqui_session';
 
-/** `/session?code=…` exchanges the code of a one-time link for the session cookie and leads to the console. */
+/** `/session?code=…` exchanges the code of a one-time link for the session cookie and leads to the console; browsers are led there in any case. */
 export function sessionRoutes(sessions: Sessions, publicUrl: string): FastifyPluginCallback {
   return (app, _options, done) => {
     app.get<{ Querystring: { code?: unknown } }>('/session', async (request, reply) => {
+      reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
       const { code } = request.query;
       const cookie = typeof code === 'string' ? sessions.redeem(code) : null;
       if (cookie === null) {
+        // The link opened again: the console shows itself to who is signed in, and tells others what to do.
+        if (request.headers.accept?.includes('text/html')) return reply.redirect('/', 303);
         throw new HttpProblem(403, 'link_used', {
           detail: 'This link was used or has expired. Restart the gateway for another.',
         });
@@ -21,7 +24,7 @@ export function sessionRoutes(sessions: Sessions, publicUrl: string): FastifyPlu
         sameSite: 'strict',
         secure: publicUrl.startsWith('https:'),
       });
-      return reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer').redirect('/', 303);
+      return reply.redirect('/', 303);
     });
     done();
   };

@@ -64,14 +64,17 @@ export const messageQuery = pageQuery.extend({
 });
 
 const recipient = z
-  .union([
-    z.string().min(1).max(200).describe('Phone number, E.164 with or without plus.'),
-    z.strictObject({
-      phoneNumber: z.string().min(1).max(30).optional(),
-      userId: z.string().min(1).max(200).optional(),
-      conversationId: z.string().min(1).max(200).optional(),
-    }),
-  ])
+  .union(
+    [
+      z.string().min(1).max(200).describe('Phone number, E.164 with or without plus.'),
+      z.strictObject({
+        phoneNumber: z.string().min(1).max(30).optional(),
+        userId: z.string().min(1).max(200).optional(),
+        conversationId: z.string().min(1).max(200).optional(),
+      }),
+    ],
+    { error: 'Expected a phone number, or an object with phoneNumber, userId or conversationId.' },
+  )
   .meta({ id: 'Recipient' });
 
 export const sendMessage = z

@@ -152,5 +152,7 @@ const cloudApiObject = z.looseObject({}).meta({
 
 /** `content` of a request: checked further by `parseContent`. */
 export const outboundContent = z
-  .union([z.string(), ...sharedContents, ...outboundOnlyContents, cloudApiObject])
+  .union([z.string(), ...sharedContents, ...outboundOnlyContents, cloudApiObject], {
+    error: 'Expected a text, or an object with a type.',
+  })
   .meta({ id: 'OutboundContent', description: 'A string is free text.' });
