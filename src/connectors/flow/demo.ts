@@ -55,7 +55,7 @@ sections:
   about:
     # image
     - say: |
-        I am a flow: thirty lines of YAML inside the gateway. Your own bot can be
+        I am a flow: a page of YAML inside the gateway. Your own bot can be
         - an HTTP service in any language,
         - a flow like me.
 
