@@ -1,8 +1,9 @@
 import type { InboundContent, InboundContext, OutboundContent } from './content.ts';
-import type { SendFailure } from './failure.ts';
+import type { SendFailure, StopReason } from './failure.ts';
 import type { Identifier } from './identity.ts';
 import type { AttemptId, ProviderMessageId } from './ids.ts';
 import type { DeliveryStatus } from './status.ts';
+import type { TemplateChange } from './template.ts';
 
 /** Which sender a webhook speaks of: a sender field of the provider and its value (Meta: `phoneNumberId`). */
 export interface SenderAddress {
@@ -31,6 +32,16 @@ interface EventBase {
   raw: string;
 }
 
+/**
+ * Where the file of a received message is to be had. Beside it, `content.media` carries what was said about the file; the centre gives both
+ * an id of ours, so no id or address of the provider reaches a bot.
+ */
+export interface ReceivedMedia {
+  providerMediaId: string;
+  /** A short-lived address that came along. */
+  url?: string;
+}
+
 /** A person wrote. `stream` other than `message` is always `observe`. */
 export interface MessageReceived extends EventBase {
   type: 'message_received';
@@ -41,6 +52,7 @@ export interface MessageReceived extends EventBase {
   /** Provider's timestamp, epoch ms. */
   at: number;
   content: InboundContent;
+  media?: ReceivedMedia;
   context?: InboundContext;
   /** Set for group messages, which are observed only. */
   groupId?: string;
@@ -55,6 +67,32 @@ export interface MessageEchoed extends EventBase {
   providerMessageId: ProviderMessageId;
   at: number;
   content: OutboundContent | InboundContent;
+  media?: ReceivedMedia;
+}
+
+/** The author of a message changed it, or took it back. It acts on the stored message, which may come later than this. */
+export interface MessageAmended extends EventBase {
+  type: 'message_amended';
+  /** That of the original. */
+  stream: Extract<SeenKind, 'message' | 'echo' | 'history' | 'standby'>;
+  sender: SenderAddress;
+  person: Person;
+  /** The amendment's own id. */
+  providerMessageId: ProviderMessageId;
+  originalProviderId: ProviderMessageId;
+  amendment: Amendment;
+  at: number;
+}
+
+export type Amendment = { kind: 'edit'; content: InboundContent | OutboundContent } | { kind: 'revoke' };
+
+/** A person does not want marketing from this business any more, or wants it again. */
+export interface PreferenceReported extends EventBase {
+  type: 'preference_reported';
+  sender: SenderAddress;
+  person: Person;
+  marketing: 'stop' | 'resume';
+  at: number;
 }
 
 /** The provider tells how a message of ours fares. */
@@ -93,7 +131,19 @@ export interface AccountReported extends EventBase {
   kind: string;
   at?: number;
   detail: Record<string, unknown>;
+  /** What it means here; empty or absent: it is only shown. */
+  effects?: readonly AccountEffect[];
 }
+
+export type AccountEffect =
+  | { type: 'template_changed'; change: TemplateChange }
+  /** Facts to be shown on a sender (quality, limits, name review). Absent `phoneNumber` (digits): on all senders of the account. */
+  | { type: 'sender_facts'; phoneNumber?: string; facts: Readonly<Record<string, string>> }
+  /** Facts to be shown on the account (review, restrictions, limits). */
+  | { type: 'account_facts'; facts: Readonly<Record<string, string>> }
+  /** Sending must stop, or may go on. */
+  | { type: 'sending_stopped'; reason: StopReason; message: string; until?: number }
+  | { type: 'sending_released' };
 
 /** Anything that the adapter knows to be harmless but has no meaning here; stored raw with the channel. */
 export interface UnknownReported extends EventBase {
@@ -112,6 +162,8 @@ export interface Unparsable {
 export type ProviderEvent =
   | MessageReceived
   | MessageEchoed
+  | MessageAmended
+  | PreferenceReported
   | StatusReported
   | IdentityChanged
   | AccountReported

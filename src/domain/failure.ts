@@ -13,6 +13,9 @@ export type FailureKind =
   | 'rejected'
   | 'outcome_unknown';
 
+/** `credentials`: the provider refuses our token or rights. `restriction`: it restricts or locked the account. Both need the operator. */
+export type StopReason = 'credentials' | 'restriction';
+
 export interface SendFailure {
   kind: FailureKind;
   /** For an operator: what happened and, where one can do something, what. Never contains a secret. */
@@ -23,4 +26,9 @@ export interface SendFailure {
   retryAfterMs?: number;
   /** `throttled` only: does the limit hold this person or the whole sender? Absent: the sender. */
   scope?: 'recipient' | 'sender';
+  /**
+   * `channel_misconfigured` only: every further send would fail alike. The message was certainly not sent: the connection stops, and what
+   * waits goes on when the operator has mended it.
+   */
+  stops?: StopReason;
 }

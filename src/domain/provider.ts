@@ -5,12 +5,13 @@
  * Facets (optional members) are present only if the provider supports them.
  */
 import type { Capabilities } from './capability.ts';
-import type { OutboundContent } from './content.ts';
-import type { ProviderEvent } from './events.ts';
+import type { MediaKind, OutboundContent } from './content.ts';
+import type { ProviderEvent, ReceivedMedia } from './events.ts';
 import type { SendFailure } from './failure.ts';
 import type { Identifier } from './identity.ts';
-import type { AttemptId, ProviderMessageId } from './ids.ts';
+import type { AttemptId, MessageId, ProviderMessageId } from './ids.ts';
 import type { FieldDefinition, FieldValues } from './settings.ts';
+import type { Template, TemplateDraft } from './template.ts';
 
 /** A request to the callback URL, exactly as received. Header names are lower case; a repeated query parameter is an array. */
 export interface WebhookRequest {
@@ -43,6 +44,8 @@ export interface ProviderHost {
 /** What is known of the sender and of the recipient when a message goes out. */
 export interface OutboundMessage {
   attemptId: AttemptId;
+  /** Ours; the same for every attempt. */
+  messageId: MessageId;
   senderPhoneNumber: string;
   senderFields: FieldValues;
   /** Identifiers of the recipient, newest first. Never empty. */
@@ -90,16 +93,98 @@ export interface ReconcileFacet {
   ): Promise<{ outcome: 'sent'; receipt: Receipt } | { outcome: 'not_sent' | 'unknown' }>;
 }
 
-/** One check of the doctor (`channel test`). */
+/** Why a call that is no send did not succeed; `message` is for the operator and holds no secret. */
+export interface ProviderTrouble {
+  kind: 'misconfigured' | 'invalid' | 'not_found' | 'throttled' | 'unavailable';
+  message: string;
+  code?: string;
+}
+
+export type Told<Value> = { ok: true; value: Value } | { ok: false; trouble: ProviderTrouble };
+
+/** Which kinds of file a provider takes: MIME types in lower case without parameters; absent: any. Bytes. */
+export type MediaRules = Readonly<Record<MediaKind, { mimeTypes?: readonly string[]; maxBytes: number }>>;
+
+/** Files of messages. Neither method throws for network or provider trouble. */
+export interface MediaFacet {
+  /** What may be sent. */
+  rules: MediaRules;
+  /** Received files larger than this are not fetched. */
+  maxReceivedBytes: number;
+  /** Opens a received file. `not_found` after it was given up by the provider. The body must be read or cancelled. */
+  open(file: ReceivedMedia & { senderFields: FieldValues; signal: AbortSignal }): Promise<Told<OpenedMedia>>;
+  /** Gives the provider a file to be sent by its id. Absent: the provider fetches links only. */
+  upload?(file: MediaUpload): Promise<Told<{ providerMediaId: string; validUntil: number }>>;
+}
+
+export interface OpenedMedia {
+  body: ReadableStream<Uint8Array>;
+  mimeType?: string;
+  sizeBytes?: number;
+  /** Lower-case hex, as far as the provider told it. */
+  sha256?: string;
+}
+
+export interface MediaUpload {
+  file: Blob;
+  fileName: string;
+  mimeType: string;
+  kind: MediaKind;
+  senderFields: FieldValues;
+  signal: AbortSignal;
+}
+
+/** Templates of one account, named by the value of `accountKey` among the sender's fields. */
+export interface TemplatesFacet {
+  /** One page; go on while there is a `next`. */
+  list(request: {
+    account: string;
+    after?: string;
+    signal: AbortSignal;
+  }): Promise<Told<{ templates: readonly Template[]; next?: string }>>;
+  create(request: {
+    account: string;
+    draft: TemplateDraft;
+    signal: AbortSignal;
+  }): Promise<Told<{ providerId: string | null; status: string; category: string }>>;
+  /** Without `language`: in all languages. */
+  delete(request: {
+    account: string;
+    name: string;
+    language?: string;
+    providerId?: string;
+    signal: AbortSignal;
+  }): Promise<Told<null>>;
+}
+
+/** One step of the doctor (`channel test`), in the order of a set-up. A step that could not be tried for an earlier one's failure is left out. */
 export interface AccountCheck {
+  /** Stable and lower case: `token`, `sender_id`, `app_secret`, `permissions`, `callback_reachable`, `verify_token`, `subscription`, `registration`, … */
   name: string;
   ok: boolean;
-  /** What is wrong and what to do about it. */
+  /** What was found. */
+  message: string;
+  /** What to do about it; only if not ok. */
   hint?: string;
 }
 
 export interface AccountFacet {
-  check(sender: { phoneNumber: string; fields: FieldValues }, signal: AbortSignal): Promise<readonly AccountCheck[]>;
+  /**
+   * Tries the set-up of one sender step by step; changes nothing at the provider unless `repair` (then it subscribes what is not subscribed).
+   * `callbackUrl`: what must be entered there.
+   */
+  check(request: {
+    senderPhoneNumber: string;
+    senderFields: FieldValues;
+    callbackUrl: string;
+    repair: boolean;
+    signal: AbortSignal;
+  }): Promise<readonly AccountCheck[]>;
+  /** Facts about a sender and its account to be shown: quality, limits, names, throughput. */
+  facts?(request: {
+    senderFields: FieldValues;
+    signal: AbortSignal;
+  }): Promise<Told<{ sender: Readonly<Record<string, string>>; account: Readonly<Record<string, string>> }>>;
 }
 
 /** An adapter bound to one connection. */
@@ -118,6 +203,8 @@ export interface Provider {
   webhookReply?(outcome: 'accepted' | 'refused' | 'invalid'): WebhookReply;
   presence?: PresenceFacet;
   reconcile?: ReconcileFacet;
+  media?: MediaFacet;
+  templates?: TemplatesFacet;
   account?: AccountFacet;
 }
 

@@ -13,6 +13,7 @@ export function toOutbound(
   const isReaction = work.content.type === 'reaction';
   return {
     attemptId,
+    messageId: work.messageId,
     senderPhoneNumber: sender?.phoneNumber ?? '',
     senderFields: sender?.fields ?? {},
     recipient: work.conversation.identifiers,

@@ -1,8 +1,14 @@
-import type { MessageEchoed, MessageReceived, ProviderEvent, StatusReported } from '../domain/events.ts';
+import type {
+  MessageAmended,
+  MessageEchoed,
+  MessageReceived,
+  ProviderEvent,
+  StatusReported,
+} from '../domain/events.ts';
 import type { MessageId } from '../domain/ids.ts';
 import { windowEnd } from '../domain/window.ts';
 import type { SenderEntry } from '../services/directory.ts';
-import type { AnswerPlan, InboundMessageItem, IngestItem, StatusItem } from '../store/ingest-items.ts';
+import type { AmendmentItem, AnswerPlan, InboundMessageItem, IngestItem, StatusItem } from '../store/ingest-items.ts';
 
 export interface RoutingContext {
   receivedAt: number;
@@ -24,6 +30,17 @@ export function toItem(event: SenderEvent, entry: SenderEntry, context: RoutingC
       return { ...base, ...receivedItem(event, entry, context) };
     case 'message_echoed':
       return { ...base, ...echoedItem(event, entry, context) };
+    case 'message_amended':
+      return { ...base, ...amendmentItem(event, entry) };
+    case 'preference_reported':
+      return {
+        ...base,
+        type: 'preference',
+        seen: { kind: 'account', key: event.dedupeKey },
+        person: event.person,
+        marketing: event.marketing,
+        at: event.at,
+      };
     case 'status_reported':
       return { ...base, ...statusItem(event) };
     case 'identity_changed':
@@ -89,6 +106,19 @@ function echoedItem(event: MessageEchoed, entry: SenderEntry, context: RoutingCo
     answer: null,
     // When it came stands in the message itself.
     trace: [],
+  };
+}
+
+function amendmentItem(event: MessageAmended, entry: SenderEntry): Own<AmendmentItem> {
+  return {
+    type: 'amendment',
+    connectionId: entry.connection.connection.id,
+    seen: { kind: event.stream, key: event.dedupeKey },
+    person: event.person,
+    originalProviderId: event.originalProviderId,
+    amendment: event.amendment,
+    at: event.at,
+    tell: null,
   };
 }
 

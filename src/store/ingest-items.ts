@@ -1,6 +1,6 @@
 /** What intake hands to the store: the events of webhooks, routed to their channels. */
 import type { InboundContent, InboundContext, OutboundContent } from '../domain/content.ts';
-import type { SeenKind } from '../domain/events.ts';
+import type { AccountEffect, Amendment, ReceivedMedia, SeenKind } from '../domain/events.ts';
 import type { SendFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identity.ts';
 import type {
@@ -49,13 +49,42 @@ export interface InboundMessageItem extends ItemBase {
   person: Sighting;
   providerMessageId: ProviderMessageId;
   providerAt: number;
+  /** If it has media, `media.id` is `media.id` below. */
   content: InboundContent | OutboundContent;
+  /** The file to be fetched, under an id of ours. */
+  media?: ReceivedMedia & { id: string };
   context?: InboundContext;
   /** End of the customer service window that this message opens; null: it opens none. */
   windowUntil: number | null;
   /** Null: observe (echo, history, group, channel disabled or without a bot). The store also observes while a human answers. */
   answer: AnswerPlan | null;
   trace: readonly TraceEntry[];
+}
+
+/** A change of a stored message, or of one that is still to come. */
+export interface AmendmentItem extends ItemBase {
+  type: 'amendment';
+  senderId: SenderId;
+  connectionId: ConnectionId;
+  person: Sighting;
+  originalProviderId: ProviderMessageId;
+  amendment: Amendment;
+  at: number;
+  media?: ReceivedMedia & { id: string };
+  /**
+   * If the bot already has the original and the channel tells its bot of changes: the message by which it is told (content `edit` or
+   * `revoke`). Null: it is not told.
+   */
+  tell: { messageId: MessageId; providerMessageId: ProviderMessageId; answer: AnswerPlan } | null;
+}
+
+/** What a person wants of marketing; kept with the contact. */
+export interface PreferenceItem extends ItemBase {
+  type: 'preference';
+  senderId: SenderId;
+  person: Sighting;
+  marketing: 'stop' | 'resume';
+  at: number;
 }
 
 export interface StatusItem extends ItemBase {
@@ -79,12 +108,14 @@ export interface IdentityItem extends ItemBase {
   name?: string;
 }
 
-/** Stored with the channel, shown to the operator, no effect on messages. */
+/** Stored with the channel and shown to the operator; its effects are applied in the same step. */
 export interface ChannelEventItem extends ItemBase {
   type: 'channel_event';
   senderId: SenderId | null;
   kind: string;
   detail: Record<string, unknown>;
+  /** Of a connection, and of the account that the provider named. */
+  effects?: { connectionId: ConnectionId; account: string; list: readonly AccountEffect[] };
 }
 
 export interface DeadLetterItem {
@@ -92,7 +123,14 @@ export interface DeadLetterItem {
   deadLetter: NewDeadLetter;
 }
 
-export type IngestItem = InboundMessageItem | StatusItem | IdentityItem | ChannelEventItem | DeadLetterItem;
+export type IngestItem =
+  | InboundMessageItem
+  | AmendmentItem
+  | PreferenceItem
+  | StatusItem
+  | IdentityItem
+  | ChannelEventItem
+  | DeadLetterItem;
 
 /** Where items come from, for the dead letter of one that cannot be stored. */
 export interface WebhookOrigin {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { AttemptId, ProviderMessageId } from '../../domain/ids.ts';
+import type { AttemptId, MessageId, ProviderMessageId } from '../../domain/ids.ts';
 import type { OutboundMessage, Provider } from '../../domain/provider.ts';
 import { createEgress, type Egress } from '../../host/egress.ts';
 import { PHONE, settings } from './fixtures/webhooks.ts';
@@ -49,6 +49,7 @@ function connect(more: Record<string, string> = {}): Provider {
 function messageTo(more: Partial<OutboundMessage> = {}): OutboundMessage {
   return {
     attemptId: 'att_1' as AttemptId,
+    messageId: 'msg_1' as MessageId,
     senderPhoneNumber: '15550100200',
     senderFields: { phoneNumberId: '512340000000017' },
     recipient: [PHONE],

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { OutboundContent } from '../../domain/content.ts';
-import type { AttemptId, ProviderMessageId } from '../../domain/ids.ts';
+import type { AttemptId, MessageId, ProviderMessageId } from '../../domain/ids.ts';
 import type { OutboundMessage } from '../../domain/provider.ts';
 import { PHONE, USER_ID } from './fixtures/webhooks.ts';
 import { renderMessage } from './render.ts';
@@ -8,6 +8,7 @@ import { renderMessage } from './render.ts';
 function messageOf(content: OutboundContent, more: Partial<OutboundMessage> = {}): OutboundMessage {
   return {
     attemptId: 'att_1' as AttemptId,
+    messageId: 'msg_1' as MessageId,
     senderPhoneNumber: '15550100200',
     senderFields: { phoneNumberId: '1' },
     recipient: [PHONE],

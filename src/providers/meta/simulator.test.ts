@@ -2,7 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from '../../../test/simulators/receiver.ts';
 import type { OutboundContent } from '../../domain/content.ts';
 import type { ProviderEvent } from '../../domain/events.ts';
-import type { AttemptId, ProviderMessageId } from '../../domain/ids.ts';
+import type { AttemptId, MessageId, ProviderMessageId } from '../../domain/ids.ts';
 import type { OutboundMessage, Provider } from '../../domain/provider.ts';
 import { createEgress, type Egress } from '../../host/egress.ts';
 import type { Person } from '../../simulators/kit/people.ts';
@@ -57,6 +57,7 @@ async function events(count: number): Promise<readonly ProviderEvent[]> {
 function messageTo(content: OutboundContent, more: Partial<OutboundMessage> = {}): OutboundMessage {
   return {
     attemptId: 'att_1' as AttemptId,
+    messageId: 'msg_1' as MessageId,
     senderPhoneNumber: '15550100200',
     senderFields: { phoneNumberId: PHONE_NUMBER_ID },
     recipient: [phoneIdentifier('15550104477')],

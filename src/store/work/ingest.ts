@@ -129,6 +129,9 @@ function sightingOf(item: KeyedItem, recipients: ReadonlyMap<StatusItem, string 
     }
     case 'identity':
       return { channelId: item.channelId, sighting: changeOf(item) };
+    case 'amendment':
+    case 'preference':
+      return { channelId: item.channelId, sighting: item.person };
     case 'channel_event':
       return null;
   }

@@ -18,11 +18,24 @@ export function expectSound(event: ProviderEvent): void {
   expect(event.at, 'at').toSatisfy((at: number) => Number.isSafeInteger(at) && at > 0);
   if (event.type === 'identity_changed') expectIdentifiers(event.current);
   else if (event.type === 'status_reported') expectStatus(event);
-  else {
-    expect(event.providerMessageId, 'providerMessageId').not.toBe('');
-    expectPerson(event.person);
-    expect(event.content.type, 'content').toBeTypeOf('string');
+  else expectOfPerson(event);
+}
+
+type OfPerson = Extract<
+  ProviderEvent,
+  { type: 'message_received' | 'message_echoed' | 'message_amended' | 'preference_reported' }
+>;
+
+function expectOfPerson(event: OfPerson): void {
+  expectPerson(event.person);
+  if (event.type === 'preference_reported') return;
+  expect(event.providerMessageId, 'providerMessageId').not.toBe('');
+  if (event.type === 'message_amended') {
+    expect(event.originalProviderId, 'originalProviderId').not.toBe('');
+    if (event.amendment.kind === 'revoke') return;
   }
+  const content = event.type === 'message_amended' ? event.amendment : event;
+  if ('content' in content) expect(content.content.type, 'content').toBeTypeOf('string');
 }
 
 function expectStatus(event: Extract<ProviderEvent, { type: 'status_reported' }>): void {

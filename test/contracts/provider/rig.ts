@@ -1,5 +1,5 @@
 import type { OutboundContent } from '../../../src/domain/content.ts';
-import type { AttemptId, ProviderMessageId } from '../../../src/domain/ids.ts';
+import type { AttemptId, MessageId, ProviderMessageId } from '../../../src/domain/ids.ts';
 import type { OutboundMessage, Provider, SendResult } from '../../../src/domain/provider.ts';
 import type { Answer, SentRequest, Subject } from './samples.ts';
 
@@ -78,6 +78,7 @@ function messageOf({ samples }: Subject, content: OutboundContent): OutboundMess
   const target = { targetProviderId: 'provider-message-1' as ProviderMessageId };
   return {
     attemptId: ATTEMPT_ID,
+    messageId: 'msg_1' as MessageId,
     senderPhoneNumber: samples.sender.phoneNumber,
     senderFields: samples.sender.fields,
     recipient: samples.recipient,
