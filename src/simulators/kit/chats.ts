@@ -1,26 +1,11 @@
-/** What a phone shows of a message, whatever the provider's own shape. */
-export interface DisplayContent {
-  text?: string;
-  header?: string;
-  footer?: string;
-  /** http(s) address, or a data URL of a picture kept in the simulator. */
-  mediaUrl?: string;
-  mimeType?: string;
-  fileName?: string;
-  /** A button that opens a page. */
-  link?: { label: string; url: string };
-  /** Reply buttons. */
-  buttons?: { id: string; title: string }[];
-  list?: DisplayList;
-  location?: { latitude: number; longitude: number; name?: string; address?: string };
-}
-
-interface DisplayList {
-  button: string;
-  sections: { title?: string; rows: { id: string; title: string; description?: string }[] }[];
-}
+import type { DisplayContent } from './display-content.ts';
 
 export type EntryStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
+
+export interface Reaction {
+  by: 'person' | 'business';
+  emoji: string;
+}
 
 /** One message in a chat, seen from outside the two parties. */
 export interface ChatEntry {
@@ -32,14 +17,28 @@ export interface ChatEntry {
   readonly at: number;
   /** The provider's word for the kind of message: `text`, `image`, `button`, `list`, … */
   readonly kind: string;
-  readonly content: DisplayContent;
+  /** Empty once the message is revoked. */
+  content: DisplayContent;
   /** Of a person's message: `sent`, `delivered` when the business acknowledged it, `read`. */
   status: EntryStatus;
   /** Why it failed, in the provider's words. */
   error?: { code: string; title: string };
   /** Id of the message that this one answers. */
   readonly replyTo?: string;
+  /** Epoch ms of the last edit. */
+  editedAt?: number;
+  /** Epoch ms; the author took the message back. */
+  revokedAt?: number;
+  /** At most one a side. */
+  reactions?: Reaction[];
+  /** Written on the business's own phone, beside the API. */
+  readonly author?: 'app';
+  /** Of a template: `marketing`, `utility` or `authentication`. */
+  readonly category?: string;
 }
+
+/** What of an entry may change after it was written, apart from its status. */
+export type EntryChange = Partial<Pick<ChatEntry, 'content' | 'editedAt' | 'revokedAt' | 'reactions' | 'error'>>;
 
 /** The messages between one business number and one person. */
 export interface Chat {
@@ -47,10 +46,16 @@ export interface Chat {
   readonly personId: string;
   /** Oldest first. */
   readonly entries: readonly ChatEntry[];
-  /** When the person last wrote, epoch ms: what the customer service window counts from. */
-  readonly personWroteAt: number | undefined;
+  /** When the person last wrote, tapped or reacted, epoch ms: what the customer service window counts from. */
+  personWroteAt: number | undefined;
   /** When the business last wrote to the person's phone number, epoch ms. */
   businessWroteToPhoneAt?: number;
+  /** Until when the business is shown as typing, epoch ms. */
+  typingUntil?: number;
+  /** The business blocks the person. */
+  isBlocked: boolean;
+  /** The person wants no marketing from the business. */
+  optedOut: boolean;
   add(entry: ChatEntry): void;
   get(entryId: string): ChatEntry | undefined;
 }
@@ -60,6 +65,10 @@ export interface Chats {
   open(numberId: string, personId: string): Chat;
   /** The number's chat that holds the message, if any does. */
   withEntry(numberId: string, entryId: string): Chat | undefined;
+  /** The person's chats in which something was written. */
+  begunBy(personId: string): Chat[];
+  /** The number's chats, also empty ones. */
+  ofNumber(numberId: string): Chat[];
 }
 
 export function createChats(): Chats {
@@ -73,25 +82,27 @@ export function createChats(): Chats {
     },
     withEntry: (numberId, entryId) =>
       [...chats.values()].find((chat) => chat.numberId === numberId && chat.get(entryId) !== undefined),
+    begunBy: (personId) => [...chats.values()].filter((chat) => chat.personId === personId && chat.entries.length > 0),
+    ofNumber: (numberId) => [...chats.values()].filter((chat) => chat.numberId === numberId),
   };
 }
 
 function createChat(numberId: string, personId: string): Chat {
   const entries: ChatEntry[] = [];
   const byId = new Map<string, ChatEntry>();
-  let personWroteAt: number | undefined;
 
   return {
     numberId,
     personId,
     entries,
-    get personWroteAt() {
-      return personWroteAt;
-    },
+    personWroteAt: undefined,
+    isBlocked: false,
+    optedOut: false,
     add(entry) {
       entries.push(entry);
       byId.set(entry.id, entry);
-      if (entry.direction === 'from_person') personWroteAt = entry.at;
+      if (entry.direction === 'from_person') this.personWroteAt = entry.at;
+      else delete this.typingUntil;
     },
     get: (entryId) => byId.get(entryId),
   };

@@ -4,6 +4,8 @@ export interface SimulatorClock {
   now(): number;
   /** Calls back once after `delayMs`; returns the function that cancels it. */
   setTimer(delayMs: number, callback: () => void): () => void;
+  /** Turns the clock forward for everybody who shares it; absent where time only passes. */
+  shift?(ms: number): void;
 }
 
 /** `setTimeout` turns longer delays into 1 ms. */

@@ -3,14 +3,24 @@ import type { Person } from './people.ts';
 
 /** What the simulated phones show without being asked. */
 export type PhoneEvent =
+  /** A new message, or one that was edited, revoked or reacted to. */
   | { event: 'entry'; data: { numberId: string; personId: string; entry: ChatEntry } }
   | {
       event: 'status';
       data: { numberId: string; personId: string; id: string; providerMessageId: string; status: EntryStatus };
     }
-  /** The business is writing. */
-  | { event: 'typing'; data: { numberId: string; personId: string } }
-  | { event: 'person'; data: { person: Person } };
+  /** Somebody is writing; `until` is epoch ms. */
+  | { event: 'typing'; data: { numberId: string; personId: string; by: 'business' | 'person'; until: number } }
+  | { event: 'person'; data: { person: Person } }
+  /** The shared clock was turned. */
+  | { event: 'clock'; data: ClockReading };
+
+export interface ClockReading {
+  /** Epoch ms. */
+  now: number;
+  /** How far the clock was turned in all. */
+  shiftedMs: number;
+}
 
 type Listener<T> = (value: T) => void;
 

@@ -9,29 +9,31 @@ export interface MediaFile {
   readonly fileName?: string;
 }
 
-/** The largest picture a simulated phone sends, in bytes. */
-const LARGEST_PICTURE = 5 * 1024 * 1024;
+/** The largest file that people can send, in bytes. */
+export const LARGEST_FILE = 100 * 1024 * 1024;
 
-/** Reads a `data:` URL with base64 content. Throws a problem if it is none, or larger than 5 MB. */
+/** Reads a `data:` URL with base64 content. Throws a problem if it is none. */
 export function parseDataUrl(dataUrl: string): MediaFile {
-  const match = /^data:([\w.+-]+\/[\w.+-]+)(?:;[\w=.+-]+)*;base64,([A-Za-z0-9+/=]+)$/.exec(dataUrl);
-  if (!match?.[1] || !match[2]) throw notPossible('The picture must be a data URL with base64 content.');
-  return checkSize({ bytes: Buffer.from(match[2], 'base64'), mimeType: match[1] });
+  const [, type, parameters = '', content] =
+    /^data:([\w.+-]+\/[\w.+-]+)((?:;[\w=.,"+ -]+)*);base64,([A-Za-z0-9+/=]+)$/.exec(dataUrl) ?? [];
+  if (!type || !content) throw notPossible('The file must be a data URL with base64 content.');
+  return checkSize({ bytes: Buffer.from(content, 'base64'), mimeType: `${type}${parameters}` });
 }
 
-/** Loads a picture from a link, as the person's phone would have it. Throws a problem if that fails. */
-export async function loadPicture(url: string, fetch: Fetch): Promise<MediaFile> {
+/** Loads a file from a link, as the person's phone would have it. Throws a problem if that fails. */
+export async function loadFile(url: string, fetch: Fetch): Promise<MediaFile> {
   const response = await fetch(url, { method: 'GET' }).catch((cause: Error) => {
-    throw notPossible(`The picture could not be loaded: ${cause.message}`);
+    throw notPossible(`The file could not be loaded: ${cause.message}`);
   });
-  if (response.status !== 200) throw notPossible(`The picture's address answered ${response.status}.`);
+  if (response.status !== 200) throw notPossible(`The file's address answered ${response.status}.`);
   const bytes = Buffer.from(await response.arrayBuffer());
-  const mimeType = response.headers.get('content-type')?.split(';')[0] ?? 'image/jpeg';
-  return checkSize({ bytes, mimeType });
+  const mimeType = response.headers.get('content-type')?.split(';')[0] ?? 'application/octet-stream';
+  const fileName = decodeURIComponent(new URL(url).pathname.split('/').pop() ?? '');
+  return checkSize({ bytes, mimeType, ...(fileName && { fileName }) });
 }
 
 export function toDataUrl(file: MediaFile): string {
-  return `data:${file.mimeType};base64,${file.bytes.toString('base64')}`;
+  return `data:${file.mimeType.replaceAll(' ', '')};base64,${file.bytes.toString('base64')}`;
 }
 
 export function sha256(file: MediaFile, encoding: 'hex' | 'base64'): string {
@@ -39,6 +41,6 @@ export function sha256(file: MediaFile, encoding: 'hex' | 'base64'): string {
 }
 
 function checkSize(file: MediaFile): MediaFile {
-  if (file.bytes.length > LARGEST_PICTURE) throw notPossible('The picture is larger than 5 MB.');
+  if (file.bytes.length > LARGEST_FILE) throw notPossible('The file is larger than 100 MB.');
   return file;
 }

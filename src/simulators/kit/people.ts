@@ -10,6 +10,12 @@ export interface Person {
   readonly userId?: string;
   /** Without `@`. */
   readonly username?: string;
+  /** Known by the business-scoped user id alone. */
+  readonly withoutPhone: boolean;
+  /** False: what is sent to the person cannot be delivered. */
+  readonly onWhatsApp: boolean;
+  /** False: businesses are not told what the person has read. */
+  readonly readReceipts: boolean;
 }
 
 interface NewPerson {
@@ -23,11 +29,28 @@ interface NewPerson {
   withoutPhone?: boolean;
   /** Known by the phone number alone, as before April 2026. */
   withoutUserId?: boolean;
+  /** True if left out. */
+  onWhatsApp?: boolean;
+  /** True if left out. */
+  readReceipts?: boolean;
+}
+
+/** What of a person may change. A new phone brings a new user id with it. */
+export interface PersonChanges {
+  name?: string;
+  /** Null: none any more. */
+  username?: string | null;
+  phone?: string;
+  userId?: string;
+  onWhatsApp?: boolean;
+  readReceipts?: boolean;
 }
 
 export interface People {
   /** Adds someone, or replaces the person of that id. Throws if another person has the phone or user id. */
   add(person: NewPerson): Person;
+  /** Throws as `add` does, and a 404 problem where nobody has the id. */
+  change(id: string, changes: PersonChanges): Person;
   get(id: string): Person | undefined;
   /** As `get`; throws a 404 problem where nobody has the id. */
   require(id: string): Person;
@@ -40,7 +63,7 @@ const FIRST_GIVEN_PHONE = 15_550_100_001;
 const USER_ID_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 /** Makes a business-scoped user id of a US user: `US.` and 20 letters and digits. */
-export function randomUserId(random: () => number): string {
+function randomUserId(random: () => number): string {
   const letter = () => USER_ID_LETTERS.charAt(Math.floor(random() * USER_ID_LETTERS.length));
   return `US.${Array.from({ length: 20 }, letter).join('')}`;
 }
@@ -64,10 +87,9 @@ export function createPeople(random: () => number): People {
     return `person-${count}`;
   };
 
-  const claim = (index: Map<string, string>, key: string | undefined, id: string) => {
-    if (key === undefined) return;
-    if ((index.get(key) ?? id) !== id) throw notPossible(`Another simulated person already has ${key}.`);
-    index.set(key, id);
+  const requireFree = (index: Map<string, string>, key: string | undefined, id: string) => {
+    if (key === undefined || (index.get(key) ?? id) === id) return;
+    throw notPossible(`Another simulated person already has ${key}.`);
   };
 
   const forget = (id: string) => {
@@ -76,33 +98,59 @@ export function createPeople(random: () => number): People {
     if (known?.userId) userIds.delete(known.userId);
   };
 
+  const require = (id: string): Person => {
+    const person = people.get(id);
+    if (!person) throw notFound(`Person ${id}`);
+    return person;
+  };
+
+  const put = (person: Person): Person => {
+    requireFree(phones, person.phone, person.id);
+    requireFree(userIds, person.userId, person.id);
+    forget(person.id);
+    people.set(person.id, person);
+    if (person.phone) phones.set(person.phone, person.id);
+    if (person.userId) userIds.set(person.userId, person.id);
+    return person;
+  };
+
   return {
     add(wanted) {
-      const id = wanted.id ?? freeId();
-      forget(id);
       const phone = wanted.withoutPhone ? undefined : (wanted.phone?.replace(/\D/g, '') ?? freePhone());
       const userId = wanted.withoutUserId ? undefined : (wanted.userId ?? randomUserId(random));
       if (!phone && !userId) throw notPossible('A person needs a phone number or a user id.');
-      claim(phones, phone, id);
-      claim(userIds, userId, id);
-      const person: Person = {
-        id,
+      return put({
+        id: wanted.id ?? freeId(),
         name: wanted.name,
         ...(phone && { phone }),
         ...(userId && { userId }),
-        ...(wanted.username && { username: wanted.username.replace(/^@/, '') }),
-      };
-      people.set(id, person);
-      return person;
+        ...(wanted.username && { username: bare(wanted.username) }),
+        withoutPhone: phone === undefined,
+        onWhatsApp: wanted.onWhatsApp ?? true,
+        readReceipts: wanted.readReceipts ?? true,
+      });
+    },
+    change(id, { username, phone, ...changes }) {
+      const { username: usernameBefore, ...before } = require(id);
+      const usernameAfter = username === undefined ? usernameBefore : username;
+      const newPhone = phone?.replace(/\D/g, '');
+      const isMoved = newPhone !== undefined && newPhone !== before.phone;
+      return put({
+        ...before,
+        ...(usernameAfter && { username: bare(usernameAfter) }),
+        ...(isMoved && { phone: newPhone, withoutPhone: false }),
+        ...(isMoved && before.userId && { userId: randomUserId(random) }),
+        ...changes,
+      });
     },
     get: (id) => people.get(id),
-    require(id) {
-      const person = people.get(id);
-      if (!person) throw notFound(`Person ${id}`);
-      return person;
-    },
+    require,
     list: () => [...people.values()],
     byPhone: (digits) => find(phones, digits),
     byUserId: (userId) => find(userIds, userId),
   };
+}
+
+function bare(username: string): string {
+  return username.replace(/^@/, '');
 }

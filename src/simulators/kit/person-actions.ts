@@ -1,113 +1,130 @@
-import type { Chat, ChatEntry, DisplayContent } from './chats.ts';
+import type { Chat, ChatEntry } from './chats.ts';
 import type { Fetch } from './http.ts';
-import { loadPicture, type MediaFile, parseDataUrl, toDataUrl } from './media.ts';
-import type { PersonAct } from './numbers.ts';
-import { notFound, notPossible } from './problem.ts';
+import type { BusinessNumber } from './numbers.ts';
+import type { Person, PersonChanges } from './people.ts';
+import { applyChange } from './person-changes.ts';
+import type { PersonChangeMessage, PersonMessage, PersonNewMessage } from './person-message.ts';
+import { notSupported } from './problem.ts';
+import { requireEntry, resolveAct } from './resolve-act.ts';
 import type { World } from './world.ts';
 
-/** What a script or the browser's phone asks a person to do. Messages are named by entry id. */
-type PersonMessage = { replyTo?: string | undefined } & (
-  | { type: 'text'; text: string }
-  | { type: 'button'; messageId: string; buttonId: string }
-  | { type: 'list'; messageId: string; rowId: string }
-  | { type: 'image'; url: string; caption?: string | undefined }
-  | { type: 'image'; dataUrl: string; caption?: string | undefined }
-);
+/** How long somebody is shown as typing unless a message comes first. */
+export const TYPING_MS = 25_000;
 
 /** The person's side of every chat. */
 export interface PersonActions {
-  /** Writes or taps; the business is told by webhook. Throws a problem if the chat has no such message, button or row. */
+  /**
+   * Writes, taps, reacts, edits or revokes; the business is told by webhook. Returns the new entry, or the one that changed.
+   * Throws a problem if the chat has no such message, button or row, or the number's provider no such kind.
+   */
   write(numberId: string, personId: string, message: PersonMessage): Promise<ChatEntry>;
   /** Opens the chat: all that the business wrote is read. */
   read(numberId: string, personId: string): void;
+  /** The person is typing; only shown, no provider tells the business. */
+  type(numberId: string, personId: string): void;
+  /** The business writes on its own phone. Throws a 409 problem where the provider has no such thing. */
+  writeFromBusinessApp(numberId: string, personId: string, text: string): ChatEntry;
+  /** Throws a 409 problem where the provider has no such thing. */
+  prefer(numberId: string, personId: string, marketing: 'stop' | 'resume'): void;
+  /** A new phone number or user id is told to every number that has a chat with the person. */
+  changePerson(personId: string, changes: PersonChanges): Person;
 }
 
 export function createPersonActions(world: World, fetch: Fetch): PersonActions {
+  const { clock, events, files } = world;
+
+  const open = (numberId: string, personId: string): Scene => ({
+    number: world.numbers.require(numberId),
+    person: world.people.require(personId),
+    chat: world.chats.open(numberId, personId),
+  });
+
+  const writeNew = async ({ number, person, chat }: Scene, message: PersonNewMessage): Promise<ChatEntry> => {
+    const { act, content } = await resolveAct(message, chat, { files, fetch });
+    const replyTo = 'of' in act ? act.of?.id : replyOf(message);
+    if (replyTo) requireEntry(chat, replyTo);
+    const id = number.driver.nextMessageId(person);
+    const entry: ChatEntry = {
+      id,
+      providerMessageId: id,
+      direction: 'from_person',
+      at: clock.now(),
+      kind: message.type === 'referral' ? 'text' : message.type,
+      content,
+      status: 'sent',
+      ...(replyTo && { replyTo }),
+    };
+    world.addEntry(chat, entry);
+    if (!chat.isBlocked) number.driver.personActed(person, entry, act);
+    return entry;
+  };
+
+  const change = ({ number, person, chat }: Scene, message: PersonChangeMessage): ChatEntry => {
+    const made = applyChange(world, chat, message);
+    if (!chat.isBlocked) number.driver.personChanged?.(person, made);
+    return made.of;
+  };
+
   return {
     async write(numberId, personId, message) {
-      const number = world.numbers.require(numberId);
-      const person = world.people.require(personId);
-      const chat = world.chats.open(numberId, personId);
-      const act = await resolveAct(chat, message, fetch);
-      const replyTo = 'of' in act ? act.of.id : message.replyTo;
-      if (message.replyTo) requireEntry(chat, message.replyTo);
-      const id = number.driver.nextMessageId(person);
-      const entry: ChatEntry = {
-        id,
-        providerMessageId: id,
-        direction: 'from_person',
-        at: world.clock.now(),
-        kind: act.kind,
-        content: displayAct(act, message),
-        status: 'sent',
-        ...(replyTo && { replyTo }),
-      };
-      world.addEntry(chat, entry);
-      number.driver.personActed(person, entry, act);
-      return entry;
+      const scene = open(numberId, personId);
+      requireSupport(scene.number, message.type);
+      return isChange(message) ? change(scene, message) : writeNew(scene, message);
     },
     read(numberId, personId) {
-      const number = world.numbers.require(numberId);
-      const person = world.people.require(personId);
-      const chat = world.chats.open(numberId, personId);
+      const { number, person, chat } = open(numberId, personId);
+      if (!person.readReceipts) return;
       const unread = chat.entries.filter(isUnread);
       for (const entry of unread) world.setStatus(chat, entry, 'read');
       if (unread.length > 0) number.driver.personRead(person, unread);
     },
+    type(numberId, personId) {
+      open(numberId, personId);
+      events.tell({ event: 'typing', data: { numberId, personId, by: 'person', until: clock.now() + TYPING_MS } });
+    },
+    writeFromBusinessApp(numberId, personId, text) {
+      const { number, person, chat } = open(numberId, personId);
+      requireSupport(number, 'business_app');
+      if (!number.driver.businessAppWrites) throw notSupported(number.provider, 'business app');
+      return number.driver.businessAppWrites(person, chat, text);
+    },
+    prefer(numberId, personId, marketing) {
+      const { number, person, chat } = open(numberId, personId);
+      requireSupport(number, 'preferences');
+      chat.optedOut = marketing === 'stop';
+      number.driver.personPrefers?.(person, marketing);
+    },
+    changePerson(personId, changes) {
+      const before = world.people.require(personId);
+      const after = world.people.change(personId, changes);
+      events.tell({ event: 'person', data: { person: after } });
+      if (after.phone === before.phone && after.userId === before.userId) return after;
+      for (const { numberId } of world.chats.begunBy(personId)) {
+        world.numbers.require(numberId).driver.personRenumbered?.(before, after);
+      }
+      return after;
+    },
   };
+}
+
+interface Scene {
+  number: BusinessNumber;
+  person: Person;
+  chat: Chat;
+}
+
+function requireSupport({ provider, supports }: BusinessNumber, what: string): void {
+  if (!supports.includes(what)) throw notSupported(provider, what);
+}
+
+function isChange(message: PersonMessage): message is PersonChangeMessage {
+  return message.type === 'reaction' || message.type === 'edit' || message.type === 'revoke';
+}
+
+function replyOf(message: PersonNewMessage): string | undefined {
+  return 'replyTo' in message ? message.replyTo : undefined;
 }
 
 function isUnread(entry: ChatEntry): boolean {
   return entry.direction === 'from_business' && entry.status !== 'read' && entry.status !== 'failed';
-}
-
-function requireEntry(chat: Chat, entryId: string): ChatEntry {
-  const entry = chat.get(entryId);
-  if (!entry) throw notFound(`Message ${entryId}`);
-  return entry;
-}
-
-async function resolveAct(chat: Chat, message: PersonMessage, fetch: Fetch): Promise<PersonAct> {
-  switch (message.type) {
-    case 'text':
-      return { kind: 'text', text: message.text };
-    case 'button': {
-      const of = requireEntry(chat, message.messageId);
-      const button = of.content.buttons?.find(({ id }) => id === message.buttonId);
-      if (!button) throw notPossible(`That message has no button ${message.buttonId}.`);
-      return { kind: 'button', button, of };
-    }
-    case 'list': {
-      const of = requireEntry(chat, message.messageId);
-      const rows = of.content.list?.sections.flatMap((section) => section.rows);
-      const row = rows?.find(({ id }) => id === message.rowId);
-      if (!row) throw notPossible(`That message has no row ${message.rowId}.`);
-      return { kind: 'list', row, of };
-    }
-    case 'image': {
-      const file = await pictureOf(message, fetch);
-      return { kind: 'image', file, ...(message.caption && { caption: message.caption }) };
-    }
-  }
-}
-
-async function pictureOf(message: PersonMessage & { type: 'image' }, fetch: Fetch): Promise<MediaFile> {
-  return 'url' in message ? loadPicture(message.url, fetch) : parseDataUrl(message.dataUrl);
-}
-
-function displayAct(act: PersonAct, message: PersonMessage): DisplayContent {
-  switch (act.kind) {
-    case 'text':
-      return { text: act.text };
-    case 'button':
-      return { text: act.button.title };
-    case 'list':
-      return { text: act.row.title };
-    case 'image':
-      return {
-        mediaUrl: 'url' in message ? message.url : toDataUrl(act.file),
-        mimeType: act.file.mimeType,
-        ...(act.caption && { text: act.caption }),
-      };
-  }
 }

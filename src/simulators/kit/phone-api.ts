@@ -1,67 +1,44 @@
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { z } from 'zod';
-import type { ChatEntry } from './chats.ts';
+import { addChatRoutes } from './chat-routes.ts';
 import { createEventStream } from './event-stream.ts';
+import { addFileRoutes } from './file-routes.ts';
 import type { BusinessNumber } from './numbers.ts';
+import { parseRequest } from './parse-request.ts';
+import { addPeopleRoutes } from './people-routes.ts';
 import type { PersonActions } from './person-actions.ts';
-import { chatParams, faultBody, newPersonBody, personMessageBody } from './phone-schemas.ts';
-import { notPossible, SimulatorProblem } from './problem.ts';
+import { clockBody, faultBody } from './phone-schemas.ts';
+import { SimulatorProblem } from './problem.ts';
 import type { World } from './world.ts';
 
-/** A picture of 5 MB as a data URL, with room for the rest. */
-const BODY_LIMIT = 8 * 1024 * 1024;
+/** Control routes of single providers by name; each is mounted below `/{name}`. */
+export type ControlRoutes = Readonly<Record<string, FastifyPluginAsync>>;
 
 /**
  * The HTTP face of the simulated phones: for the browser's phone and for scripts, the same for every provider.
  * A Fastify plugin; it expects to be mounted under `/simulator/api`.
  */
-export function createPhoneApi(world: World, actions: PersonActions): FastifyPluginAsync {
+export function createPhoneApi(world: World, actions: PersonActions, controls: ControlRoutes = {}): FastifyPluginAsync {
   return async (app) => {
     app.setErrorHandler(async (error, _request, reply) => {
       const problem = toProblem(error);
       return reply.status(problem.status).send({ error: problem.error, message: problem.message });
     });
-    addListRoutes(app, world);
+    app.get('/numbers', async () => ({ items: world.numbers.list().map(renderNumber) }));
+    addPeopleRoutes(app, world, actions);
     addChatRoutes(app, world, actions);
+    addFileRoutes(app, world);
     addFaultRoutes(app, world);
+    addClockRoutes(app, world);
     const stream = createEventStream(world.events);
     app.get('/events', stream.open);
     app.addHook('preClose', async () => stream.close());
+    for (const [name, routes] of Object.entries(controls)) await app.register(routes, { prefix: `/${name}` });
   };
-}
-
-function addListRoutes(app: FastifyInstance, world: World): void {
-  app.get('/numbers', async () => ({ items: world.numbers.list().map(renderNumber) }));
-  app.get('/people', async () => ({ items: world.people.list() }));
-  app.post('/people', async (request, reply) => {
-    const person = world.people.add(parse(newPersonBody, request.body));
-    world.events.tell({ event: 'person', data: { person } });
-    return reply.status(201).send(person);
-  });
-}
-
-function addChatRoutes(app: FastifyInstance, world: World, actions: PersonActions): void {
-  app.get('/chats/:numberId/:personId', async (request): Promise<{ items: readonly ChatEntry[] }> => {
-    const { numberId, personId } = parse(chatParams, request.params);
-    const number = world.numbers.require(numberId);
-    const person = world.people.require(personId);
-    return { items: world.chats.open(number.id, person.id).entries };
-  });
-  app.post('/chats/:numberId/:personId/messages', { bodyLimit: BODY_LIMIT }, async (request, reply) => {
-    const { numberId, personId } = parse(chatParams, request.params);
-    const entry = await actions.write(numberId, personId, parse(personMessageBody, request.body));
-    return reply.status(201).send(entry);
-  });
-  app.post('/chats/:numberId/:personId/read', async (request, reply) => {
-    const { numberId, personId } = parse(chatParams, request.params);
-    actions.read(numberId, personId);
-    return reply.status(204).send();
-  });
 }
 
 function addFaultRoutes(app: FastifyInstance, world: World): void {
   app.post('/faults', async (request, reply) => {
-    const fault = parse(faultBody, request.body);
+    const fault = parseRequest(faultBody, request.body);
     world.numbers.require(fault.numberId);
     world.faults.add(fault);
     return reply.status(201).send(fault);
@@ -72,14 +49,13 @@ function addFaultRoutes(app: FastifyInstance, world: World): void {
   });
 }
 
-function renderNumber({ id, provider, displayName, phoneNumber }: BusinessNumber) {
-  return { id, provider, displayName, phoneNumber };
+function addClockRoutes(app: FastifyInstance, world: World): void {
+  app.get('/clock', async () => world.readClock());
+  app.post('/clock', async (request) => world.advanceClock(parseRequest(clockBody, request.body).advanceMs));
 }
 
-function parse<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
-  const result = schema.safeParse(input);
-  if (!result.success) throw notPossible(z.prettifyError(result.error));
-  return result.data;
+function renderNumber({ driver: _driver, ...number }: BusinessNumber) {
+  return number;
 }
 
 function toProblem(error: unknown): SimulatorProblem {

@@ -1,34 +1,50 @@
 import { z } from 'zod';
 
 const name = z.string().trim().min(1).max(100);
-const caption = z.string().max(1024).optional();
-const replyTo = z.string().min(1).optional();
+const username = z.string().trim().min(3).max(36);
 const delayMs = z.number().int().min(0).max(3_600_000);
 const code = z.number().int().min(0);
-const ordered = { numberId: z.string().min(1), count: z.number().int().min(1).optional() };
+const numberId = z.string().min(1);
+const ordered = { numberId, count: z.number().int().min(1).optional() };
+
+const phone = z
+  .string()
+  .regex(/^\+?[\d\s().-]+$/)
+  .refine((value) => /^\d{5,20}$/.test(value.replace(/\D/g, '')), 'expected 5 to 20 digits');
+
+/** Turning further than this at once is a mistake. */
+const LONGEST_ADVANCE_MS = 400 * 86_400_000;
 
 export const chatParams = z.object({ numberId: z.string(), personId: z.string() });
+export const personParams = z.object({ personId: z.string() });
+export const fileParams = z.object({ fileId: z.string() });
+export const clockBody = z.strictObject({ advanceMs: z.number().int().min(0).max(LONGEST_ADVANCE_MS) });
+export const businessAppBody = z.strictObject({ text: z.string().min(1).max(65_536) });
+export const preferencesBody = z.strictObject({ numberId, marketing: z.enum(['stop', 'resume']) });
 
 export const newPersonBody = z
   .strictObject({
     name,
-    phone: z
-      .string()
-      .regex(/^\+?[\d\s().-]+$/)
-      .refine((phone) => /^\d{5,20}$/.test(phone.replace(/\D/g, '')), 'expected 5 to 20 digits')
-      .optional(),
-    username: z.string().trim().min(3).max(36).optional(),
+    phone: phone.optional(),
+    username: username.optional(),
     withoutPhone: z.boolean().optional(),
+    onWhatsApp: z.boolean().optional(),
+    readReceipts: z.boolean().optional(),
   })
   .transform(dropUndefined);
 
-export const personMessageBody = z.union([
-  z.strictObject({ type: z.literal('text'), text: z.string().min(1).max(65_536), replyTo }),
-  z.strictObject({ type: z.literal('button'), messageId: z.string(), buttonId: z.string() }),
-  z.strictObject({ type: z.literal('list'), messageId: z.string(), rowId: z.string() }),
-  z.strictObject({ type: z.literal('image'), url: z.url({ protocol: /^https?$/ }), caption, replyTo }),
-  z.strictObject({ type: z.literal('image'), dataUrl: z.string().startsWith('data:'), caption, replyTo }),
-]);
+export const personChangesBody = z
+  .strictObject({
+    name: name.optional(),
+    username: username.nullable().optional(),
+    phone: phone.optional(),
+    onWhatsApp: z.boolean().optional(),
+    readReceipts: z.boolean().optional(),
+    /** Another spelling of `readReceipts`, which clients were promised. */
+    readsReceipts: z.boolean().optional(),
+  })
+  .transform(({ readsReceipts, ...changes }) => ({ readReceipts: readsReceipts, ...dropUndefined(changes) }))
+  .transform(dropUndefined);
 
 export const faultBody = z
   .discriminatedUnion('kind', [

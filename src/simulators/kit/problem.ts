@@ -21,3 +21,8 @@ export function notFound(what: string): SimulatorProblem {
 export function notPossible(message: string): SimulatorProblem {
   return new SimulatorProblem(400, 'not_possible', message);
 }
+
+/** 409: the number's provider has no such thing. */
+export function notSupported(provider: string, what: string): SimulatorProblem {
+  return new SimulatorProblem(409, 'not_supported', `The simulated ${provider} has no ${what}.`);
+}

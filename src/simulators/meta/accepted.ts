@@ -20,6 +20,8 @@ export interface AcceptedMessage {
 /** What the far end got, for tests and measurements. */
 export interface AcceptedMessages extends Announcer<AcceptedMessage> {
   readonly count: number;
+  /** Nothing in lean mode. */
+  get(messageId: string): AcceptedMessage | undefined;
   /** In the order of acceptance; empty in lean mode. */
   list(personId?: string): AcceptedMessage[];
   /** The first message that fits, already there or yet to come. Never rejects: a test's own time-out ends the wait. */
@@ -29,6 +31,7 @@ export interface AcceptedMessages extends Announcer<AcceptedMessage> {
 /** `keeps` is false in lean mode: listeners are told, nothing is kept. */
 export function createAcceptedMessages(keeps: boolean): AcceptedMessages {
   const messages: AcceptedMessage[] = [];
+  const byId = new Map<string, AcceptedMessage>();
   const { tell, listen } = createAnnouncer<AcceptedMessage>();
   let count = 0;
 
@@ -38,10 +41,14 @@ export function createAcceptedMessages(keeps: boolean): AcceptedMessages {
     },
     tell(message) {
       count += 1;
-      if (keeps) messages.push(message);
+      if (keeps) {
+        messages.push(message);
+        byId.set(message.messageId, message);
+      }
       tell(message);
     },
     listen,
+    get: (messageId) => byId.get(messageId),
     list: (personId) => messages.filter((message) => personId === undefined || message.personId === personId),
     waitFor(fits) {
       const known = messages.find(fits);

@@ -32,6 +32,8 @@ export interface MetaNumber {
   /** 80 unless said. */
   throughputPerSecond?: number;
   state?: NumberState;
+  /** `GREEN` unless said. */
+  quality?: 'GREEN' | 'YELLOW' | 'RED' | 'UNKNOWN';
   /** A test number's allow-list, digits; without it everybody may be written to. */
   allowedRecipients?: string[];
   /** Without it any template is taken as approved, of category `utility`. */

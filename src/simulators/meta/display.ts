@@ -1,4 +1,4 @@
-import type { DisplayContent } from '../kit/chats.ts';
+import type { DisplayContent } from '../kit/display-content.ts';
 import { toDataUrl } from '../kit/media.ts';
 import type { MetaContent } from './content-schemas.ts';
 import type { MediaLibrary } from './media-library.ts';

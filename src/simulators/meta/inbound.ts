@@ -1,19 +1,26 @@
 import type { Chat, ChatEntry } from '../kit/chats.ts';
-import type { NumberDriver, PersonAct } from '../kit/numbers.ts';
-import { type Person, randomUserId } from '../kit/people.ts';
+import type { NumberDriver, PersonAct, PersonChange } from '../kit/numbers.ts';
+import type { Person } from '../kit/people.ts';
 import type { World } from '../kit/world.ts';
+import type { AcceptedMessages } from './accepted.ts';
 import { type Accounts, digitsOf, type MetaNumber } from './account.ts';
 import type { Admission } from './admission.ts';
+import { renderEcho, renderPreference } from './app-events.ts';
+import { flowTokenIn } from './flow-token.ts';
 import { type MetaIds, partyOf } from './ids.ts';
 import type { MediaLibrary } from './media-library.ts';
 import type { Outbox } from './outbox.ts';
 import { knowsPhone } from './recipient.ts';
+import { renderAct } from './render-act.ts';
+import { renderChange } from './render-change.ts';
+import { renderRenumbering } from './renumbering.ts';
 import type { Statuses } from './statuses.ts';
-import { renderContact, renderSender, toSeconds, type VisiblePerson, visiblePart } from './webhook-parts.ts';
+import { renderContact, renderSender, type VisiblePerson, visiblePart } from './webhook-parts.ts';
 
 export interface InboundOptions {
   world: World;
   accounts: Accounts;
+  accepted: AcceptedMessages;
   admission: Admission;
   ids: MetaIds;
   library: MediaLibrary;
@@ -21,93 +28,116 @@ export interface InboundOptions {
   statuses: Statuses;
 }
 
-/** What people, and the business itself on its own phone, do; told to the business's app by webhook. */
-export interface Inbound {
-  driverOf(phoneNumberId: string): NumberDriver;
-  /** The business writes from the WhatsApp Business app: an echo. Returns what the person sees. */
-  echo(phoneNumberId: string, personId: string, text: string): ChatEntry;
-  /** The person changes the phone number, and with it gets a new user id: a system message to every number in touch. */
-  changePhone(personId: string, phone: string): Person;
+/** A message on its way to the business. */
+interface Arrival {
+  number: MetaNumber;
+  person: Person;
+  chat: Chat;
+  id: string;
+  at: number;
+  content: object;
+  acknowledged?: () => void;
 }
 
-export function createInbound(options: InboundOptions): Inbound {
-  const { world, accounts, admission, ids, library, outbox, statuses } = options;
+/** What people do, and the business itself on its own phone; told to the business's app by webhook. */
+export function createInbound(options: InboundOptions): { driverOf(phoneNumberId: string): NumberDriver } {
+  const { world, accounts, accepted, admission, ids, library, outbox, statuses } = options;
+  /** Contents of media by message id, for edits. */
+  const media = new Map<string, Record<string, unknown>>();
 
   const visible = (person: Person, chat: Chat) => visiblePart(person, knowsPhone(chat, world.clock.now()));
+  const flowTokenOf = (messageId: string) => flowTokenIn(accepted.get(messageId)?.body);
 
-  const personActed = (number: MetaNumber, person: Person, entry: ChatEntry, act: PersonAct) => {
-    const chat = world.chats.open(number.phoneNumberId, person.id);
+  const arrive = ({ number, person, chat, id, at, content, acknowledged }: Arrival) => {
     const sender = visible(person, chat);
     admission.countInbound(number);
     outbox.send({
       number,
       field: 'messages',
       chat: person.id,
-      acknowledged: () => world.setStatus(chat, entry, 'delivered'),
-      value: {
-        contacts: [renderContact(sender)],
-        messages: [
-          {
-            ...renderContext(entry, chat, number, sender),
-            ...renderSender(sender, entry.id, entry.at),
-            ...renderAct(act, number, library),
-          },
-        ],
-      },
+      ...(acknowledged && { acknowledged }),
+      value: { contacts: [renderContact(sender)], messages: [{ ...renderSender(sender, id, at), ...content }] },
     });
   };
 
-  const sendSystem = (number: MetaNumber, before: Person, after: Person) => {
-    const at = world.clock.now();
-    outbox.send({
+  const acted = (number: MetaNumber, person: Person, entry: ChatEntry, act: PersonAct) => {
+    const chat = world.chats.open(number.phoneNumberId, person.id);
+    const { id, at } = entry;
+    const rendered = renderAct(act, { number, person, library, flowTokenOf, at });
+    if (act.kind === 'media') media.set(id, rendered);
+    const content = { ...renderContext(entry, chat, number, visible(person, chat)), ...rendered };
+    arrive({
       number,
-      field: 'messages',
-      chat: after.id,
-      value: {
-        messages: [
-          {
-            ...renderSender(before, ids.messageId('person', partyOf(before)), at),
-            type: 'system',
-            system: renderPhoneChange(before, after),
-          },
-        ],
-      },
+      person,
+      chat,
+      id,
+      at,
+      content,
+      acknowledged: () => world.setStatus(chat, entry, 'delivered'),
     });
+  };
+
+  const changed = (number: MetaNumber, person: Person, change: PersonChange) => {
+    const chat = world.chats.open(number.phoneNumberId, person.id);
+    const id = ids.messageId('person', partyOf(person));
+    arrive({
+      number,
+      person,
+      chat,
+      id,
+      at: world.clock.now(),
+      content: renderChange(change, media.get(change.of.id)),
+    });
+  };
+
+  /** A system message comes without contacts. */
+  const renumbered = (number: MetaNumber, before: Person, after: Person) => {
+    const sender = renderSender(before, ids.messageId('person', partyOf(before)), world.clock.now());
+    const message = { ...sender, type: 'system', system: renderRenumbering(before, after) };
+    outbox.send({ number, field: 'messages', chat: after.id, value: { messages: [message] } });
+  };
+
+  const prefers = (number: MetaNumber, person: Person, marketing: 'stop' | 'resume') => {
+    const to = visible(person, world.chats.open(number.phoneNumberId, person.id));
+    const value = {
+      contacts: [renderContact(to)],
+      user_preferences: [renderPreference(to, marketing, world.clock.now())],
+    };
+    outbox.send({ number, field: 'user_preferences', chat: person.id, value });
+  };
+
+  const echo = (number: MetaNumber, person: Person, chat: Chat, text: string): ChatEntry => {
+    const id = ids.messageId('business', partyOf(person));
+    const entry: ChatEntry = {
+      id,
+      providerMessageId: id,
+      direction: 'from_business',
+      at: world.clock.now(),
+      kind: 'text',
+      content: { text },
+      status: 'delivered',
+      author: 'app',
+    };
+    world.addEntry(chat, entry);
+    const value = { message_echoes: [renderEcho(entry, text, number, visible(person, chat))] };
+    outbox.send({ number, field: 'smb_message_echoes', chat: person.id, value });
+    return entry;
   };
 
   return {
-    driverOf: (phoneNumberId) => ({
-      nextMessageId: (person) => ids.messageId('person', partyOf(person)),
-      personActed: (person, entry, act) => personActed(accounts.require(phoneNumberId), person, entry, act),
-      personRead: (_person, entries) => statuses.read(entries),
-    }),
-    echo(phoneNumberId, personId, text) {
-      const number = accounts.require(phoneNumberId);
-      const person = world.people.require(personId);
-      const chat = world.chats.open(phoneNumberId, personId);
-      const entry = echoEntry(ids.messageId('business', partyOf(person)), text, world.clock.now());
-      world.addEntry(chat, entry);
-      const value = { message_echoes: [renderEcho(entry, text, number, visible(person, chat))] };
-      outbox.send({ number, field: 'smb_message_echoes', chat: personId, value });
-      return entry;
-    },
-    changePhone(personId, phone) {
-      const before = world.people.require(personId);
-      const after = world.people.add({
-        ...before,
-        phone,
-        ...(before.userId ? { userId: randomUserId(world.random) } : { withoutUserId: true }),
-      });
-      world.events.tell({ event: 'person', data: { person: after } });
-      const inTouch = accounts.list().filter(({ phoneNumberId }) => hasChat(world, phoneNumberId, personId));
-      for (const number of inTouch) sendSystem(number, before, after);
-      return after;
+    driverOf(phoneNumberId) {
+      const number = () => accounts.require(phoneNumberId);
+      return {
+        nextMessageId: (person) => ids.messageId('person', partyOf(person)),
+        personActed: (person, entry, act) => acted(number(), person, entry, act),
+        personRead: (_person, entries) => statuses.read(entries),
+        personChanged: (person, change) => changed(number(), person, change),
+        personRenumbered: (before, after) => renumbered(number(), before, after),
+        personPrefers: (person, marketing) => prefers(number(), person, marketing),
+        businessAppWrites: (person, chat, text) => echo(number(), person, chat, text),
+      };
     },
   };
-}
-
-function hasChat(world: World, phoneNumberId: string, personId: string): boolean {
-  return world.chats.open(phoneNumberId, personId).entries.length > 0;
 }
 
 /** `context.from` is whoever wrote the message that is answered. */
@@ -116,46 +146,4 @@ function renderContext(entry: ChatEntry, chat: Chat, number: MetaNumber, sender:
   const isOwn = chat.get(entry.replyTo)?.direction === 'from_person';
   const from = isOwn ? sender.phone : digitsOf(number.displayPhoneNumber);
   return { context: { ...(from && { from }), id: entry.replyTo } };
-}
-
-function renderAct(act: PersonAct, number: MetaNumber, library: MediaLibrary): object {
-  switch (act.kind) {
-    case 'text':
-      return { type: 'text', text: { body: act.text } };
-    case 'button':
-      return { type: 'interactive', interactive: { type: 'button_reply', button_reply: act.button } };
-    case 'list':
-      return { type: 'interactive', interactive: { type: 'list_reply', list_reply: act.row } };
-    case 'image': {
-      const mediaId = library.store(act.file, number, 'inbound');
-      return { type: 'image', image: library.renderInbound(mediaId, act.file, act.caption) };
-    }
-  }
-}
-
-function echoEntry(id: string, text: string, at: number): ChatEntry {
-  const content = { text };
-  return { id, providerMessageId: id, direction: 'from_business', at, kind: 'text', content, status: 'delivered' };
-}
-
-function renderEcho(entry: ChatEntry, text: string, number: MetaNumber, to: VisiblePerson): object {
-  return {
-    from: digitsOf(number.displayPhoneNumber),
-    ...(to.phone && { to: to.phone }),
-    ...(to.userId && { to_user_id: to.userId }),
-    id: entry.id,
-    timestamp: toSeconds(entry.at),
-    type: 'text',
-    text: { body: text },
-  };
-}
-
-function renderPhoneChange(before: Person, after: Person): object {
-  return {
-    type: 'user_changed_number',
-    body: `User ${after.name} changed from ${before.phone ?? before.userId} to ${after.phone}`,
-    wa_id: after.phone,
-    ...(after.userId && { user_id: after.userId }),
-    ...(before.userId && { previous_user_id: before.userId }),
-  };
 }

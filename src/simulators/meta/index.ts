@@ -10,7 +10,7 @@ import type { MetaCounters, MetaSimulator, MetaSimulatorOptions } from './simula
 export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSimulator {
   let { baseUrl } = options;
   const platform = createPlatform(options, () => baseUrl);
-  const { world, fetch, accounts, inbound, outbox, sender, accepted } = platform;
+  const { world, fetch, accounts, outbox, sender, accepted } = platform;
   const actions = createPersonActions(world, fetch);
   const setNumber = (number: MetaNumber) => addToPlatform(platform, number);
   const counters = countWebhooks(platform);
@@ -23,8 +23,8 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
     phone: createPhoneApi(world, actions),
     world,
     ...actions,
-    echo: inbound.echo,
-    changePhone: inbound.changePhone,
+    echo: actions.writeFromBusinessApp,
+    changePhone: (personId, phone) => actions.changePerson(personId, { phone }),
     hold: outbox.hold,
     release: outbox.release,
     received: accepted.list,
@@ -47,6 +47,13 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
   };
 }
 
+/** What the browser's phone may offer: WhatsApp has it all. */
+const SUPPORTED = [
+  ...['text', 'button', 'list', 'image', 'video', 'audio', 'voice', 'document', 'sticker', 'location', 'contacts'],
+  ...['reaction', 'edit', 'revoke', 'order', 'flow_reply', 'unsupported', 'referral'],
+  ...['reply', 'business_app', 'username', 'without_phone', 'preferences'],
+];
+
 function addToPlatform({ world, accounts, inbound }: Platform, number: MetaNumber): void {
   accounts.set(number);
   world.numbers.add({
@@ -54,6 +61,10 @@ function addToPlatform({ world, accounts, inbound }: Platform, number: MetaNumbe
     provider: 'meta',
     displayName: number.displayName ?? number.displayPhoneNumber,
     phoneNumber: digitsOf(number.displayPhoneNumber),
+    quality: number.quality ?? 'GREEN',
+    isRegistered: number.state !== 'unregistered' && number.state !== 'deleted',
+    account: number.businessAccountId,
+    supports: SUPPORTED,
     driver: inbound.driverOf(number.phoneNumberId),
   });
 }

@@ -23,8 +23,8 @@ export interface MediaLibrary {
   get(mediaId: string): MediaFile | undefined;
   ownerOf(mediaId: string): string | undefined;
   remove(mediaId: string): boolean;
-  /** The media object of a webhook; `url` only where the base URL is known. */
-  renderInbound(mediaId: string, file: MediaFile, caption?: string): object;
+  /** What a webhook's media object says of a stored file; `url` only where the base URL is known. */
+  renderInbound(mediaId: string): object;
   /** The answer to `GET /{media-id}`; the download URL in it is valid for five minutes. */
   renderInfo(mediaId: string, requestedAt: string): object;
   /** The file of a download request's query, unless the URL has expired. */
@@ -59,10 +59,11 @@ export function createMediaLibrary(
     get: (mediaId) => live(mediaId)?.file,
     ownerOf: (mediaId) => live(mediaId)?.owner,
     remove: (mediaId) => files.delete(mediaId),
-    renderInbound(mediaId, file, caption) {
+    renderInbound(mediaId) {
+      const file = live(mediaId)?.file;
+      if (!file) return {};
       const base = baseUrl();
       return {
-        ...(caption && { caption }),
         mime_type: file.mimeType,
         sha256: sha256(file, 'base64'),
         id: mediaId,

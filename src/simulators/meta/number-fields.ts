@@ -30,7 +30,7 @@ function allFields(number: MetaNumber): Record<string, unknown> {
     status: isConnected ? 'CONNECTED' : 'RESTRICTED',
     name_status: 'APPROVED',
     account_mode: 'LIVE',
-    quality_rating: 'GREEN',
+    quality_rating: number.quality ?? 'GREEN',
     code_verification_status: 'VERIFIED',
     platform_type: 'CLOUD_API',
     is_official_business_account: false,

@@ -36,7 +36,7 @@ export function createPlatform(options: MetaSimulatorOptions, baseUrl: () => str
   const sending = lean
     ? createLeanSending({ world, ids, accepted, ...(options.statuses && { statuses }) })
     : createSending({ world, ids, library, statuses, accepted });
-  const inbound = createInbound({ world, accounts, admission, ids, library, outbox, statuses });
+  const inbound = createInbound({ world, accounts, accepted, admission, ids, library, outbox, statuses });
 
   const stop = async () => {
     schedule.stop();

@@ -1,3 +1,4 @@
+import { TYPING_MS } from '../kit/person-actions.ts';
 import type { World } from '../kit/world.ts';
 import type { MetaNumber } from './account.ts';
 import { GraphError } from './graph-error.ts';
@@ -18,7 +19,9 @@ export function markRead(world: World, number: MetaNumber, body: Record<string, 
     if (entry.id === messageId) break;
   }
   if (body.typing_indicator !== undefined) {
-    world.events.tell({ event: 'typing', data: { numberId: chat.numberId, personId: chat.personId } });
+    const { numberId, personId } = chat;
+    chat.typingUntil = world.clock.now() + TYPING_MS;
+    world.events.tell({ event: 'typing', data: { numberId, personId, by: 'business', until: chat.typingUntil } });
   }
   return { success: true };
 }

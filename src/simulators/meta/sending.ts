@@ -1,5 +1,6 @@
 import type { Chat, ChatEntry } from '../kit/chats.ts';
 import type { Person } from '../kit/people.ts';
+import { withReaction } from '../kit/person-changes.ts';
 import type { World } from '../kit/world.ts';
 import type { AcceptedMessage, AcceptedMessages } from './accepted.ts';
 import type { MetaNumber } from './account.ts';
@@ -47,7 +48,8 @@ export function createSending(options: SendingOptions): Sending {
 
     const failure = wantedFailure ?? findFailure(message, chat, at);
     if (chat && message.address.kind === 'phone') chat.businessWroteToPhoneAt = at;
-    const entry = chat && renderEntry(send, library);
+    const entry = chat && message.type !== 'reaction' ? renderEntry(send, library) : undefined;
+    if (chat && message.type === 'reaction') react(world, chat, message.content);
     if (chat && entry) world.addEntry(chat, entry);
     accepted.tell(renderAccepted(send, body));
     const recipient = person && chat ? visiblePart(person, knowsPhone(chat, at)) : addressPart(message);
@@ -66,7 +68,7 @@ interface Send {
 }
 
 function renderEntry({ message, messageId, at }: Send, library: MediaLibrary): ChatEntry {
-  const replyTo = message.type === 'reaction' ? message.content.message_id : message.contextId;
+  const replyTo = message.contextId;
   return {
     id: messageId,
     providerMessageId: messageId,
@@ -76,6 +78,12 @@ function renderEntry({ message, messageId, at }: Send, library: MediaLibrary): C
     status: 'accepted',
     ...(replyTo && { replyTo }),
   };
+}
+
+/** A reaction is no message of its own: it stands at the one it is meant for. */
+function react(world: World, chat: Chat, { message_id, emoji }: { message_id: string; emoji: string }): void {
+  const target = chat.get(message_id);
+  if (target) world.changeEntry(chat, target, { reactions: withReaction(target, 'business', emoji) });
 }
 
 function renderAccepted(

@@ -1,7 +1,9 @@
 import type { FastifyPluginAsync } from 'fastify';
+import type { ChatEntry } from '../kit/chats.ts';
 import type { SimulatorClock } from '../kit/clock.ts';
 import type { DeliveryAttempt } from '../kit/delivery.ts';
 import type { Fetch } from '../kit/http.ts';
+import type { Person } from '../kit/people.ts';
 import type { PersonActions } from '../kit/person-actions.ts';
 import type { WebhookSenderOptions } from '../kit/webhook-sender.ts';
 import type { World } from '../kit/world.ts';
@@ -9,7 +11,6 @@ import type { AcceptedMessage } from './accepted.ts';
 import type { MetaNumber } from './account.ts';
 import type { MetaLimits } from './admission.ts';
 import type { Callback } from './callback.ts';
-import type { Inbound } from './inbound.ts';
 import type { Outbox } from './outbox.ts';
 import type { StatusTimes } from './statuses.ts';
 import type { WebhookEncoding } from './webhook-bytes.ts';
@@ -46,15 +47,16 @@ export interface MetaCounters {
 }
 
 /** A simulated Cloud API with its people, numbers and webhooks. */
-export interface MetaSimulator
-  extends Pick<Inbound, 'echo' | 'changePhone'>,
-    PersonActions,
-    Pick<Outbox, 'hold' | 'release'> {
+export interface MetaSimulator extends PersonActions, Pick<Outbox, 'hold' | 'release'> {
   /** The Graph API. */
   readonly graph: FastifyPluginAsync;
   /** The HTTP API of the simulated phones. */
   readonly phone: FastifyPluginAsync;
   readonly world: World;
+  /** The business writes from the WhatsApp Business app: an echo. Returns what the person sees. */
+  echo(phoneNumberId: string, personId: string, text: string): ChatEntry;
+  /** The person changes the phone number, and with it gets a new user id: a system message to every number in touch. */
+  changePhone(personId: string, phone: string): Person;
   /** What was sent to people, in the order of acceptance; empty in lean mode. */
   received(personId?: string): AcceptedMessage[];
   /** Tells of every accepted message at once. Returns the function that ends listening. */
