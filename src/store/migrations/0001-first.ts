@@ -1,15 +1,16 @@
-import { type Statement, statement } from '../sql.ts';
+import type { Statement } from '../sql.ts';
 import { conversationTables } from './0001/conversation.ts';
 import { laneTables } from './0001/lane.ts';
 import { messageTables } from './0001/message.ts';
 import { registryTables } from './0001/registry.ts';
 import { traceTables } from './0001/trace.ts';
 import type { Migration } from './migration.ts';
+import { statementsOf } from './tables.ts';
 
 export const first: Migration = {
   version: 1,
   statements: [
-    ...[registryTables, conversationTables, laneTables, messageTables, traceTables].flatMap(split),
+    ...[registryTables, conversationTables, laneTables, messageTables, traceTables].flatMap(statementsOf),
     ...tokenCounter(),
   ],
 };
@@ -23,17 +24,4 @@ function tokenCounter(): Statement[] {
     },
     { sqlite: "insert into counter (name, value) values ('lane_token', 0)", postgres: '' },
   ];
-}
-
-function split(text: string): Statement[] {
-  return text
-    .split(';')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .map((part) => bytewise(statement(part)));
-}
-
-/** Text compares by bytes, as on SQLite: pages and lock orders are then the same on both engines. */
-function bytewise({ sqlite, postgres }: Statement): Statement {
-  return { sqlite, postgres: postgres.replace(/\btext\b/g, 'text collate "C"') };
 }
