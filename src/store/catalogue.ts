@@ -1,13 +1,23 @@
 import type { AnyOperation, AnyQuery } from './engine.ts';
+import { eventOperations, eventQueries } from './events/entries.ts';
 import { listQueries } from './queries/entries.ts';
 import { registryOperations, registryQueries } from './registry/entries.ts';
 import { workOperations, workQueries } from './work/entries.ts';
 
 /** Every write that an engine can be asked for, by name. */
-export const operations: ReadonlyMap<string, AnyOperation> = byName([...registryOperations, ...workOperations]);
+export const operations: ReadonlyMap<string, AnyOperation> = byName([
+  ...registryOperations,
+  ...workOperations,
+  ...eventOperations,
+]);
 
 /** Every read that an engine can be asked for, by name. */
-export const queries: ReadonlyMap<string, AnyQuery> = byName([...registryQueries, ...listQueries, ...workQueries]);
+export const queries: ReadonlyMap<string, AnyQuery> = byName([
+  ...registryQueries,
+  ...listQueries,
+  ...workQueries,
+  ...eventQueries,
+]);
 
 function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {
   const map = new Map(entries.map((entry) => [entry.name, entry]));

@@ -1,4 +1,5 @@
 import type { Engine } from './engine.ts';
+import { createEventStore } from './events/create-event-store.ts';
 import { createQueryStore } from './queries/create-query-store.ts';
 import { createRegistryStore } from './registry/create-registry-store.ts';
 import type { Store } from './store.ts';
@@ -10,6 +11,7 @@ export function createStore(engine: Engine): Store {
     work: createWorkStore(engine),
     registry: createRegistryStore(engine),
     queries: createQueryStore(engine),
+    events: createEventStore(engine),
     health: () => engine.health(),
     close: () => engine.close(),
   };

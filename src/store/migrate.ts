@@ -16,13 +16,14 @@ export async function migrate(sql: Sql, known: readonly Migration[] = migrations
   await sql.run(CREATE);
   const [row] = await sql.all<{ version: number | null }>(VERSIONS);
   const present = row?.version ?? 0;
-  if (present > known.length) {
+  const newest = known.at(-1)?.version ?? 0;
+  if (present > newest) {
     throw new Error(
-      `The database has schema version ${present}, but this release of Chasqui knows only up to ${known.length}. ` +
+      `The database has schema version ${present}, but this release of Chasqui knows only up to ${newest}. ` +
         'Start the newer release that last used it, or point to another database.',
     );
   }
-  for (const migration of known.slice(present)) {
+  for (const migration of known.filter(({ version }) => version > present)) {
     for (const step of migration.statements) await sql.run(step);
     await sql.run(RECORD, migration.version, sql.now);
   }

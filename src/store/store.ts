@@ -1,3 +1,4 @@
+import type { EventStore } from './events.ts';
 import type { QueryStore } from './queries.ts';
 import type { RegistryStore } from './registry.ts';
 import type { WorkStore } from './work.ts';
@@ -15,6 +16,7 @@ export interface Store {
   readonly work: WorkStore;
   readonly registry: RegistryStore;
   readonly queries: QueryStore;
+  readonly events: EventStore;
   health(): Promise<StoreHealth>;
   /** Finishes what was begun, then releases the lock or the pool. */
   close(): Promise<void>;

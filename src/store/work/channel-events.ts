@@ -1,4 +1,5 @@
 import { randomIds } from '../../host/ids.ts';
+import { logEvents } from '../events/log.ts';
 import type { ChannelEventItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 
@@ -20,5 +21,12 @@ export async function saveChannelEvents(sql: Sql, items: readonly ChannelEventIt
     detail: storableJson(item.detail),
     at: item.receivedAt,
   }));
-  await sql.run(INSERT, rows(written));
+  const told = written.map(({ id, channel_id, kind }) => ({
+    type: 'channel.event' as const,
+    channel_id,
+    conversation_id: null,
+    subject: id,
+    detail: storableJson({ kind }),
+  }));
+  await Promise.all([sql.run(INSERT, rows(written)), logEvents(sql, told)]);
 }

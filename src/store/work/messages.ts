@@ -1,5 +1,6 @@
 import type { MessageStatus } from '../../domain/message.ts';
 import { mergeStatus } from '../../domain/status.ts';
+import { logEvents, type NewEvent } from '../events/log.ts';
 import { rows, type Sql, statement } from '../sql.ts';
 
 /** What steps after the first one read and change of a message. */
@@ -55,6 +56,7 @@ export class Messages {
   readonly #sql: Sql;
   readonly #byId = new Map<string, MessageRow>();
   readonly #changed = new Set<MessageRow>();
+  readonly #reached = new Map<string, NewEvent>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -92,12 +94,21 @@ export class Messages {
     const merged = mergeStatus(message.status, status);
     if (merged === message.status) return;
     this.change(message, { status: merged, failure: merged === 'failed' ? failure : null, doubt_until: null });
+    if (message.direction === 'outbound') this.#tell(message);
   }
 
   async save(): Promise<void> {
     const changed = [...this.#changed].toSorted((a, b) => (a.id < b.id ? -1 : 1));
     this.#changed.clear();
-    if (changed.length > 0) await this.#sql.run(UPDATE, rows(changed));
+    const reached = [...this.#reached.values()];
+    this.#reached.clear();
+    await Promise.all([changed.length > 0 ? this.#sql.run(UPDATE, rows(changed)) : 0, logEvents(this.#sql, reached)]);
+  }
+
+  /** Of several statuses reached in one step, the last is told. */
+  #tell({ id, channel_id, conversation_id, status, failure }: MessageRow): void {
+    const detail = `{"status":"${status}"${failure === null ? '' : `,"failure":${failure}`}}`;
+    this.#reached.set(id, { type: 'message.status', channel_id, conversation_id, subject: id, detail });
   }
 
   #keep(found: readonly MessageRow[]): void {

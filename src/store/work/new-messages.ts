@@ -1,5 +1,6 @@
 import type { OutboundContent } from '../../domain/content.ts';
 import type { MessageStatus } from '../../domain/message.ts';
+import { logEvents, type NewEvent } from '../events/log.ts';
 import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import type { OutDraft } from '../work.ts';
@@ -45,6 +46,7 @@ export class NewMessages {
   readonly #content: ContentRow[] = [];
   readonly #raw: { owner: string; body: string; at: number }[] = [];
   readonly #receivedIds: ReceivedId[] = [];
+  readonly #events: NewEvent[] = [];
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -73,6 +75,7 @@ export class NewMessages {
     const context = item.context === undefined ? null : storableJson(item.context);
     this.#content.push({ message_id: item.messageId, body: storableJson(item.content), context });
     this.keepRaw(item.messageId, item.raw, item.receivedAt);
+    this.#tell(item.direction === 'inbound' ? 'message.received' : 'message.echoed', conversation, item.messageId);
     if (item.direction === 'inbound') {
       const { channelId, providerMessageId, messageId } = item;
       this.#receivedIds.push({ channel_id: channelId, provider_message_id: providerMessageId, message_id: messageId });
@@ -93,6 +96,7 @@ export class NewMessages {
       expires_at: draft.expiresAt,
     });
     this.#content.push({ message_id: draft.messageId, body: storableJson(draft.content), context: null });
+    this.#tell('message.queued', conversation, draft.messageId);
   }
 
   /** `owner`: a message's id, or the dedupe key of what is no message. */
@@ -108,7 +112,13 @@ export class NewMessages {
       content.length > 0 ? this.#sql.run(INSERT_CONTENT, rows(content)) : 0,
       raw.length > 0 ? this.#sql.run(INSERT_RAW, rows(raw)) : 0,
       saveReceivedIds(this.#sql, this.#receivedIds),
+      logEvents(this.#sql, this.#events),
     ]);
+  }
+
+  #tell(type: NewEvent['type'], conversation: ConversationRow, subject: string): void {
+    const { channel_id, id } = conversation;
+    this.#events.push({ type, channel_id, conversation_id: id, subject });
   }
 }
 

@@ -1,5 +1,6 @@
 import type { TraceEntry } from '../../domain/trace.ts';
 import { randomIds } from '../../host/ids.ts';
+import { logEvents } from '../events/log.ts';
 import type { NewDeadLetter } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 
@@ -42,7 +43,14 @@ export async function saveDeadLetters(sql: Sql, letters: readonly NewDeadLetter[
     raw: letter.raw,
     at: letter.at,
   }));
-  await sql.run(INSERT_DEAD_LETTERS, rows(written));
+  const told = letters.map(({ id, channelId, reason }) => ({
+    type: 'dead_letter.created' as const,
+    channel_id: channelId,
+    conversation_id: null,
+    subject: id,
+    detail: storableJson({ reason }),
+  }));
+  await Promise.all([sql.run(INSERT_DEAD_LETTERS, rows(written)), logEvents(sql, told)]);
 }
 
 function toRow(entry: TraceEntry, id: string) {

@@ -1,0 +1,54 @@
+import type { Operation } from '../engine.ts';
+import type { ClaimedWebhook, DeliveryState } from '../events.ts';
+import { rows, type Sql, statement } from '../sql.ts';
+import { placed } from './place.ts';
+import { parseWebhook, WEBHOOK_COLUMNS, type WebhookRow } from './webhooks.ts';
+
+/** Those with something behind their place, by now or by the time that a failed try set. */
+const CLAIM = placed(
+  statement(`
+  update event_webhook set token = token + 1, lease_until = $2
+  where id in (
+    select w.id from event_webhook w
+    where w.enabled = 1 and w.stopped is null and w.lease_until <= $1 and w.due <= $1
+      and exists (select 1 from event e where {{behind w.tx, w.seq}})
+    order by w.due, w.id limit $3 {{for update skip locked}})
+  returning ${WEBHOOK_COLUMNS}`),
+);
+
+const TRIED = statement(`
+  select d.webhook_id, d.tx, d.seq, d.state, d.tries from {{rows $1 as r: id text, tx bigint, seq bigint}}
+  join event_delivery d on d.webhook_id = r.id and (d.tx, d.seq) > (r.tx, r.seq)`);
+
+interface TriedRow {
+  webhook_id: string;
+  tx: number;
+  seq: number;
+  state: DeliveryState;
+  tries: number;
+}
+
+type ClaimRequest = { max: number; leaseMs: number };
+
+/** Takes webhooks that have something to be told, the longest waiting first. */
+export const claimWebhooks: Operation<ClaimRequest, readonly ClaimedWebhook[]> = {
+  name: 'events.claim',
+  async run(sql, requests) {
+    const claimed: (readonly ClaimedWebhook[])[] = [];
+    for (const request of requests) claimed.push(await claimOnce(sql, request));
+    return claimed;
+  },
+};
+
+async function claimOnce(sql: Sql, { max, leaseMs }: ClaimRequest): Promise<readonly ClaimedWebhook[]> {
+  const found = await sql.all<WebhookRow>(CLAIM, sql.now, sql.now + leaseMs, max);
+  if (found.length === 0) return [];
+  const tried = await sql.all<TriedRow>(TRIED, rows(found.map(({ id, tx, seq }) => ({ id, tx, seq }))));
+  const byWebhook = Map.groupBy(tried, (row) => row.webhook_id);
+  return found.map((row) => ({
+    webhook: parseWebhook(row),
+    token: row.token,
+    place: { tx: row.tx, seq: row.seq },
+    tried: (byWebhook.get(row.id) ?? []).map(({ tx, seq, state, tries }) => ({ tx, seq, state, tries })),
+  }));
+}
