@@ -15,6 +15,7 @@ export type TurnMessage = InboundContent & {
   replyTo?: string;
   referral?: Record<string, unknown>;
   forwarded?: boolean;
+  referredProduct?: { catalogId?: string; productId: string };
 };
 
 export interface TurnSession {

@@ -53,6 +53,8 @@ export interface ContactCard {
 export interface ContactsContent {
   type: 'contacts';
   contacts: ContactCard[];
+  /** Received only: the person was asked for their own number (`contact_request`) and shared it. */
+  origin?: 'contact_request';
 }
 
 /** What stands above an interactive message. A plain string at the API's edge becomes `{type: 'text'}`. */
@@ -226,6 +228,8 @@ export interface InboundContext {
   forwarded?: boolean;
   /** Ad or post that the person came from, as the provider said it. */
   referral?: Record<string, unknown>;
+  /** The product of the business's catalogue that the person asks about. */
+  referredProduct?: { catalogId?: string; productId: string };
 }
 
 /** Free-form content needs an open customer service window; templates do not. */

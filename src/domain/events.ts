@@ -2,6 +2,7 @@ import type { InboundContent, InboundContext, OutboundContent } from './content.
 import type { SendFailure, StopReason } from './failure.ts';
 import type { Identifier } from './identity.ts';
 import type { AttemptId, ProviderMessageId } from './ids.ts';
+import type { Duty } from './message.ts';
 import type { DeliveryStatus } from './status.ts';
 import type { TemplateChange } from './template.ts';
 
@@ -56,6 +57,10 @@ export interface MessageReceived extends EventBase {
   context?: InboundContext;
   /** Set for group messages, which are observed only. */
   groupId?: string;
+  /** The person did nothing now (a payment came through), so that no customer service window opens. */
+  opensWindow?: false;
+  /** To be shown, but not for the bot (a call). */
+  duty?: Extract<Duty, 'observe'>;
 }
 
 /** The business itself wrote, outside this gateway (coexistence, history, another app). */

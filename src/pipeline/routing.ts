@@ -82,8 +82,11 @@ function receivedItem(event: MessageReceived, entry: SenderEntry, context: Routi
     providerAt: event.at,
     content: event.content,
     ...(event.context !== undefined && { context: event.context }),
-    windowUntil: isLive && windowMs !== null ? windowEnd(event.at, context.receivedAt, windowMs) : null,
-    answer: isLive ? answerPlan(entry) : null,
+    windowUntil:
+      isLive && event.opensWindow !== false && windowMs !== null
+        ? windowEnd(event.at, context.receivedAt, windowMs)
+        : null,
+    answer: isLive && event.duty !== 'observe' ? answerPlan(entry) : null,
     // When it came stands in the message itself.
     trace: [],
   };

@@ -99,5 +99,6 @@ function toTurnMessage(item: TurnItem, plan: TurnSessionPlan): TurnMessage {
     ...(item.replyTo !== null && { replyTo: item.replyTo }),
     ...(context.referral !== undefined && { referral: context.referral }),
     ...(context.forwarded !== undefined && { forwarded: context.forwarded }),
+    ...(context.referredProduct !== undefined && { referredProduct: context.referredProduct }),
   };
 }

@@ -1,7 +1,8 @@
-import type { SenderAddress, UnknownReported } from '../../domain/events.ts';
+import type { AccountEffect, AccountReported, SenderAddress, UnknownReported } from '../../domain/events.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { rawOf } from '../kit/elements.ts';
 import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { parseEpoch } from '../kit/time.ts';
 import { type Contact, readContact } from './person.ts';
 import { WEBHOOK_OBJECT } from './wire.ts';
 
@@ -55,4 +56,32 @@ export function unknownReported(change: Change, kind: string, element: unknown):
   const raw = rawOf(element);
   const dedupeKey = `${kind}:${asText(change.time) ?? ''}:${contentHash(raw)}`;
   return withoutUndefined({ type: 'unknown_reported', kind, sender: change.sender, dedupeKey, raw });
+}
+
+/** Something about the account as a whole, or about a sender that has no meaning for one message. Repeated deliveries have the same key. */
+export function accountReported(
+  change: Change,
+  kind: string,
+  element: JsonObject,
+  effects: readonly AccountEffect[] = [],
+): AccountReported {
+  const raw = rawOf(element);
+  const at = parseEpoch(change.time) ?? parseEpoch(element.timestamp);
+  return withoutUndefined({
+    type: 'account_reported',
+    account: { field: 'businessAccountId', value: accountOf(change) },
+    kind,
+    at,
+    detail: { ...element },
+    effects: effects.length === 0 ? undefined : effects,
+    dedupeKey: `${kind}:${at ?? ''}:${contentHash(raw)}`,
+    raw,
+  });
+}
+
+/** Partner events carry the portfolio in `entry.id` and the account inside. */
+function accountOf({ value, entryId }: Change): string {
+  const isOfPartner = asText(value.event)?.startsWith('PARTNER_') ?? false;
+  const inner = isOfPartner ? asText(asObject(value.waba_info).waba_id) : undefined;
+  return inner ?? entryId ?? '';
 }

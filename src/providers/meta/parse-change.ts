@@ -1,12 +1,13 @@
-import type { AccountReported, ProviderEvent } from '../../domain/events.ts';
-import { contentHash } from '../kit/content-hash.ts';
-import { parseElement, rawOf } from '../kit/elements.ts';
-import { asList, asObject, asText, withoutUndefined } from '../kit/json.ts';
-import { parseEpoch } from '../kit/time.ts';
-import { bodyOf, type Change, unknownReported } from './change.ts';
+import type { ProviderEvent } from '../../domain/events.ts';
+import { parseElement } from '../kit/elements.ts';
+import { asList, isObject } from '../kit/json.ts';
+import { accountReported, bodyOf, type Change, unknownReported } from './change.ts';
+import { parseAppState } from './parse-app-state.ts';
+import { parseCall } from './parse-call.ts';
 import { parseHistory } from './parse-history.ts';
 import { parseUserIdUpdate } from './parse-identity-change.ts';
 import { parseEcho, parseMessage } from './parse-message.ts';
+import { parsePreference } from './parse-preference.ts';
 import { parseStandby } from './parse-standby.ts';
 import { parseStatus } from './parse-status.ts';
 
@@ -38,12 +39,17 @@ const PARSERS: ReadonlyMap<string, ChangeParser> = new Map<string, ChangeParser>
   ['smb_message_echoes', (change) => parseMembers(change, 'message_echoes', parseLiveEcho)],
   ['history', parseHistory],
   ['standby', parseStandby],
+  ['calls', parseCalls],
+  ['user_preferences', (change) => parseMembers(change, 'user_preferences', parsePreference)],
+  ['smb_app_state_sync', (change) => parseMembers(change, 'state_sync', parseAppState)],
+  ['automatic_events', (change) => parseMembers(change, 'automatic_events', keep('automatic_events'))],
+  ['messaging_handovers', (change) => [accountReported(change, change.field, change.value)]],
   ['user_id_update', (change) => parseMembers(change, 'user_id_update', parseUserIdUpdate)],
 ]);
 
 /** The events of one change. What has no meaning here is reported as unknown; nothing is dropped. */
 export function parseChange(change: Change): readonly ProviderEvent[] {
-  if (ACCOUNT_FIELDS.has(change.field)) return [parseAccountField(change)];
+  if (ACCOUNT_FIELDS.has(change.field)) return [accountReported(change, change.field, change.value)];
   const events = PARSERS.get(change.field)?.(change) ?? [];
   return events.length > 0 ? events : [unknownReported(change, change.field, change.value)];
 }
@@ -52,9 +58,27 @@ function parseMessages(change: Change): readonly ProviderEvent[] {
   return [
     ...parseMembers(change, 'messages', (element) => parseMessage(element, change, 'message')),
     ...parseMembers(change, 'statuses', parseStatus),
-    ...parseMembers(change, 'errors', (element) => unknownReported(change, 'errors', element)),
-    ...parseMembers(change, 'user_actions', (element) => unknownReported(change, 'user_actions', element)),
+    ...parseMembers(change, 'errors', parseRequestError),
+    ...parseMembers(change, 'user_actions', keep('user_actions')),
   ];
+}
+
+/** Beside `calls` there are statuses of calls, whose ids are those of calls and not of messages. */
+function parseCalls(change: Change): readonly ProviderEvent[] {
+  return [
+    ...parseMembers(change, 'calls', parseCall),
+    ...parseMembers(change, 'statuses', keep('call_status')),
+    ...parseMembers(change, 'errors', parseRequestError),
+  ];
+}
+
+/** Something went wrong without a message to blame. */
+function parseRequestError(element: unknown, change: Change): ProviderEvent {
+  return isObject(element) ? accountReported(change, 'errors', element) : unknownReported(change, 'errors', element);
+}
+
+function keep(kind: string): (element: unknown, change: Change) => ProviderEvent {
+  return (element, change) => unknownReported(change, kind, element);
 }
 
 function parseLiveEcho(element: unknown, change: Change): ProviderEvent {
@@ -73,25 +97,4 @@ function parseMembers(
       () => bodyOf(change, { [member]: [element] }),
     ),
   );
-}
-
-function parseAccountField(change: Change): AccountReported {
-  const raw = rawOf(change.value);
-  const at = parseEpoch(change.time);
-  return withoutUndefined({
-    type: 'account_reported',
-    account: { field: 'businessAccountId', value: accountOf(change) },
-    kind: change.field,
-    at,
-    detail: { ...change.value },
-    dedupeKey: `${change.field}:${at ?? ''}:${contentHash(raw)}`,
-    raw,
-  });
-}
-
-/** Partner events carry the portfolio in `entry.id` and the account inside. */
-function accountOf({ value, entryId }: Change): string {
-  const isOfPartner = asText(value.event)?.startsWith('PARTNER_') ?? false;
-  const inner = isOfPartner ? asText(asObject(value.waba_info).waba_id) : undefined;
-  return inner ?? entryId ?? '';
 }

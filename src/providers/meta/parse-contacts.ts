@@ -2,9 +2,16 @@ import type { ContactCard, ContactsContent } from '../../domain/content.ts';
 import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
 
 /** Shared contact cards; every member may be missing or empty. Undefined: there is no card. */
-export function parseContacts(value: unknown): ContactsContent | undefined {
-  const contacts = asList(value).map((card) => parseCard(asObject(card)));
-  return contacts.length === 0 ? undefined : { type: 'contacts', contacts };
+export function parseContacts(element: JsonObject): ContactsContent | undefined {
+  const cards = asList(element.contacts).map(asObject);
+  if (cards.length === 0) return undefined;
+  // Sources disagree whether the origin is the card's or the message's.
+  const origin = asText(element.origin) ?? cards.map((card) => asText(card.origin)).find((text) => text !== undefined);
+  return withoutUndefined({
+    type: 'contacts',
+    contacts: cards.map(parseCard),
+    origin: origin === 'contact_request' ? origin : undefined,
+  });
 }
 
 function parseCard(card: JsonObject): ContactCard {

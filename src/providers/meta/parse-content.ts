@@ -3,8 +3,9 @@ import { asList, asNumber, asObject, asText, isObject, type JsonObject, withoutU
 import { readError } from './codes.ts';
 import { parseContacts } from './parse-contacts.ts';
 import { parseMedia } from './parse-media.ts';
+import { parseOrder, parseReply } from './parse-reply.ts';
 
-type Parser = (body: JsonObject, element: JsonObject) => InboundContent | undefined;
+type Parser = (body: JsonObject) => InboundContent | undefined;
 
 const media =
   (kind: MediaKind): Parser =>
@@ -23,7 +24,8 @@ const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
   ['location', parseLocation],
   ['reaction', parseReaction],
   ['button', parseTemplateReply],
-  ['interactive', parseInteractive],
+  ['interactive', parseReply],
+  ['order', parseOrder],
 ]);
 
 /**
@@ -32,11 +34,12 @@ const PARSERS: ReadonlyMap<string, Parser> = new Map<string, Parser>([
  */
 export function parseContent(element: JsonObject): InboundContent {
   const type = asText(element.type) ?? '';
-  if (type === 'contacts') return parseContacts(element.contacts) ?? unsupported(element, type);
+  if (type === 'contacts') return parseContacts(element) ?? unsupported(element, type);
+  if (type === 'request_welcome') return { type: 'system', event: type, provider: { ...element } };
   const parse = PARSERS.get(type);
   const body = element[type];
   if (parse === undefined || !isObject(body)) return unsupported(element, type);
-  return parse(body, element) ?? unsupported(element, type);
+  return parse(body) ?? unsupported(element, kindWithin(type, body));
 }
 
 function parseText(body: JsonObject): InboundContent | undefined {
@@ -71,14 +74,9 @@ function parseTemplateReply(body: JsonObject): InboundContent | undefined {
   return payload === undefined ? undefined : { type: 'template_reply', text: text ?? payload, payload };
 }
 
-function parseInteractive(body: JsonObject, element: JsonObject): InboundContent | undefined {
-  const type = asText(body.type);
-  if (type === undefined) return undefined;
-  if (type !== 'button_reply' && type !== 'list_reply') return unsupported(element, type);
-  const reply = asObject(body[type]);
-  const id = asText(reply.id);
-  if (id === undefined) return undefined;
-  return withoutUndefined({ type, id, title: asText(reply.title) ?? '', description: asText(reply.description) });
+/** The kind of an interactive answer tells more than that it is one. */
+function kindWithin(type: string, body: JsonObject): string {
+  return type === 'interactive' ? (asText(body.type) ?? type) : type;
 }
 
 /** Meta's own word for what it could not hand over (`poll`, `pin`, …) is more telling than `unsupported`. */

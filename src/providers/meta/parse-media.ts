@@ -1,8 +1,12 @@
 import type { InboundMediaContent, MediaKind } from '../../domain/content.ts';
+import type { ReceivedMedia } from '../../domain/events.ts';
 import { safeFileName } from '../kit/file-name.ts';
-import { asNumber, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { asNumber, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { parseSha256 } from '../kit/sha256.ts';
 
-/** Only the id is dependable. Meta's `url` needs our token and lives five minutes, so it is never passed on. */
+const TYPES: ReadonlySet<unknown> = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker']);
+
+/** Only the id is dependable. Meta's `url` needs our token and lives five minutes; it travels beside the content. */
 export function parseMedia(kind: MediaKind, body: JsonObject): InboundMediaContent | undefined {
   const id = asText(body.id);
   if (id === undefined) return undefined;
@@ -14,17 +18,18 @@ export function parseMedia(kind: MediaKind, body: JsonObject): InboundMediaConte
       mimeType: asText(body.mime_type) ?? 'application/octet-stream',
       fileName: fileName === undefined ? undefined : safeFileName(fileName),
       sizeBytes: asNumber(body.file_size),
-      sha256: readSha256(asText(body.sha256)),
+      sha256: parseSha256(asText(body.sha256)),
       state: 'pending',
     }),
     caption: asText(body.caption),
   });
 }
 
-/** Lower-case hex, whether Meta wrote base64 (traffic) or hex (documentation). Anything else is no checksum. */
-function readSha256(text: string | undefined): string | undefined {
-  if (text === undefined) return undefined;
-  if (/^[0-9a-f]{64}$/i.test(text)) return text.toLowerCase();
-  const bytes = Buffer.from(text, 'base64');
-  return bytes.length === 32 ? bytes.toString('hex') : undefined;
+/** Where the file of a message element is to be had. Undefined: it has none. */
+export function readReceivedMedia(element: JsonObject): ReceivedMedia | undefined {
+  const type = asText(element.type) ?? '';
+  if (!TYPES.has(type)) return undefined;
+  const { id, url } = asObject(element[type]);
+  const providerMediaId = asText(id);
+  return providerMediaId === undefined ? undefined : withoutUndefined({ providerMediaId, url: asText(url) });
 }

@@ -1,9 +1,12 @@
-import type { MessageEchoed, ProviderEvent } from '../../domain/events.ts';
+import type { InboundContent, OutboundContent } from '../../domain/content.ts';
+import type { MessageAmended, MessageEchoed, ProviderEvent } from '../../domain/events.ts';
+import { parseContent as parseOutbound } from '../../domain/parse-content.ts';
 import { parseElement, rawOf } from '../kit/elements.ts';
-import { asList, asObject, isObject, type JsonObject } from '../kit/json.ts';
+import { asList, asObject, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
 import { bodyOf, type Change, unknownReported } from './change.ts';
 import { readHead } from './head.ts';
 import { parseContent } from './parse-content.ts';
+import { readReceivedMedia } from './parse-media.ts';
 import { parseEcho, parseMessage, requirePerson } from './parse-message.ts';
 import { readContact, readPerson } from './person.ts';
 
@@ -30,24 +33,31 @@ export function parseStandby(change: Change): readonly ProviderEvent[] {
 }
 
 /** Holds the complete body of the other responder's send request. */
-function parseStandbyEcho(element: unknown, change: Change): MessageEchoed {
+function parseStandbyEcho(element: unknown, change: Change): MessageEchoed | MessageAmended {
   const message = asObject(element).message;
   if (!isObject(message)) return parseEcho(element, change, 'standby');
   const { sender, providerMessageId, at } = readHead(element, change);
-  return {
+  // In a send request the type may be left out for text.
+  const body: JsonObject = { type: 'text', ...message };
+  return withoutUndefined({
     type: 'message_echoed',
     stream: 'standby',
     sender,
     person: requirePerson(readPerson({ phone: message.to, userId: message.recipient }, change.contacts)),
     providerMessageId,
     at,
-    content: parseContent(withType(message)),
+    content: readSent(body),
+    media: readReceivedMedia(body),
     dedupeKey: providerMessageId,
     raw: rawOf(element),
-  };
+  });
 }
 
-/** In a send request the type may be left out for text. */
-function withType(message: JsonObject): JsonObject {
-  return message.type === undefined ? { ...message, type: 'text' } : message;
+/** A send request says what we could have sent, apart from uploaded files, whose ids are another app's. */
+function readSent(body: JsonObject): OutboundContent | InboundContent {
+  const content = parseContent(body);
+  const type = asText(body.type) ?? '';
+  if (content.type !== 'unsupported') return content;
+  const sent = parseOutbound({ type, [type]: body[type] });
+  return sent.ok ? sent.content : content;
 }

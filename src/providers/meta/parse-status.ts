@@ -1,4 +1,4 @@
-import type { Person, StatusReported, UnknownReported } from '../../domain/events.ts';
+import type { MessageReceived, Person, StatusReported, UnknownReported } from '../../domain/events.ts';
 import type { SendFailure } from '../../domain/failure.ts';
 import type { AttemptId } from '../../domain/ids.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
@@ -7,6 +7,7 @@ import { asList, asText, isObject, type JsonObject, withoutUndefined } from '../
 import { type Change, unknownReported } from './change.ts';
 import { reportedFailure, STATUSES } from './codes.ts';
 import { readHead } from './head.ts';
+import { parsePayment } from './parse-payment.ts';
 import { readPerson } from './person.ts';
 
 /**
@@ -14,10 +15,10 @@ import { readPerson } from './person.ts';
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/webhooks/reference/messages/status (seen 2026-06)
  * @throws UnreadableElement
  */
-export function parseStatus(element: unknown, change: Change): StatusReported | UnknownReported {
+export function parseStatus(element: unknown, change: Change): StatusReported | MessageReceived | UnknownReported {
   if (!isObject(element)) throw new UnreadableElement('It is not an object.');
   // Results of payments share the list and the names of the statuses, but not their meaning.
-  if (element.type === 'payment') return unknownReported(change, 'payment_status', element);
+  if (element.type === 'payment') return parsePayment(element, change);
   const word = asText(element.status) ?? '';
   const status = STATUSES.get(word);
   if (status === undefined) return unknownReported(change, `status:${word}`, element);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { InboundContent } from '../../domain/content.ts';
-import type { ProviderEvent } from '../../domain/events.ts';
+import type { Amendment, ProviderEvent } from '../../domain/events.ts';
 import { ACCOUNT_ID, allFixtures, fixture, PHONE, postOf, SENDER, USER_ID } from './fixtures/webhooks.ts';
 import { parseWebhook } from './webhook.ts';
 
@@ -27,6 +27,41 @@ function message(id: string, content: InboundContent, more: Record<string, unkno
 
 function media(id: string, mimeType: string, more: Record<string, unknown> = {}) {
   return { id: `88000000000000${id}`, mimeType, sha256: SHA256, state: 'pending' as const, ...more };
+}
+
+/** Where the file of `media(id, …)` is to be had. */
+function file(id: string) {
+  return {
+    media: { providerMediaId: `88000000000000${id}`, url: `https://lookaside.example/media/?mid=88000000000000${id}` },
+  };
+}
+
+function amended(id: string, original: string, amendment: Amendment, more: Record<string, unknown> = {}): Expected {
+  const providerMessageId = `wamid.${id}`;
+  return {
+    type: 'message_amended',
+    stream: 'message',
+    sender: SENDER,
+    person: PERSON,
+    providerMessageId,
+    dedupeKey: providerMessageId,
+    originalProviderId: `wamid.${original}`,
+    amendment,
+    ...more,
+  };
+}
+
+/** Given by the number alone: nothing beside tells more. */
+const BY_PHONE = { person: { identifiers: [PHONE] } };
+
+function account(kind: string, more: Record<string, unknown>): Expected {
+  return {
+    type: 'account_reported',
+    account: { field: 'businessAccountId', value: ACCOUNT_ID },
+    kind,
+    dedupeKey: expect.stringMatching(new RegExp(`^${kind}:.*[0-9a-f]{64}$`)),
+    ...more,
+  };
 }
 
 function unsupported(kind: string, reason?: string): InboundContent {
@@ -63,18 +98,26 @@ const EXPECTED: Record<string, Expected[]> = {
       { at: T, context: QUOTE },
     ),
   ],
-  image: [message('IMG', { type: 'image', media: media('1', 'image/jpeg'), caption: 'This one' }, { at: T + 1_000 })],
-  video: [message('VID', { type: 'video', media: media('2', 'video/mp4') }, { at: T + 2_000 })],
-  audio: [message('AUD', { type: 'audio', media: media('3', 'audio/mpeg') }, { at: T + 3_000 })],
-  voice: [message('VOI', { type: 'voice', media: media('4', 'audio/ogg; codecs=opus') }, { at: T + 4_000 })],
+  image: [
+    message(
+      'IMG',
+      { type: 'image', media: media('1', 'image/jpeg'), caption: 'This one' },
+      { at: T + 1_000, ...file('1') },
+    ),
+  ],
+  video: [message('VID', { type: 'video', media: media('2', 'video/mp4') }, { at: T + 2_000, ...file('2') })],
+  audio: [message('AUD', { type: 'audio', media: media('3', 'audio/mpeg') }, { at: T + 3_000, ...file('3') })],
+  voice: [
+    message('VOI', { type: 'voice', media: media('4', 'audio/ogg; codecs=opus') }, { at: T + 4_000, ...file('4') }),
+  ],
   document: [
     message(
       'DOC',
       { type: 'document', media: media('5', 'application/pdf', { fileName: 'invoice_17.pdf' }), caption: 'Invoice' },
-      { at: T + 5_000 },
+      { at: T + 5_000, ...file('5') },
     ),
   ],
-  sticker: [message('STI', { type: 'sticker', media: media('6', 'image/webp') }, { at: T + 6_000 })],
+  sticker: [message('STI', { type: 'sticker', media: media('6', 'image/webp') }, { at: T + 6_000, ...file('6') })],
   location: [
     message(
       'LOC',
@@ -142,11 +185,147 @@ const EXPECTED: Record<string, Expected[]> = {
   'group-text': [
     message('GRP', { type: 'text', text: 'Hello all' }, { at: T + 15_000, groupId: 'Y2FwaV9ncm91cDpkZW1v' }),
   ],
-  'flow-reply': [message('NFM', unsupported('nfm_reply'), { at: T + 16_000, context: QUOTE })],
-  order: [message('ORD', unsupported('order'), { at: T + 17_000 })],
+  'flow-reply': [
+    message(
+      'NFM',
+      {
+        type: 'flow_reply',
+        name: 'flow',
+        text: 'Sent',
+        provider: { name: 'flow', body: 'Sent', response_json: 'not json' },
+      },
+      { at: T + 16_000, context: QUOTE },
+    ),
+  ],
+  'flow-reply-complete': [
+    message(
+      'NFC',
+      {
+        type: 'flow_reply',
+        name: 'flow',
+        text: 'Sent',
+        response: { flow_token: 'ft-20', rating: '5' },
+        provider: expect.objectContaining({ response_json: expect.any(String) }),
+      },
+      { at: T + 61_000, context: QUOTE },
+    ),
+  ],
+  'address-reply': [
+    message(
+      'ADR',
+      {
+        type: 'flow_reply',
+        name: 'address_message',
+        text: 'A. Rao, Pune',
+        response: { values: { in_pin_code: '411001', city: 'Pune' } },
+        provider: expect.objectContaining({ name: 'address_message' }),
+      },
+      { at: T + 60_000 },
+    ),
+  ],
+  'call-permission': [
+    message(
+      'CPR',
+      {
+        type: 'call',
+        event: 'permission_reply',
+        response: 'accept',
+        provider: expect.objectContaining({ expiration_timestamp: 1_794_605_100 }),
+      },
+      { at: T + 62_000, context: QUOTE },
+    ),
+  ],
+  'request-welcome': [
+    message(
+      'WEL',
+      { type: 'system', event: 'request_welcome', provider: expect.objectContaining({ id: 'wamid.WEL' }) },
+      { at: T + 63_000 },
+    ),
+  ],
+  'contact-request': [
+    message(
+      'OWN',
+      {
+        type: 'contacts',
+        contacts: [
+          {
+            name: { formatted: 'Iria Vaz', first: 'Iria' },
+            phones: [{ phone: '+1 555 010 4477', waId: PHONE.value, type: 'CELL' }],
+          },
+        ],
+        origin: 'contact_request',
+      },
+      { at: T + 64_000, person: { identifiers: [USER_ID, PHONE], name: 'Iria Vaz' } },
+    ),
+  ],
+  'product-question': [
+    message(
+      'PRD',
+      { type: 'text', text: 'Still there?' },
+      { at: T + 65_000, context: { ...QUOTE, referredProduct: { catalogId: '200000000000001', productId: 'B-1' } } },
+    ),
+  ],
+  'image-without-file': [message('BIG', unsupported('image', 'The file is larger than 100 MB.'), { at: T + 66_000 })],
+  'image-without-url': [
+    message(
+      'URL',
+      { type: 'image', media: { id: '880000000000007', mimeType: 'image/jpeg', state: 'pending' } },
+      { at: T + 67_000, media: { providerMediaId: '880000000000007' } },
+    ),
+  ],
+  order: [
+    message(
+      'ORD',
+      {
+        type: 'order',
+        catalogId: '200000000000001',
+        items: [{ productId: 'B-1', quantity: 1, price: 349.5, currency: 'EUR' }],
+        provider: expect.objectContaining({ catalog_id: '200000000000001' }),
+      },
+      { at: T + 17_000 },
+    ),
+  ],
   poll: [message('POL', unsupported('poll', 'Message type is currently not supported.'), { at: T + 18_000 })],
-  edit: [message('EDT', unsupported('edit'), { at: T + 19_000 })],
-  revoke: [message('RVK', unsupported('revoke'), { at: T + 20_000 })],
+  edit: [
+    amended('EDT', 'TXT', { kind: 'edit', content: { type: 'text', text: 'Is it still there?' } }, { at: T + 19_000 }),
+  ],
+  'edit-caption': [
+    amended(
+      'EDC',
+      'IMG',
+      {
+        kind: 'edit',
+        content: {
+          type: 'image',
+          media: { id: '880000000000001', mimeType: 'image/jpeg', state: 'pending' },
+          caption: 'That one',
+        },
+      },
+      { at: T + 68_000 },
+    ),
+  ],
+  'edit-unsupported': [message('EDU', unsupported('edit', 'Message type unknown'), { at: T + 69_000 })],
+  revoke: [amended('RVK', 'TXT', { kind: 'revoke' }, { at: T + 20_000 })],
+  'identity-check': [unknown('system:customer_identity_changed')],
+  'user-id-change': [
+    {
+      type: 'identity_changed',
+      sender: SENDER,
+      previous: [PHONE, USER_ID],
+      current: [{ kind: 'user_id', value: 'US.newId56', matchKey: 'US.newId56' }],
+      at: T + 71_000,
+      dedupeKey: 'wamid.UID',
+    },
+  ],
+  call: [
+    message(
+      'x',
+      { type: 'call', event: 'connect', provider: { id: 'wacid.C1', direction: 'USER_INITIATED' } },
+      { at: T + 72_000, providerMessageId: 'wacid.C1', dedupeKey: 'wacid.C1:connect', duty: 'observe' },
+    ),
+  ],
+  'call-ended': [unknown('call:terminate')],
+  'call-status': [unknown('call_status')],
   'number-change': [
     {
       type: 'identity_changed',
@@ -210,8 +389,21 @@ const EXPECTED: Record<string, Expected[]> = {
       person: { identifiers: [{ kind: 'phone', value: '15550106699', matchKey: '15550106699' }] },
     }),
   ],
-  'status-payment': [unknown('payment_status')],
-  'request-error': [unknown('errors')],
+  'status-payment': [
+    message(
+      'x',
+      { type: 'payment', status: 'failed', referenceId: 'R-1', provider: { reference_id: 'R-1' } },
+      {
+        ...BY_PHONE,
+        at: T + 37_000,
+        providerMessageId: `wamid.PAY:payment:failed:${T + 37_000}`,
+        dedupeKey: `wamid.PAY:payment:failed:${T + 37_000}`,
+        context: { replyToProviderId: 'wamid.PAY' },
+        opensWindow: false,
+      },
+    ),
+  ],
+  'request-error': [account('errors', { detail: expect.objectContaining({ code: 130429 }) })],
   'user-action': [unknown('user_actions')],
   echo: [
     message(
@@ -242,6 +434,7 @@ const EXPECTED: Record<string, Expected[]> = {
         stream: 'history',
         at: 1_790_000_100_000,
         dedupeKey: 'wamid.H2:media',
+        ...file('9'),
         person: { identifiers: [PHONE] },
       },
     ),
@@ -261,7 +454,72 @@ const EXPECTED: Record<string, Expected[]> = {
       { type: 'message_echoed', stream: 'standby', at: T + 42_000, person: { identifiers: [PHONE] } },
     ),
   ],
-  preference: [unknown('user_preferences')],
+  'standby-echo-buttons': [
+    message(
+      'SB4',
+      { type: 'text', text: '' },
+      {
+        type: 'message_echoed',
+        stream: 'standby',
+        at: T + 78_000,
+        content: { type: 'buttons', text: 'Shall we?', buttons: [{ id: 'y', title: 'Yes' }] },
+        ...BY_PHONE,
+      },
+    ),
+  ],
+  'standby-revoke': [
+    amended('SB3', 'SB1', { kind: 'revoke' }, { stream: 'standby', at: T + 77_000, person: { ...PERSON } }),
+  ],
+  'standby-status': [unknown('standby_status')],
+  'echo-edit': [
+    amended(
+      'EC2',
+      'ECH',
+      { kind: 'edit', content: { type: 'text', text: 'Answered from the workshop' } },
+      { stream: 'echo', at: T + 75_000, ...BY_PHONE },
+    ),
+  ],
+  'echo-revoke': [amended('EC3', 'ECH', { kind: 'revoke' }, { stream: 'echo', at: T + 76_000, ...BY_PHONE })],
+  'address-book': [
+    {
+      type: 'identity_changed',
+      sender: SENDER,
+      previous: [],
+      current: [PHONE, USER_ID],
+      name: 'Iria from the dock',
+      at: T + 82_000,
+      dedupeKey: expect.stringMatching(/^state_sync:[0-9a-f]{64}$/),
+    },
+    unknown('state_sync:remove'),
+  ],
+  'automatic-event': [unknown('automatic_events')],
+  'group-joined': [unknown('group_participants_update')],
+  handover: [
+    account('messaging_handovers', { at: T + 86_000, detail: expect.objectContaining({ type: 'control_taken' }) }),
+  ],
+  preference: [
+    {
+      type: 'preference_reported',
+      sender: SENDER,
+      person: PERSON,
+      marketing: 'stop',
+      at: T + 43_000,
+      dedupeKey: expect.stringMatching(/^user_preferences:[0-9a-f]{64}$/),
+    },
+  ],
+  'preference-resume': [
+    {
+      type: 'preference_reported',
+      sender: SENDER,
+      person: PERSON,
+      marketing: 'resume',
+      at: T + 80_000,
+      dedupeKey: expect.stringMatching(/^user_preferences:[0-9a-f]{64}$/),
+    },
+  ],
+  'preference-signup': [
+    account('user_preferences:signup', { at: T + 81_000, detail: expect.objectContaining({ signup_id: 's1' }) }),
+  ],
   quality: [
     {
       type: 'account_reported',

@@ -212,7 +212,7 @@ describe('messages', () => {
     const events = parse(messagesBody({ messages: [textMessage({ type: 'interactive' })], errors }));
     expect(events).toMatchObject([
       { type: 'message_received', content: { type: 'unsupported', kind: 'interactive' } },
-      { type: 'unknown_reported', kind: 'errors' },
+      { type: 'account_reported', kind: 'errors', detail: { code: 131000 } },
     ]);
   });
 
@@ -221,8 +221,9 @@ describe('messages', () => {
     (response_json) => {
       const interactive = { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json } };
       expect(parseMessage({ type: 'interactive', interactive })).toMatchObject({
-        content: { type: 'unsupported', kind: 'nfm_reply', provider: { interactive } },
+        content: { type: 'flow_reply', name: 'flow', provider: { response_json } },
       });
+      expect(parseMessage({ type: 'interactive', interactive })).not.toHaveProperty('content.response');
     },
   );
 
@@ -245,13 +246,31 @@ describe('messages', () => {
     expect(parseMessage({ context: { frequently_forwarded: true } })).toMatchObject({ context: { forwarded: true } });
   });
 
-  test('22: edits and revokes are kept, also of messages that nobody knows', () => {
-    for (const type of ['edit', 'revoke']) {
-      const body = { original_message_id: 'wamid.NEVER' };
-      expect(parseMessage({ type, [type]: body })).toMatchObject({
-        content: { type: 'unsupported', kind: type, provider: { [type]: body } },
-      });
-    }
+  test('22: edits and revokes name their original, whether or not anybody knows it', () => {
+    const original_message_id = 'wamid.NEVER';
+    const message = { type: 'text', text: { body: 'Better' }, context: { id: 'M0' } };
+    expect(parseMessage({ type: 'edit', edit: { original_message_id, message } })).toMatchObject({
+      type: 'message_amended',
+      originalProviderId: 'wamid.NEVER',
+      amendment: { kind: 'edit', content: { type: 'text', text: 'Better' } },
+    });
+    expect(parseMessage({ type: 'revoke', revoke: { original_message_id } })).toMatchObject({
+      type: 'message_amended',
+      originalProviderId: 'wamid.NEVER',
+      amendment: { kind: 'revoke' },
+    });
+  });
+
+  test.each([
+    ['edit', { original_message_id: 'wamid.X' }],
+    ['edit', { message: { type: 'text', text: { body: 'x' } } }],
+    ['revoke', {}],
+    ['revoke', undefined],
+  ])('22: an %s that lacks %j stays visible as unsupported', (type, body) => {
+    expect(parseMessage({ type, [type]: body })).toMatchObject({
+      type: 'message_received',
+      content: { type: 'unsupported', kind: type },
+    });
   });
 
   test('29: a group message is marked as one', () => {
@@ -315,6 +334,16 @@ describe('messages', () => {
     };
     expect(parseMessage({ type: 'contacts', contacts: [{ ...card, origin: 'other' }] })).toMatchObject(expected);
     expect(parseMessage({ type: 'contacts', contacts: [card], origin: 'other' })).toMatchObject(expected);
+    for (const members of [
+      { contacts: [card], origin: 'contact_request' },
+      { contacts: [{ ...card, origin: 'contact_request' }] },
+    ]) {
+      const event = parseMessage({ type: 'contacts', from: undefined, from_user_id: USER_ID.value, ...members });
+      expect(event).toMatchObject({
+        content: { origin: 'contact_request' },
+        person: { identifiers: [USER_ID, { kind: 'phone', value: '15550108899' }] },
+      });
+    }
   });
 
   test('a message without a phone number id cannot be routed', () => {
@@ -346,9 +375,12 @@ describe('statuses', () => {
   });
 
   test('35: a payment with the status failed fails no message', () => {
-    expect(parseStatus({ type: 'payment', status: 'failed' })).toMatchObject({
-      type: 'unknown_reported',
-      kind: 'payment_status',
+    const payment = { reference_id: 'R-1', transaction: { status: 'failed' } };
+    expect(parseStatus({ type: 'payment', status: 'failed', payment })).toMatchObject({
+      type: 'message_received',
+      content: { type: 'payment', status: 'failed', referenceId: 'R-1' },
+      context: { replyToProviderId: 'wamid.S' },
+      opensWindow: false,
     });
   });
 
@@ -399,6 +431,6 @@ describe('the account', () => {
 
   test('71: a hand-over between responders is kept', () => {
     const body = messagesBody({ type: 'control_passed' }, 'messaging_handovers');
-    expect(parse(body)).toMatchObject([{ type: 'unknown_reported', kind: 'messaging_handovers' }]);
+    expect(parse(body)).toMatchObject([{ type: 'account_reported', kind: 'messaging_handovers' }]);
   });
 });
