@@ -1,5 +1,6 @@
 import type { AnyOperation, AnyQuery } from './engine.ts';
 import { eventOperations, eventQueries } from './events/entries.ts';
+import { mediaOperations, mediaQueries } from './media/entries.ts';
 import { listQueries } from './queries/entries.ts';
 import { registryOperations, registryQueries } from './registry/entries.ts';
 import { workOperations, workQueries } from './work/entries.ts';
@@ -9,6 +10,7 @@ export const operations: ReadonlyMap<string, AnyOperation> = byName([
   ...registryOperations,
   ...workOperations,
   ...eventOperations,
+  ...mediaOperations,
 ]);
 
 /** Every read that an engine can be asked for, by name. */
@@ -17,6 +19,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = byName([
   ...listQueries,
   ...workQueries,
   ...eventQueries,
+  ...mediaQueries,
 ]);
 
 function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {

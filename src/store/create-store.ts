@@ -1,5 +1,6 @@
 import type { Engine } from './engine.ts';
 import { createEventStore } from './events/create-event-store.ts';
+import { createMediaStore } from './media/create-media-store.ts';
 import { createQueryStore } from './queries/create-query-store.ts';
 import { createRegistryStore } from './registry/create-registry-store.ts';
 import type { Store } from './store.ts';
@@ -12,6 +13,7 @@ export function createStore(engine: Engine): Store {
     registry: createRegistryStore(engine),
     queries: createQueryStore(engine),
     events: createEventStore(engine),
+    media: createMediaStore(engine),
     health: () => engine.health(),
     close: () => engine.close(),
   };

@@ -38,6 +38,12 @@ interface ItemBase {
   receivedAt: number;
 }
 
+/** The file to be fetched, under an id of ours. `unfetched`: a sentence that says why it is not to be fetched now. */
+export interface MediaToFetch extends ReceivedMedia {
+  id: string;
+  unfetched?: string;
+}
+
 export interface InboundMessageItem extends ItemBase {
   type: 'message';
   senderId: SenderId;
@@ -51,8 +57,7 @@ export interface InboundMessageItem extends ItemBase {
   providerAt: number;
   /** If it has media, `media.id` is `media.id` below. */
   content: InboundContent | OutboundContent;
-  /** The file to be fetched, under an id of ours. */
-  media?: ReceivedMedia & { id: string };
+  media?: MediaToFetch;
   context?: InboundContext;
   /** End of the customer service window that this message opens; null: it opens none. */
   windowUntil: number | null;
@@ -70,7 +75,7 @@ export interface AmendmentItem extends ItemBase {
   originalProviderId: ProviderMessageId;
   amendment: Amendment;
   at: number;
-  media?: ReceivedMedia & { id: string };
+  media?: MediaToFetch;
   /**
    * If the bot already has the original and the channel tells its bot of changes: the message by which it is told (content `edit` or
    * `revoke`). Null: it is not told.

@@ -1,4 +1,5 @@
 import type { EventStore } from './events.ts';
+import type { MediaStore } from './media.ts';
 import type { QueryStore } from './queries.ts';
 import type { RegistryStore } from './registry.ts';
 import type { WorkStore } from './work.ts';
@@ -17,6 +18,7 @@ export interface Store {
   readonly registry: RegistryStore;
   readonly queries: QueryStore;
   readonly events: EventStore;
+  readonly media: MediaStore;
   health(): Promise<StoreHealth>;
   /** Finishes what was begun, then releases the lock or the pool. */
   close(): Promise<void>;

@@ -7,6 +7,7 @@ import type {
   IngestOutcome,
   StatusItem,
 } from '../ingest-items.ts';
+import { ReceivedMedia } from '../media/received-media.ts';
 import type { Sql } from '../sql.ts';
 import { saveChannelEvents } from './channel-events.ts';
 import { Conversations } from './conversations.ts';
@@ -55,6 +56,7 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
   const conversations = new Conversations(sql);
   const lanes = new Lanes(sql);
   const fresh = new NewMessages(sql);
+  const files = new ReceivedMedia(sql);
 
   const contactOf = await recognise(sql, conversations, { items, statuses });
   const pairOf = (item: InboundMessageItem) => ({
@@ -71,11 +73,12 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
   );
   await lanes.lock(conversationsOf(statuses), ['out']);
 
-  await receiveMessages(sql, placed, { conversations, lanes, fresh });
+  await receiveMessages(sql, placed, { conversations, lanes, fresh, files });
   for (const item of items) if (item.type !== 'message') fresh.keepRaw(seenKey(item), item.raw, item.receivedAt);
   await Promise.all([
     conversations.save(),
     fresh.save(),
+    files.save(),
     saveTrace(
       sql,
       messages.flatMap(({ trace }) => trace),

@@ -2,6 +2,7 @@ import type { MessageStatus } from '../../domain/message.ts';
 import { mergeStatus } from '../../domain/status.ts';
 import { isWindowOpen } from '../../domain/window.ts';
 import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
+import type { ReceivedMedia } from '../media/received-media.ts';
 import type { Sql } from '../sql.ts';
 import { type ConversationRow, type Conversations, latest } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
@@ -20,6 +21,7 @@ interface Receiving {
   conversations: Conversations;
   lanes: Lanes;
   fresh: NewMessages;
+  files: ReceivedMedia;
 }
 
 /** Gives messages their places and their lanes. Conversations and lanes are locked. */
@@ -32,12 +34,19 @@ export async function receiveMessages(sql: Sql, placed: readonly PlacedMessage[]
 function receiveOne(
   { item, conversation }: PlacedMessage,
   echoStatus: MessageStatus,
-  { conversations, lanes, fresh }: Receiving,
+  { conversations, lanes, fresh, files }: Receiving,
 ): void {
   const position = conversations.nextPosition(conversation);
   const plan = item.direction === 'inbound' && conversation.answered_by === 'bot' ? item.answer : null;
   const observed = item.direction === 'inbound' ? 'ignored' : echoStatus;
   fresh.receive(item, conversation, { position, plan, status: plan === null ? observed : 'received' });
+  if (item.media !== undefined) {
+    const { media, content, messageId, channelId, senderId, connectionId } = item;
+    files.receive(
+      { media, content, messageId, channelId, senderId, connectionId, conversationId: conversation.id },
+      lanes,
+    );
+  }
   if (item.windowUntil !== null) {
     conversation.window_until = latest(conversation.window_until, item.windowUntil);
     wakeForWindow(lanes, conversation);
