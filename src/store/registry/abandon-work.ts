@@ -15,6 +15,9 @@ const IGNORE_INBOUND = statement(`
   update message set status = 'ignored' where status = 'received' and conversation_id in (${BUSY})`);
 const CLOSE_TURNS = statement(`
   update turn set closed_at = $2 where closed_at is null and conversation_id in (${BUSY})`);
+const FAIL_FILES = statement(`
+  update media set state = 'failed', failure = $2
+  where state = 'pending' and id in (select conversation_id from lane where channel_id = $1 and kind = 'media')`);
 const DELETE_LANES = statement('delete from lane where channel_id = $1');
 
 /** Ends all work that waits for a channel that is being deleted; workers on it find their leases lost. */
@@ -22,5 +25,6 @@ export async function abandonWork(sql: Sql, channelId: ChannelId): Promise<void>
   await sql.run(FAIL_OUTBOUND, channelId, storableJson(FAILURE));
   await sql.run(IGNORE_INBOUND, channelId);
   await sql.run(CLOSE_TURNS, channelId, sql.now);
+  await sql.run(FAIL_FILES, channelId, 'The channel was deleted before the file was fetched.');
   await sql.run(DELETE_LANES, channelId);
 }

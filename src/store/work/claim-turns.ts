@@ -29,8 +29,12 @@ async function claimOnce(sql: Sql, request: TurnClaimRequest): Promise<Claimed<C
     sql,
     ready.map((lane) => lane.conversation_id),
   );
-  const turns = await openTurns(sql, ready, { conversations, request });
-  for (const lane of ready) if (!turns.has(lane.conversation_id)) lanes.remove(lane);
+  const { turns, awaited } = await openTurns(sql, ready, { conversations, request });
+  for (const lane of ready) {
+    const mediaDueAt = awaited.get(lane.conversation_id);
+    if (mediaDueAt !== undefined) lanes.release(lane, mediaDueAt, 'media');
+    else if (!turns.has(lane.conversation_id)) lanes.remove(lane);
+  }
   await lanes.save();
   const work = await readWork(sql, ready, { conversations, turns });
   return { work, nextDueAt: leased.nextDueAt, more: leased.more, now: sql.now };
@@ -41,7 +45,7 @@ async function openTurns(
   sql: Sql,
   lanes: readonly LaneRow[],
   context: { conversations: ReadonlyMap<string, ReadConversation>; request: TurnClaimRequest },
-): Promise<Map<string, TurnRow>> {
+): Promise<{ turns: Map<string, TurnRow>; awaited: ReadonlyMap<string, number> }> {
   const open = await readTurns(
     sql,
     lanes.map((lane) => lane.open_turn).filter((id) => id !== null),
@@ -51,7 +55,8 @@ async function openTurns(
     lanes.filter((lane) => lane.open_turn === null),
     context,
   );
-  return new Map([...open.values(), ...frozen].map((turn) => [turn.conversation_id, turn]));
+  const turns = new Map([...open.values(), ...frozen.turns].map((turn) => [turn.conversation_id, turn]));
+  return { turns, awaited: frozen.awaited };
 }
 
 async function readWork(
