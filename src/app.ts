@@ -12,16 +12,19 @@ import { randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
 import { createMetrics, type Metrics } from './host/metrics.ts';
 import { createTokens } from './host/tokens.ts';
+import { eventBodies } from './http/api/event-body.ts';
 import { createSessions } from './http/auth/sessions.ts';
 import { type ChangeNotifier, createChanges } from './http/changes.ts';
 import { listen } from './http/listen.ts';
 import { createObserver } from './http/observer.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
+import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { PROVIDERS } from './providers/index.ts';
 import { createDirectory } from './services/create-directory.ts';
 import type { Directory } from './services/directory.ts';
+import { openEventWebhook } from './services/event-webhooks.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import { createServices, type Services } from './services/services.ts';
 import type { Store } from './store/store.ts';
@@ -86,6 +89,8 @@ interface Foundation {
 
 /** Everything but the doors. */
 interface House extends Foundation {
+  eventRunner: EventRunner;
+  renderEvent: ReturnType<typeof eventBodies>;
   metrics: Metrics;
   changes: ChangeNotifier;
   directory: Directory;
@@ -134,6 +139,16 @@ async function build(foundation: Foundation): Promise<House> {
     sharesBudgets: config.databaseUrl !== null,
   });
   running.defer(() => pipeline.stop());
+  const renderEvent = eventBodies({ queries: store.queries, senders: directory });
+  const eventRunner = createEventRunner({
+    store: store.events,
+    ...lent,
+    clock,
+    render: renderEvent,
+    open: (webhook) => openEventWebhook(webhook, vault),
+    onError: (error) => log.error({ err: error }, 'event webhooks'),
+  });
+  running.defer(() => eventRunner.stop());
   const services = createServices({
     ...shared,
     store,
@@ -143,7 +158,7 @@ async function build(foundation: Foundation): Promise<House> {
     random: randomBytes,
     adminKey: config.adminKey,
   });
-  return { ...foundation, metrics, changes, directory, pipeline, services };
+  return { ...foundation, metrics, changes, directory, pipeline, services, eventRunner, renderEvent };
 }
 
 /** Listens, and begins to work once it can be reached. */
@@ -161,6 +176,8 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
     replay: pipeline.replay,
     clock,
     changes,
+    events: store.events,
+    renderEvent: house.renderEvent,
     store,
     metrics,
     log,
@@ -172,6 +189,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
   running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
   const url = await listen(server, config);
   pipeline.start();
+  house.eventRunner.start();
 
   return {
     url,

@@ -42,8 +42,8 @@ describe('encrypting again', () => {
     await registry.updateBot({ ...stored, secrets: { secret: old.encrypt('s3cret', place) } });
 
     const both = createVault({ current: second, previous: [first] });
-    expect(await rekey(registry, both)).toBe(1);
-    expect(await rekey(registry, both)).toBe(0);
+    expect(await rekey(rig.store, both)).toBe(1);
+    expect(await rekey(rig.store, both)).toBe(0);
 
     const alone = createVault({ current: second });
     await checkSecretKey(registry, alone);

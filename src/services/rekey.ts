@@ -1,3 +1,4 @@
+import type { EventStore, StoredEventWebhook } from '../store/events.ts';
 import type { RegistryStore, StoredBot, StoredConnection } from '../store/registry.ts';
 import { renewSecretKeyCheck } from './secret-key-check.ts';
 import type { Vault } from './secrets.ts';
@@ -6,23 +7,30 @@ import type { Vault } from './secrets.ts';
  * Encrypts everything under the current key that an earlier one still holds; afterwards the earlier one may be forgotten. Can be
  * interrupted and run again. Throws `SecretUnreadable` if neither key opens a secret.
  *
- * @returns how many connections and bots were written.
+ * @returns how many connections, bots and event webhooks were written.
  */
-export async function rekey(registry: RegistryStore, vault: Vault): Promise<number> {
+export async function rekey(
+  { registry, events }: { registry: RegistryStore; events: Pick<EventStore, 'listWebhooks' | 'updateWebhook'> },
+  vault: Vault,
+): Promise<number> {
   const { connections, bots } = await registry.snapshot();
   const staleConnections = connections.filter((row) => isStale(row, vault));
   for (const row of staleConnections) await registry.updateConnection(row.id, { secrets: renewed(row, vault) });
   const staleBots = bots.filter((row) => isStale(row, vault));
   for (const row of staleBots) await registry.updateBot({ ...row, secrets: renewed(row, vault) });
+  const staleWebhooks = (await events.listWebhooks()).filter((row) => isStale(row, vault));
+  for (const row of staleWebhooks) await events.updateWebhook({ ...row, secrets: renewed(row, vault) });
   await renewSecretKeyCheck(registry, vault);
-  return staleConnections.length + staleBots.length;
+  return staleConnections.length + staleBots.length + staleWebhooks.length;
 }
 
-function isStale(row: StoredConnection | StoredBot, vault: Vault): boolean {
+type Row = StoredConnection | StoredBot | StoredEventWebhook;
+
+function isStale(row: Row, vault: Vault): boolean {
   return Object.values(row.secrets).some((text) => vault.isStale(text));
 }
 
-function renewed(row: StoredConnection | StoredBot, vault: Vault): Readonly<Record<string, string>> {
+function renewed(row: Row, vault: Vault): Readonly<Record<string, string>> {
   const entries = Object.entries(row.secrets).map(([field, text]) => {
     const place = { record: row.id, field };
     return [field, vault.encrypt(vault.decrypt(text, place), place)];

@@ -5,6 +5,7 @@ import { type Channels, createChannels } from './channels.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import type { RegistryDependencies } from './dependencies.ts';
+import { createEventWebhooks, type EventWebhooks } from './event-webhooks.ts';
 import { createMessages, type Messages } from './messages.ts';
 
 /** Everything that an operator can do, whatever the door. */
@@ -15,6 +16,7 @@ export interface Services {
   conversations: Conversations;
   deadLetters: DeadLetters;
   apiKeys: ApiKeys;
+  eventWebhooks: EventWebhooks;
 }
 
 export interface ServiceParts extends Omit<RegistryDependencies, 'registry'> {
@@ -31,5 +33,6 @@ export function createServices({ store, adminKey, ...parts }: ServiceParts): Ser
     conversations: createConversations({ queries: store.queries, work: store.work }),
     deadLetters: createDeadLetters(store.queries),
     apiKeys: createApiKeys({ ...deps, adminKey }),
+    eventWebhooks: createEventWebhooks({ ...deps, events: store.events }),
   };
 }

@@ -9,6 +9,7 @@ export const TAGS = {
   'dead letters': 'What could not be understood, answered or sent.',
   'api keys': 'Who may use this API.',
   turns: 'Answers that bots give later.',
+  events: 'What happened, for other systems: as a stream, or posted to them.',
   live: 'Hints about changes.',
 } as const;
 

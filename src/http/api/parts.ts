@@ -4,6 +4,7 @@ import type { Clock } from '../../host/clock.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from '../../pipeline/doors.ts';
 import type { Directory } from '../../services/directory.ts';
 import type { Services } from '../../services/services.ts';
+import type { EventStore, LoggedEvent } from '../../store/events.ts';
 import type { Changes } from '../changes.ts';
 
 /** What the API's routes work with. Routes touch it only while they handle a request. */
@@ -16,5 +17,7 @@ export interface ApiParts extends Services {
   intake: Intake;
   replay: Replay;
   changes: Changes;
+  events: Pick<EventStore, 'listen' | 'latest' | 'read' | 'onEvent'>;
+  renderEvent: (event: LoggedEvent) => Promise<Record<string, unknown>>;
   clock: Clock;
 }

@@ -7,6 +7,8 @@ import { connectionRoutes } from './connection-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { definitionRoutes } from './definition-routes.ts';
+import { eventRoutes } from './event-routes.ts';
+import { eventWebhookRoutes } from './event-webhook-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import type { ApiParts } from './parts.ts';
 import { streamRoutes } from './stream-routes.ts';
@@ -23,6 +25,8 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(conversationRoutes(parts));
     app.register(deadLetterRoutes(parts));
     app.register(apiKeyRoutes(parts));
+    app.register(eventRoutes(parts));
+    app.register(eventWebhookRoutes(parts));
     app.register(streamRoutes(parts));
     done();
   };

@@ -1,0 +1,84 @@
+import type { ServerResponse } from 'node:http';
+import type { EventFilter, EventPlace, LoggedEvent } from '../../store/events.ts';
+import type { ApiParts } from './parts.ts';
+
+/** Proxies close connections on which nothing moves, often after 60 s. Also how late a lost hint is noticed. */
+const HEARTBEAT_MS = 15_000;
+/** Events are written for a listener that left, so that it can come back. */
+const LISTENING_MS = 3 * 24 * 3_600_000;
+const RENEW_EVERY_MS = 3_600_000;
+const BATCH = 100;
+/** What a reader that does not keep up may leave unread before it is sent away; it comes back with the last id. */
+const MAX_UNREAD_BYTES = 1_000_000;
+
+type Parts = Pick<ApiParts, 'events' | 'renderEvent' | 'clock'>;
+
+export interface Following {
+  /** Null: from now on. */
+  from: EventPlace | null;
+  filter: EventFilter;
+  listenerId: string;
+}
+
+/** Writes events to an open response until it closes. */
+export async function followEvents(parts: Parts, response: ServerResponse, following: Following): Promise<void> {
+  const { events, clock } = parts;
+  let listeningUntil = clock.now() + LISTENING_MS;
+  await events.listen(following.listenerId, listeningUntil);
+  let place = following.from ?? (await events.latest());
+  response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+  // The first id lets a reader resume that has seen no event yet.
+  response.write(`id: evt_${place.tx}_${place.seq}\nevent: open\ndata: {}\n\n`);
+  const bell = createBell(parts);
+  response.once('close', bell.close);
+  while (!response.closed && !response.writableEnded) {
+    const slice = await events.read({ after: place, limit: BATCH, filter: following.filter });
+    if (slice.gap) response.write('event: gap\ndata: {}\n\n');
+    for (const event of slice.events) await writeEvent(parts, response, event);
+    place = slice.place;
+    if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
+    if (!slice.more && (await bell.wait()) === 'heartbeat') response.write(': still here\n\n');
+    if (listeningUntil - clock.now() < LISTENING_MS - RENEW_EVERY_MS) {
+      listeningUntil = clock.now() + LISTENING_MS;
+      await events.listen(following.listenerId, listeningUntil);
+    }
+  }
+}
+
+async function writeEvent({ renderEvent }: Parts, response: ServerResponse, event: LoggedEvent): Promise<void> {
+  const body = JSON.stringify(await renderEvent(event));
+  response.write(`id: evt_${event.tx}_${event.seq}\nevent: ${event.type}\ndata: ${body}\n\n`);
+}
+
+/** Rings when the log has grown, when it is time for a heartbeat, and once it is closed. */
+function createBell({ events, clock }: Parts) {
+  let hasRung = false;
+  let isClosed = false;
+  let ring = () => {};
+  const unsubscribe = events.onEvent(() => {
+    hasRung = true;
+    ring();
+  });
+  return {
+    async wait(): Promise<'event' | 'heartbeat' | 'closed'> {
+      if (!hasRung && !isClosed) {
+        await new Promise<void>((resolve) => {
+          const cancel = clock.setTimer(HEARTBEAT_MS, resolve);
+          ring = () => {
+            cancel();
+            resolve();
+          };
+        });
+      }
+      if (isClosed) return 'closed';
+      const outcome = hasRung ? 'event' : 'heartbeat';
+      hasRung = false;
+      return outcome;
+    },
+    close(): void {
+      isClosed = true;
+      unsubscribe();
+      ring();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import type { Clock } from '../../host/clock.ts';
+import type { ClaimedWebhook, EventStore, StoredEventWebhook } from '../../store/events.ts';
+import { deliverBatch, type RenderEvent } from './batch.ts';
+import type { DeliveryTarget } from './deliver.ts';
+
+/** Outlives the 15 s in which requests begin and the 10 s of the last one. */
+const LEASE_MS = 60_000;
+/** Lost hints, waits that are over, webhooks of nodes that died. */
+const POLL_MS = 1_000;
+const MAX_WEBHOOKS = 16;
+const BATCH = 100;
+
+export interface EventRunnerParts {
+  store: Pick<EventStore, 'claimWebhooks' | 'commitDeliveries' | 'read' | 'onEvent'>;
+  clock: Clock;
+  /** Guarded. */
+  fetch: typeof globalThis.fetch;
+  render: RenderEvent;
+  /** Throws if its secret cannot be read. */
+  open(webhook: StoredEventWebhook): DeliveryTarget;
+  onError(error: unknown): void;
+}
+
+export interface EventRunner {
+  start(): void;
+  /** Waits for requests that are under way. */
+  stop(): Promise<void>;
+}
+
+/** Tells clients of events: a lease per client's URL, in order, at least once. */
+export function createEventRunner(parts: EventRunnerParts): EventRunner {
+  const { store, clock } = parts;
+  let isRunning = false;
+  let wasWoken = false;
+  let looking: Promise<void> | null = null;
+  const telling = new Set<Promise<void>>();
+  let cancelSleep = () => {};
+  let unsubscribe = () => {};
+
+  function wake(): void {
+    if (!isRunning) return;
+    wasWoken = true;
+    looking ??= look();
+  }
+
+  async function look(): Promise<void> {
+    cancelSleep();
+    try {
+      do {
+        wasWoken = false;
+        for (const one of await store.claimWebhooks({ max: MAX_WEBHOOKS, leaseMs: LEASE_MS })) begin(one);
+      } while (isRunning && wasWoken);
+    } catch (error) {
+      parts.onError(error);
+    } finally {
+      looking = null;
+    }
+    if (isRunning) cancelSleep = clock.setTimer(POLL_MS, wake);
+  }
+
+  /** A slow client keeps nobody else waiting. */
+  function begin(claimed: ClaimedWebhook): void {
+    const work = tell(claimed)
+      .catch(parts.onError)
+      .finally(() => telling.delete(work));
+    telling.add(work);
+  }
+
+  async function tell(claimed: ClaimedWebhook): Promise<void> {
+    const { types, channelIds } = claimed.webhook;
+    const slice = await store.read({ after: claimed.place, limit: BATCH, filter: { types, channelIds } });
+    const target = parts.open(claimed.webhook);
+    const step = await deliverBatch({ ...parts, isStopped: () => !isRunning }, claimed, { slice, target });
+    const fenced = await store.commitDeliveries(step);
+    // What came meanwhile found the webhook leased.
+    if (fenced === 'ok' && step.dueAt === 0) wake();
+  }
+
+  return {
+    start() {
+      isRunning = true;
+      unsubscribe = store.onEvent(wake);
+      wake();
+    },
+    async stop() {
+      isRunning = false;
+      unsubscribe();
+      cancelSleep();
+      await looking;
+      await Promise.all(telling);
+    },
+  };
+}
