@@ -40,6 +40,11 @@ export function asText(value: unknown): string | undefined {
   return typeof value === 'number' && Number.isFinite(value) ? String(value) : undefined;
 }
 
+/** As `asText`, in lower case: for words that a provider writes now this way and now that. */
+export function asWord(value: unknown): string | undefined {
+  return asText(value)?.toLowerCase();
+}
+
 /** A finite number, also one written as text. */
 export function asNumber(value: unknown): number | undefined {
   if (typeof value !== 'number' && (typeof value !== 'string' || value.trim() === '')) return undefined;

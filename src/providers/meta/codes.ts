@@ -1,4 +1,4 @@
-import type { FailureKind, SendFailure } from '../../domain/failure.ts';
+import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
 import { asNumber, asObject, asText, withoutUndefined } from '../kit/json.ts';
 import type { WireError } from './wire.ts';
@@ -15,6 +15,8 @@ export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, Del
 interface CodeMeaning {
   kind: FailureKind;
   scope?: 'recipient' | 'sender';
+  /** Nothing can be sent through this connection any more. What concerns one number alone does not stop the others. */
+  stops?: StopReason;
   /** What an operator can do about it. */
   advice?: string;
 }
@@ -26,6 +28,8 @@ const SEE_QUALITY = 'See the account quality page of WhatsApp Manager.';
 const SEE_BILLING = 'See the billing settings of the WhatsApp account.';
 
 const misconfigured = (advice: string): CodeMeaning => ({ kind: 'channel_misconfigured', advice });
+const noRight = (advice: string): CodeMeaning => ({ kind: 'channel_misconfigured', advice, stops: 'credentials' });
+const restricted: CodeMeaning = { kind: 'channel_misconfigured', advice: SEE_QUALITY, stops: 'restriction' };
 const invalid: CodeMeaning = { kind: 'message_invalid' };
 const unknown: CodeMeaning = { kind: 'outcome_unknown' };
 const unreachable: CodeMeaning = { kind: 'recipient_unreachable' };
@@ -34,34 +38,37 @@ const throttled: CodeMeaning = { kind: 'throttled', scope: 'sender' };
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (seen 2026-09) */
 const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
-  [0, misconfigured(RENEW_TOKEN)],
+  [0, noRight(RENEW_TOKEN)],
   [1, unknown],
   [2, unknown],
-  [3, misconfigured(GRANT)],
+  [3, noRight(GRANT)],
   [4, throttled],
-  [10, misconfigured(GRANT)],
+  [10, noRight(GRANT)],
   [33, misconfigured('Check the phone number ID.')],
   [100, invalid],
-  [102, misconfigured(RENEW_TOKEN)],
-  [104, misconfigured(RENEW_TOKEN)],
-  [190, misconfigured(RENEW_TOKEN)],
-  [368, misconfigured(SEE_QUALITY)],
+  [102, noRight(RENEW_TOKEN)],
+  [104, noRight(RENEW_TOKEN)],
+  [190, noRight(RENEW_TOKEN)],
+  [368, restricted],
+  [613, throttled],
   [80007, throttled],
   [130403, { ...unreachable, advice: 'You blocked this person; unblock them first.' }],
   [130429, throttled],
   [130472, unreachable],
-  [130497, unreachable],
+  [130497, { ...unreachable, advice: 'Meta does not let this business write to people of that country.' }],
+  [130501, invalid],
   [131000, unknown],
-  [131005, misconfigured(GRANT)],
+  [131005, noRight(GRANT)],
   [131008, invalid],
   [131009, invalid],
   [131016, unknown],
   [131021, invalid],
   [131026, unreachable],
   [131030, { ...unreachable, advice: 'A test number writes only to people on its list of recipients.' }],
-  [131031, misconfigured(SEE_QUALITY)],
+  [131031, restricted],
   [131037, misconfigured('Wait until the display name is approved.')],
   [131042, misconfigured(SEE_BILLING)],
+  [131044, misconfigured(SEE_BILLING)],
   [131045, misconfigured(REGISTER)],
   [131047, { kind: 'window_closed', advice: 'Use a template.' }],
   // Long waits: repeating within minutes makes both of these worse.
@@ -74,6 +81,7 @@ const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
   [131055, invalid],
   [131056, { kind: 'throttled', scope: 'recipient' }],
   [131057, unknown],
+  [131060, rejected],
   [131062, { ...invalid, advice: 'This template needs the phone number of the person.' }],
   [131063, misconfigured('Marketing by the Cloud API is switched off for this account.')],
   [131064, rejected],
@@ -89,13 +97,20 @@ const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
   [132068, invalid],
   [132069, rejected],
   [133000, misconfigured(REGISTER)],
+  [133004, rejected],
+  [133005, misconfigured('The PIN is wrong: enter that of the two-step verification.')],
   [133006, misconfigured('Verify the number first.')],
+  [133008, misconfigured('Too many wrong PINs: wait as long as Meta says.')],
+  [133009, misconfigured('The PIN was entered too fast: wait as long as Meta says.')],
   [133010, misconfigured(REGISTER)],
-  [133015, misconfigured(REGISTER)],
+  [133015, misconfigured('The number was deleted just now: wait five minutes, then register it.')],
+  [133016, misconfigured('Registered too often: wait 72 hours.')],
   [134011, misconfigured('Accept the payments terms in WhatsApp Manager.')],
   [134100, invalid],
-  [134101, invalid],
+  [134101, { ...rejected, advice: 'The template is still being prepared; try again in ten minutes.' }],
+  [134102, rejected],
   [135000, invalid],
+  [136024, misconfigured('Request a new code to verify the number.')],
   [137000, { ...rejected, advice: "The person's security code changed; verify them again." }],
 ]);
 
@@ -106,7 +121,7 @@ const NO_SUCH_OBJECT: ReadonlySet<number> = new Set([33, 803]);
 export function meaningOf({ code, subcode }: WireError): CodeMeaning | undefined {
   if (code === undefined) return undefined;
   if (code === 100 && subcode !== undefined && NO_SUCH_OBJECT.has(subcode)) return CODES.get(33);
-  if (code >= 200 && code <= 299) return misconfigured(GRANT);
+  if (code >= 200 && code <= 299) return noRight(GRANT);
   return CODES.get(code);
 }
 
@@ -135,6 +150,7 @@ export function describeFailure(error: WireError, meaning: CodeMeaning): SendFai
     message: [`${said}${number}`, meaning.advice].filter(Boolean).join(' '),
     code: error.code === undefined ? undefined : String(error.code),
     scope: meaning.scope,
+    stops: meaning.stops,
   });
 }
 

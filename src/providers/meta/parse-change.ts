@@ -2,6 +2,7 @@ import type { ProviderEvent } from '../../domain/events.ts';
 import { parseElement } from '../kit/elements.ts';
 import { asList, isObject } from '../kit/json.ts';
 import { accountReported, bodyOf, type Change, unknownReported } from './change.ts';
+import { parseAccount } from './parse-account.ts';
 import { parseAppState } from './parse-app-state.ts';
 import { parseCall } from './parse-call.ts';
 import { parseHistory } from './parse-history.ts';
@@ -13,27 +14,6 @@ import { parseStatus } from './parse-status.ts';
 
 type ChangeParser = (change: Change) => readonly ProviderEvent[];
 
-/** Fields about the account as a whole; they name no phone number id. */
-const ACCOUNT_FIELDS: ReadonlySet<string> = new Set([
-  'account_alerts',
-  'account_review_update',
-  'account_settings_update',
-  'account_update',
-  'business_capability_update',
-  'business_username_updates',
-  'flows',
-  'message_template_components_update',
-  'message_template_quality_update',
-  'message_template_status_update',
-  'partner_solutions',
-  'payment_configuration_update',
-  'phone_number_name_update',
-  'phone_number_quality_update',
-  'security',
-  'template_category_update',
-  'template_correct_category_detection',
-]);
-
 const PARSERS: ReadonlyMap<string, ChangeParser> = new Map<string, ChangeParser>([
   ['messages', parseMessages],
   ['smb_message_echoes', (change) => parseMembers(change, 'message_echoes', parseLiveEcho)],
@@ -43,13 +23,13 @@ const PARSERS: ReadonlyMap<string, ChangeParser> = new Map<string, ChangeParser>
   ['user_preferences', (change) => parseMembers(change, 'user_preferences', parsePreference)],
   ['smb_app_state_sync', (change) => parseMembers(change, 'state_sync', parseAppState)],
   ['automatic_events', (change) => parseMembers(change, 'automatic_events', keep('automatic_events'))],
-  ['messaging_handovers', (change) => [accountReported(change, change.field, change.value)]],
   ['user_id_update', (change) => parseMembers(change, 'user_id_update', parseUserIdUpdate)],
 ]);
 
 /** The events of one change. What has no meaning here is reported as unknown; nothing is dropped. */
 export function parseChange(change: Change): readonly ProviderEvent[] {
-  if (ACCOUNT_FIELDS.has(change.field)) return [accountReported(change, change.field, change.value)];
+  const account = parseAccount(change);
+  if (account !== undefined) return [account];
   const events = PARSERS.get(change.field)?.(change) ?? [];
   return events.length > 0 ? events : [unknownReported(change, change.field, change.value)];
 }

@@ -1,94 +1,22 @@
 import { expect, test } from 'vitest';
-import type { InboundContent } from '../../domain/content.ts';
-import type { Amendment, ProviderEvent } from '../../domain/events.ts';
+import {
+  account,
+  amended,
+  BY_PHONE,
+  type Expected,
+  file,
+  media,
+  message,
+  NO_CONTACTS,
+  PERSON,
+  QUOTE,
+  status,
+  T,
+  unknown,
+  unsupported,
+} from './fixtures/expected.ts';
 import { ACCOUNT_ID, allFixtures, fixture, PHONE, postOf, SENDER, USER_ID } from './fixtures/webhooks.ts';
 import { parseWebhook } from './webhook.ts';
-
-const T = 1_793_800_000_000;
-const SHA256 = '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08';
-const PERSON = { identifiers: [PHONE, USER_ID], name: 'Iria Vaz', username: 'iria.vaz' };
-const QUOTE = { replyToProviderId: 'wamid.OUT1' };
-
-type Expected = Record<string, unknown> & { type: ProviderEvent['type'] };
-
-function message(id: string, content: InboundContent, more: Record<string, unknown> = {}): Expected {
-  const providerMessageId = `wamid.${id}`;
-  return {
-    type: 'message_received',
-    stream: 'message',
-    sender: SENDER,
-    person: PERSON,
-    providerMessageId,
-    dedupeKey: providerMessageId,
-    content,
-    ...more,
-  };
-}
-
-function media(id: string, mimeType: string, more: Record<string, unknown> = {}) {
-  return { id: `88000000000000${id}`, mimeType, sha256: SHA256, state: 'pending' as const, ...more };
-}
-
-/** Where the file of `media(id, …)` is to be had. */
-function file(id: string) {
-  return {
-    media: { providerMediaId: `88000000000000${id}`, url: `https://lookaside.example/media/?mid=88000000000000${id}` },
-  };
-}
-
-function amended(id: string, original: string, amendment: Amendment, more: Record<string, unknown> = {}): Expected {
-  const providerMessageId = `wamid.${id}`;
-  return {
-    type: 'message_amended',
-    stream: 'message',
-    sender: SENDER,
-    person: PERSON,
-    providerMessageId,
-    dedupeKey: providerMessageId,
-    originalProviderId: `wamid.${original}`,
-    amendment,
-    ...more,
-  };
-}
-
-/** Given by the number alone: nothing beside tells more. */
-const BY_PHONE = { person: { identifiers: [PHONE] } };
-
-function account(kind: string, more: Record<string, unknown>): Expected {
-  return {
-    type: 'account_reported',
-    account: { field: 'businessAccountId', value: ACCOUNT_ID },
-    kind,
-    dedupeKey: expect.stringMatching(new RegExp(`^${kind}:.*[0-9a-f]{64}$`)),
-    ...more,
-  };
-}
-
-function unsupported(kind: string, reason?: string): InboundContent {
-  return {
-    type: 'unsupported',
-    kind,
-    provider: expect.objectContaining({ id: expect.any(String) }),
-    ...(reason !== undefined && { reason }),
-  };
-}
-
-function status(id: string, word: string, more: Record<string, unknown>): Expected {
-  return {
-    type: 'status_reported',
-    sender: SENDER,
-    providerMessageId: `wamid.${id}`,
-    dedupeKey: `wamid.${id}:${word}`,
-    person: { identifiers: [PHONE, USER_ID], name: 'Iria Vaz', username: 'iria.vaz' },
-    ...more,
-  };
-}
-
-function unknown(kind: string, sender: unknown = SENDER): Expected {
-  return { type: 'unknown_reported', kind, sender, dedupeKey: expect.stringContaining(`${kind}:`) };
-}
-
-const NO_CONTACTS = { person: { identifiers: [PHONE, USER_ID] } };
 
 const EXPECTED: Record<string, Expected[]> = {
   text: [
@@ -527,6 +455,13 @@ const EXPECTED: Record<string, Expected[]> = {
       kind: 'phone_number_quality_update',
       at: T + 45_000,
       detail: { display_phone_number: '15550100200', event: 'FLAGGED', current_limit: 'TIER_2K' },
+      effects: [
+        {
+          type: 'sender_facts',
+          phoneNumber: '15550100200',
+          facts: { qualityEvent: 'flagged', messagingLimit: '2000' },
+        },
+      ],
       dedupeKey: expect.stringMatching(/^phone_number_quality_update:1793800045000:[0-9a-f]{64}$/),
     },
   ],
@@ -542,6 +477,12 @@ const EXPECTED: Record<string, Expected[]> = {
         message_template_name: 'order_ready',
         message_template_language: 'en',
       },
+      effects: [
+        {
+          type: 'template_changed',
+          change: { providerId: '12345678901234567', name: 'order_ready', language: 'en', status: 'approved' },
+        },
+      ],
       dedupeKey: expect.stringContaining('message_template_status_update:1793800044000:'),
     },
   ],
