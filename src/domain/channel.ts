@@ -33,6 +33,8 @@ export interface ChannelRules {
   pacing: Partial<Pacing> | null;
   /** Mark messages read and show typing when a turn starts. */
   presence: boolean;
+  /** Tell the bot when a message that it has is edited or revoked. */
+  tellAmendments: boolean;
 }
 
 export const DEFAULT_RULES: ChannelRules = {
@@ -51,6 +53,7 @@ export const DEFAULT_RULES: ChannelRules = {
   doubtPolicy: 'resend',
   pacing: null,
   presence: true,
+  tellAmendments: false,
 };
 
 export interface Channel {

@@ -136,6 +136,16 @@ export interface ReactionContent {
   type: 'reaction';
   messageId: string;
   emoji: string;
+  providerMessageId?: never;
+}
+
+/** As a person sent it. Adapters give the provider's id as `messageId`; bots and the API get ours, or the provider's as `providerMessageId`. */
+export interface InboundReactionContent {
+  type: 'reaction';
+  messageId?: string;
+  /** Where the target is not known here. */
+  providerMessageId?: string;
+  emoji: string;
 }
 
 /** Passed through unchanged; refused on a channel of another provider. */
@@ -213,7 +223,7 @@ export type InboundContent =
   | InboundMediaContent
   | LocationContent
   | ContactsContent
-  | ReactionContent
+  | InboundReactionContent
   | ChoiceReplyContent
   | TemplateReplyContent
   | ProviderSpecificContent

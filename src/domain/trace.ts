@@ -18,7 +18,11 @@ export type TraceStep =
   | 'held'
   | 'status_reported'
   | 'dead_lettered'
-  | 'replayed';
+  | 'media_fetched'
+  | 'media_failed'
+  | 'replayed'
+  | 'edited'
+  | 'revoked';
 
 /** `detail` is small, masked and JSON-safe: at most 64 kB as text, secrets and tokens already removed. */
 export interface TraceEntry {

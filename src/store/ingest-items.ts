@@ -80,7 +80,13 @@ export interface AmendmentItem extends ItemBase {
    * If the bot already has the original and the channel tells its bot of changes: the message by which it is told (content `edit` or
    * `revoke`). Null: it is not told.
    */
-  tell: { messageId: MessageId; providerMessageId: ProviderMessageId; answer: AnswerPlan } | null;
+  tell: {
+    messageId: MessageId;
+    providerMessageId: ProviderMessageId;
+    answer: AnswerPlan;
+    /** What the provider said, for the bot. */
+    provider?: Record<string, unknown>;
+  } | null;
 }
 
 /** What a person wants of marketing; kept with the contact. */

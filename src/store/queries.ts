@@ -40,6 +40,12 @@ export interface MessageView {
   /** Provider's time for inbound, ours for outbound; epoch ms. */
   at: number;
   receivedAt: number;
+  /** Our id of the message that it quotes, if that is known. */
+  replyTo: MessageId | null;
+  /** When its author changed it last; `content` is the newest. */
+  editedAt: number | null;
+  /** When its author took it back; its content is not shown any more. */
+  revokedAt: number | null;
 }
 
 export interface AttemptView {

@@ -47,7 +47,17 @@ export function parseSender({ phoneNumber, ...fields }: { phoneNumber: string; [
 /** The rules that a request names, and no others. Throws the problem that says what is wrong with the template. */
 export function parseRules(input: RuleInput): Partial<ChannelRules> {
   const { turnMode, gatherMs, sessionTimeoutMs, messageDelayMs, maxAgeMs, botTimeoutMs, replyWithinMs } = input;
-  const { windowPolicy, fallbackText, language, doubtWaitMs, doubtPolicy, pacing, presence, windowTemplate } = input;
+  const {
+    windowPolicy,
+    fallbackText,
+    language,
+    doubtWaitMs,
+    doubtPolicy,
+    pacing,
+    presence,
+    windowTemplate,
+    tellAmendments,
+  } = input;
   return present({
     turnMode,
     gatherMs,
@@ -64,6 +74,7 @@ export function parseRules(input: RuleInput): Partial<ChannelRules> {
     doubtPolicy,
     pacing: pacing && present(pacing),
     presence,
+    tellAmendments,
   });
 }
 

@@ -28,6 +28,9 @@ export function renderMessage(view: MessageView, senders: Senders): z.output<typ
     sender: renderSender(view.senderId, senders),
     at: isoTime(view.at),
     receivedAt: isoTime(view.receivedAt),
+    replyTo: view.replyTo,
+    editedAt: isoTimeOrNull(view.editedAt),
+    revokedAt: isoTimeOrNull(view.revokedAt),
   };
 }
 

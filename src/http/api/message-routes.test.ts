@@ -56,6 +56,7 @@ const VIEW: MessageView = {
   contactName: 'Ana',
   at: Date.UTC(2026, 0, 2),
   receivedAt: Date.UTC(2026, 0, 2) + 5,
+  ...{ replyTo: null, editedAt: null, revokedAt: null },
 };
 
 describe('POST /messages', () => {

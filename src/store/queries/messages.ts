@@ -1,6 +1,7 @@
 import type { ChannelId, MessageId } from '../../domain/ids.ts';
 import type { Query } from '../engine.ts';
 import type { MessageView, Page } from '../queries.ts';
+import { nameTarget } from '../reaction-target.ts';
 import { rows, type Sql, statement } from '../sql.ts';
 import { conversationsOfContact, conversationWithMerged } from './contacts.ts';
 import { page, type Slice } from './cursor.ts';
@@ -27,19 +28,26 @@ interface MessageRow {
   failure: string | null;
   at: number;
   received_at: number;
+  edited_at: number | null;
+  revoked_at: number | null;
   body: string | null;
+  quoted_id: string | null;
 }
 
 const SELECT = statement(`
   select m.id, m.channel_id, m.conversation_id, m.contact_id, m.sender_id, m.direction, m.author, m.duty, m.status,
-    m.provider_message_id, m.failure, m.at, m.received_at, c.body
+    m.provider_message_id, m.failure, m.at, m.received_at, m.edited_at, m.revoked_at, c.body,
+    coalesce(m.reply_to, q.message_id) as quoted_id
   from {{rows $1 as shown: id text}}
   join message m on m.id = shown.id
-  left join content c on c.message_id = m.id and c.variant = 'original'
+  left join content c on c.message_id = m.id and c.variant = case when m.edited_at is null then 'original' else 'edited' end
+  left join delivery q on q.channel_id = m.channel_id and q.provider_message_id = m.reply_to_provider_id
   order by m.id desc`);
 
 /** Shown where retention has deleted the content. */
 const DELETED: MessageView['content'] = { type: 'unsupported', kind: 'deleted', provider: {} };
+/** What a person took back is for nobody to read. */
+const REVOKED: MessageView['content'] = { type: 'unsupported', kind: 'revoked', provider: {} };
 
 export const listMessages: Query<{ filter: MessageFilter; slice: Slice }, Page<MessageView>> = {
   name: 'queries.list_messages',
@@ -96,6 +104,7 @@ async function readMessages(sql: Sql, ids: readonly string[]): Promise<MessageVi
 
 /** The casts: columns come back as the kind they were written from. */
 function parseMessage(row: MessageRow, person: PersonView): MessageView {
+  const content = contentOf(row);
   return {
     id: row.id as MessageView['id'],
     channelId: row.channel_id as MessageView['channelId'],
@@ -106,11 +115,22 @@ function parseMessage(row: MessageRow, person: PersonView): MessageView {
     author: row.author,
     duty: row.duty,
     status: row.status,
-    content: row.body === null ? DELETED : JSON.parse(row.body),
+    content,
     providerMessageId: row.provider_message_id,
     failure: row.failure === null ? null : JSON.parse(row.failure),
     ...person,
     at: row.at,
     receivedAt: row.received_at,
+    replyTo: content.type === 'reaction' ? null : (row.quoted_id as MessageView['replyTo']),
+    editedAt: row.edited_at,
+    revokedAt: row.revoked_at,
   };
+}
+
+function contentOf({ body, revoked_at, author, quoted_id }: MessageRow): MessageView['content'] {
+  if (revoked_at !== null) return REVOKED;
+  if (body === null) return DELETED;
+  const content: MessageView['content'] = JSON.parse(body); // We wrote it from a value of this type.
+  // What we send ourselves names our own id already.
+  return author === 'contact' || author === 'app_echo' ? nameTarget(content, quoted_id) : content;
 }

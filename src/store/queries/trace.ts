@@ -57,7 +57,7 @@ export const getTrace: Query<MessageId, MessageTrace | null> = {
       entries: [...arrival(message), ...(await sql.all<EntryRow>(ENTRIES, id)).map((row) => parseEntry(id, row))],
       attempts: (await sql.all<AttemptRow>(ATTEMPTS, id)).map(parseAttempt),
       statuses: await readStatuses(sql, id),
-      raw: raw?.body ?? null,
+      raw: message.revokedAt === null ? (raw?.body ?? null) : null,
       related: (await sql.all<{ id: MessageId }>(RELATED, id)).map((row) => row.id),
     };
   },

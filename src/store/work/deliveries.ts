@@ -85,11 +85,11 @@ export class Deliveries {
 /** A message that we received. */
 export type ReceivedId = DeliveryKey & { message_id: string };
 
-/** Provider's ids of received messages, so that quotes of them find them. */
-export async function saveReceivedIds(sql: Sql, received: readonly ReceivedId[]): Promise<void> {
-  if (received.length === 0) return;
+/** Provider's ids of received messages, so that quotes of them find them. False: some have a row already, which this leaves alone. */
+export async function saveReceivedIds(sql: Sql, received: readonly ReceivedId[]): Promise<boolean> {
+  if (received.length === 0) return true;
   const sorted = received.toSorted((a, b) => (deliveryKey(a) < deliveryKey(b) ? -1 : 1));
-  await sql.run(INSERT_RECEIVED, rows(sorted));
+  return (await sql.run(INSERT_RECEIVED, rows(sorted))) === received.length;
 }
 
 function deliveryKey({ channel_id, provider_message_id }: DeliveryKey): string {

@@ -9,8 +9,10 @@ import type {
 } from '../ingest-items.ts';
 import { ReceivedMedia } from '../media/received-media.ts';
 import type { Sql } from '../sql.ts';
+import { amend, lockAmended } from './amendments.ts';
 import { saveChannelEvents } from './channel-events.ts';
 import { Conversations } from './conversations.ts';
+import type { ReceivedId } from './deliveries.ts';
 import { Lanes } from './lanes.ts';
 import { finishMerges, linkConversations } from './merges.ts';
 import { NewMessages } from './new-messages.ts';
@@ -53,6 +55,7 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
     sql,
     items.filter((item) => item.type === 'status'),
   );
+  const amendments = items.filter((item) => item.type === 'amendment');
   const conversations = new Conversations(sql);
   const lanes = new Lanes(sql);
   const fresh = new NewMessages(sql);
@@ -65,12 +68,10 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
     contactId: contactOf(item),
   });
   await conversations.lockPairs(messages.map(pairOf));
+  const amended = await lockAmended({ sql, conversations }, amendments);
   await finishMerges(sql, conversations);
   const placed = messages.map((item): PlacedMessage => ({ item, conversation: conversations.of(pairOf(item)) }));
-  await lanes.lock(
-    placed.map(({ conversation }) => conversation.id),
-    ['in', 'out'],
-  );
+  await lanes.lock([...placed.map(({ conversation }) => conversation.id), ...amended], ['in', 'out']);
   await lanes.lock(conversationsOf(statuses), ['out']);
 
   await receiveMessages(sql, placed, { conversations, lanes, fresh, files });
@@ -89,6 +90,19 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
     ),
     applyStatuses(sql, lanes, statuses).then(() => lanes.save()),
   ]);
+  const arrived = [...fresh.announced, ...echoesOf(messages)];
+  await amend({ sql, conversations, lanes }, { items: amendments, arrived });
+}
+
+/** Echoes have their delivery already, so it does not tell whether something waits for them. */
+function echoesOf(messages: readonly InboundMessageItem[]): ReceivedId[] {
+  return messages
+    .filter(({ direction }) => direction === 'outbound')
+    .map(({ channelId, providerMessageId, messageId }) => ({
+      channel_id: channelId,
+      provider_message_id: providerMessageId,
+      message_id: messageId,
+    }));
 }
 
 interface Sightings {

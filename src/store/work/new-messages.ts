@@ -2,6 +2,7 @@ import type { OutboundContent } from '../../domain/content.ts';
 import type { MessageStatus } from '../../domain/message.ts';
 import { logEvents, type NewEvent } from '../events/log.ts';
 import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
+import { targetOf } from '../reaction-target.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import type { OutDraft } from '../work.ts';
 import type { ConversationRow } from './conversations.ts';
@@ -46,6 +47,7 @@ export class NewMessages {
   readonly #content: ContentRow[] = [];
   readonly #raw: { owner: string; body: string; at: number }[] = [];
   readonly #receivedIds: ReceivedId[] = [];
+  #announced: readonly ReceivedId[] = [];
   readonly #events: NewEvent[] = [];
 
   constructor(sql: Sql) {
@@ -66,7 +68,7 @@ export class NewMessages {
       duty: placed.plan === null ? 'observe' : 'answer',
       status: placed.status,
       provider_message_id: item.providerMessageId,
-      reply_to_provider_id: item.context?.replyToProviderId ?? null,
+      reply_to_provider_id: targetOf(item.content) ?? item.context?.replyToProviderId ?? null,
       at: item.providerAt,
       received_at: item.receivedAt,
       bot_id: placed.plan?.botId ?? null,
@@ -111,9 +113,16 @@ export class NewMessages {
       queued.length > 0 ? this.#sql.run(INSERT_QUEUED, rows(queued)) : 0,
       content.length > 0 ? this.#sql.run(INSERT_CONTENT, rows(content)) : 0,
       raw.length > 0 ? this.#sql.run(INSERT_RAW, rows(raw)) : 0,
-      saveReceivedIds(this.#sql, this.#receivedIds),
+      saveReceivedIds(this.#sql, this.#receivedIds).then((areNew) => {
+        if (!areNew) this.#announced = this.#receivedIds;
+      }),
       logEvents(this.#sql, this.#events),
     ]);
+  }
+
+  /** After `save`: received messages of which something may have come before them. */
+  get announced(): readonly ReceivedId[] {
+    return this.#announced;
   }
 
   #tell(type: NewEvent['type'], conversation: ConversationRow, subject: string): void {

@@ -15,6 +15,9 @@ const TURNS = statement(`
   delete from turn where id in (select t.id from turn t where t.closed_at < $1 order by t.closed_at limit $2)`);
 const IDEMPOTENCY = statement(`
   delete from idempotency where (scope, key) in (select i.scope, i.key from idempotency i where i.at < $1 limit $2)`);
+const AMENDMENTS = statement(`
+  delete from amendment where (channel_id, provider_message_id, id) in
+    (select a.channel_id, a.provider_message_id, a.id from amendment a where a.received_at < $1 order by a.received_at limit $2)`);
 
 /** Deletes one chunk of short-lived rows whose time is over; how many. */
 export const sweepChunk: Operation<null, number> = {
@@ -22,7 +25,8 @@ export const sweepChunk: Operation<null, number> = {
   async run(sql, inputs) {
     const before = sql.now - KEPT_MS;
     let deleted = 0;
-    for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY]) deleted += await sql.run(old, before, CHUNK);
+    for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY, AMENDMENTS])
+      deleted += await sql.run(old, before, CHUNK);
     return inputs.map((_, index) => (index === 0 ? deleted : 0));
   },
 };

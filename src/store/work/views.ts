@@ -2,6 +2,7 @@ import type { InboundContent, InboundContext, OutboundContent } from '../../doma
 import type { Identifier } from '../../domain/identity.ts';
 import type { ChannelId, ContactId, ConversationId, MessageId, ProviderMessageId, SenderId } from '../../domain/ids.ts';
 import type { AnsweredBy } from '../../domain/message.ts';
+import { nameTarget } from '../reaction-target.ts';
 import { rows, type Sql, statement } from '../sql.ts';
 import type { ConversationView, TurnItem } from '../work.ts';
 
@@ -94,28 +95,30 @@ interface ItemRow {
 
 const ITEMS = statement(`
   select m.id, m.position, m.provider_message_id, m.at, m.received_at, t.body, t.context, q.message_id as quoted_id
-  from {{rows $1 as r: id text, variant text}}
+  from {{rows $1 as r: id text}}
   join message m on m.id = r.id
-  join content t on t.message_id = m.id and t.variant = r.variant
+  join content t on t.message_id = m.id and t.variant = m.turn_variant
   left join delivery q on q.channel_id = m.channel_id and q.provider_message_id = m.reply_to_provider_id`);
 
 /** Reads received messages as items of a turn, by id. */
 export async function readItems(sql: Sql, messageIds: readonly string[]): Promise<Map<string, TurnItem>> {
   if (messageIds.length === 0) return new Map();
-  const found = await sql.all<ItemRow>(ITEMS, rows(messageIds.map((id) => ({ id, variant: 'original' }))));
+  const found = await sql.all<ItemRow>(ITEMS, rows(messageIds.map((id) => ({ id }))));
   return new Map(found.map((row) => [row.id, parseItem(row)]));
 }
 
 function parseItem(row: ItemRow): TurnItem {
+  const content = parseContent<InboundContent>(row.body);
   return {
     messageId: row.id as MessageId,
     position: row.position,
     providerMessageId: row.provider_message_id as ProviderMessageId | null,
     providerAt: row.at,
     receivedAt: row.received_at,
-    content: parseContent<InboundContent>(row.body),
+    content: nameTarget(content, row.quoted_id),
     context: row.context === null ? {} : parseContent<InboundContext>(row.context),
-    replyTo: row.quoted_id as MessageId | null,
+    // A reaction names its target itself.
+    replyTo: content.type === 'reaction' ? null : (row.quoted_id as MessageId | null),
   };
 }
 

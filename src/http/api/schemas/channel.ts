@@ -44,6 +44,9 @@ const ruleFields = {
   doubtPolicy: z.enum(['resend', 'park']),
   pacing: pacing.nullable(),
   presence: z.boolean().describe('Mark messages read and show typing while a turn runs.'),
+  tellAmendments: z
+    .boolean()
+    .describe('The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked.'),
 };
 
 const ruleChanges = { ...z.object(ruleFields).partial().shape, windowTemplate: outboundContent.nullable().optional() };

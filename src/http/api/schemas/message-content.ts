@@ -17,6 +17,15 @@ const receivedMedia = z
   })
   .meta({ id: 'ReceivedMediaContent' });
 
+const receivedReaction = z
+  .looseObject({
+    type: z.literal('reaction'),
+    messageId: z.string().optional().describe('Our id of the message reacted to.'),
+    providerMessageId: z.string().optional().describe("The provider's id, where that message is not known here."),
+    emoji: z.string().describe('Empty: the reaction is removed.'),
+  })
+  .meta({ id: 'ReceivedReactionContent' });
+
 const choiceReply = z
   .looseObject({
     type: z.enum(['button_reply', 'list_reply']),
@@ -50,6 +59,7 @@ const unsupported = z
 export const messageContent = z
   .union([
     receivedMedia,
+    receivedReaction,
     choiceReply,
     templateReply,
     providerSpecific,

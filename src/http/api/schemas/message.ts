@@ -52,6 +52,9 @@ export const message = z
     sender: senderReference,
     at: timestamp.describe("The provider's time for inbound, ours for outbound."),
     receivedAt: timestamp,
+    replyTo: z.string().nullable().describe('Our id of the message that it quotes, if that is known.'),
+    editedAt: timestamp.nullable().describe('When its author changed it last; `content` is the newest.'),
+    revokedAt: timestamp.nullable().describe('When its author took it back; its content is no longer shown.'),
   })
   .meta({ id: 'Message' });
 
