@@ -146,7 +146,7 @@ describe('trouble', () => {
     const say = session('{triggers: [{fallback: true, goto: a}], sections: {a: [{goto: b}], b: [{goto: a}]}}');
     expect(await say(text('Hi'))).toMatchObject({
       outcome: 'failed',
-      message: 'The flow took more than 100 steps in one turn, at sections.a[0]',
+      message: 'The flow took more than 200 steps in one turn, at sections.b[0]',
       retryable: false,
     });
   });
@@ -171,7 +171,7 @@ describe('a definition', () => {
   const sections = 'sections:\n  a:\n    - say: Hi\n';
   it.each([
     ['', 'Line 1: the definition must be an object, not null'],
-    ['a: [', 'Line 1: not YAML'],
+    ['a: [', 'Line 1: the definition is not YAML'],
     ['triggers: []\nsections: {}', 'Line 2: sections must have at least one section'],
     [`${sections}`, 'Line 1: triggers is missing'],
     [`triggers: [{greeting: true, goto: b}]\n${sections}`, 'Line 1: triggers[0].goto names the section b, which'],

@@ -1,7 +1,8 @@
-import type { Connector, ConnectorDefinition, TurnResult } from '../../domain/connector.ts';
+import type { Connector, ConnectorDefinition, ConnectorHost } from '../../domain/connector.ts';
 import type { FieldDefinition, FieldValues } from '../../domain/settings.ts';
-import { parseDefinition } from './parse-definition.ts';
-import { runFlow } from './run-flow.ts';
+import { describeRemark, parseDefinition } from './parse-definition.ts';
+import { runFlow } from './running/run-flow.ts';
+import { parseSecrets } from './secrets.ts';
 
 const fields: readonly FieldDefinition[] = [
   {
@@ -12,28 +13,46 @@ const fields: readonly FieldDefinition[] = [
     required: true,
     multiline: true,
   },
+  {
+    name: 'secrets',
+    label: 'Secrets for calls',
+    hint: 'Lines of NAME=value, used as {{ secrets.NAME }} in the url, query and headers of a call.',
+    secret: true,
+    required: false,
+    multiline: true,
+  },
 ];
 
-/** A bot inside the gateway: a small dialogue written as YAML. */
+/** More are not read by anybody. */
+const MAX_MISTAKES = 20;
+
+/** A bot inside the gateway: a dialogue written as YAML. */
 export const flowConnector: ConnectorDefinition = {
   id: 'flow',
   displayName: 'Flow',
   docsUrl: 'docs/connectors/flow.md',
   fields,
-  validate({ definition = '' }) {
-    const flow = parseDefinition(definition);
-    return typeof flow === 'string' ? [{ field: 'definition', message: flow }] : [];
+  validate({ definition = '', secrets = '' }) {
+    const values = parseSecrets(secrets);
+    const mistakes = typeof values === 'string' ? [{ field: 'secrets', message: values }] : [];
+    const names = typeof values === 'string' ? 'any' : new Set(Object.keys(values));
+    const parsed = parseDefinition(definition, names);
+    const wrong = parsed.ok ? [] : parsed.mistakes.slice(0, MAX_MISTAKES).map(describeRemark);
+    return [...mistakes, ...wrong.map((message) => ({ field: 'definition', message }))];
   },
   connect,
 };
 
-function connect({ definition = '' }: FieldValues): Connector {
-  const flow = parseDefinition(definition);
+function connect({ definition = '', secrets = '' }: FieldValues, host: ConnectorHost): Connector {
+  const parsed = parseDefinition(definition, 'any');
+  const values = parseSecrets(secrets);
   return {
-    async deliver(turn): Promise<TurnResult> {
+    async deliver(turn, signal) {
       // Settings are validated before they are stored; only an older version's can be wrong here.
-      if (typeof flow === 'string') return { outcome: 'failed', message: flow, retryable: false };
-      return runFlow(flow, turn);
+      if (!parsed.ok)
+        return { outcome: 'failed', message: parsed.mistakes.map(describeRemark).join('; '), retryable: false };
+      if (typeof values === 'string') return { outcome: 'failed', message: `secrets: ${values}`, retryable: false };
+      return runFlow({ flow: parsed.flow, secrets: values, host }, turn, signal);
     },
   };
 }

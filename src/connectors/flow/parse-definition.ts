@@ -1,23 +1,52 @@
 import { type Document, isNode, LineCounter, parseDocument } from 'yaml';
-import { catchMistake } from '../../domain/parsing/fields.ts';
 import { describeMistake } from '../kit/answer.ts';
 import type { Flow } from './flow.ts';
-import { readFlow } from './read-flow.ts';
+import { readFlow } from './reading/read-flow.ts';
+
+/** Something that is wrong, or only odd, with a definition. */
+export interface Remark {
+  /** Counted from 1; null for the whole. */
+  line: number | null;
+  /** `sections.welcome[0].goto`; empty for the whole. */
+  path: string;
+  /** Continues the path: “is missing”. */
+  message: string;
+}
+
+export type ParsedDefinition =
+  | { ok: true; flow: Flow /** Sections that nothing leads to. */; warnings: readonly Remark[] }
+  | { ok: false; mistakes: readonly Remark[] };
 
 const MAX_CHARACTERS = 256 * 1024;
 
-/** Reads the YAML text of a flow. A string says what is wrong, where, and on which line. */
-export function parseDefinition(text: string): Flow | string {
-  if (text.length > MAX_CHARACTERS) return `The definition is longer than ${MAX_CHARACTERS} characters.`;
+/** Reads the YAML text of a flow. `secrets`: the names that its calls may use, `any` where they are not known. */
+export function parseDefinition(text: string, secrets: ReadonlySet<string> | 'any'): ParsedDefinition {
+  if (text.length > MAX_CHARACTERS) return refuse(`is longer than ${MAX_CHARACTERS} characters`, null);
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   const [error] = document.errors;
-  if (error !== undefined) return sentence(lines.linePos(error.pos[0]).line, `not YAML: ${firstLine(error.message)}`);
+  if (error !== undefined) return refuse(`is not YAML: ${firstLine(error.message)}`, lines.linePos(error.pos[0]).line);
   const value = toValue(document);
-  if (typeof value === 'string') return value;
-  const read = catchMistake(() => readFlow(value.value));
-  if (read.ok) return read.value;
-  return sentence(findLine(document, lines, read.mistake.path), describeMistake(read.mistake, 'the definition'));
+  if (typeof value === 'string') return refuse(value, null);
+  const read = readFlow(value.value, secrets);
+  const remark = (path: string, message: string) => ({ line: findLine(document, lines, path), path, message });
+  if (!read.ok) return { ok: false, mistakes: inOrder(read.mistakes.map((one) => remark(one.path, one.message))) };
+  const warnings = read.unreachable.map((name) => remark(`sections.${name}`, 'is never reached'));
+  return { ok: true, flow: read.flow, warnings };
+}
+
+/** `Line 12: sections.welcome[0].say.text is missing` */
+export function describeRemark({ line, path, message }: Remark): string {
+  const sentence = describeMistake({ path, message }, 'the definition');
+  return line === null ? sentence.replace(/^t/, 'T') : `Line ${line}: ${sentence}`;
+}
+
+function refuse(message: string, line: number | null): ParsedDefinition {
+  return { ok: false, mistakes: [{ line, path: '', message }] };
+}
+
+function inOrder(remarks: readonly Remark[]): Remark[] {
+  return remarks.toSorted((a, b) => (a.line ?? 0) - (b.line ?? 0));
 }
 
 /** Repeated aliases can make a small text huge; the library refuses those. */
@@ -25,7 +54,7 @@ function toValue(document: Document): { value: unknown } | string {
   try {
     return { value: document.toJS() };
   } catch (error) {
-    return `The definition cannot be read: ${error instanceof Error ? error.message : String(error)}`;
+    return `cannot be read: ${error instanceof Error ? error.message : String(error)}`;
   }
 }
 
@@ -37,10 +66,6 @@ function findLine(document: Document, lines: LineCounter, path: string): number 
     if (isNode(node) && node.range) return lines.linePos(node.range[0]).line;
   }
   return 1;
-}
-
-function sentence(line: number, what: string): string {
-  return `Line ${line}: ${what}`;
 }
 
 function firstLine(text: string): string {

@@ -17,27 +17,68 @@ export interface BotAnswer {
   json: unknown;
 }
 
-export type Exchanged = { ok: true; answer: BotAnswer } | { ok: false; status?: number; failure: TurnFailed };
+export interface HttpRequest {
+  method: string;
+  url: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  signal: AbortSignal;
+}
+
+export interface Received {
+  /** Lower case, without parameters; empty if there is none. */
+  contentType: string;
+  text: string;
+}
+
+/** `received` is absent if nothing came. */
+export type Exchanged =
+  | { ok: true; status: number; received: Received }
+  | { ok: false; status?: number; received?: Received; failure: TurnFailed };
 
 const MAX_ANSWER_BYTES = 1024 * 1024;
 
 /** Posts JSON to a bot. Trouble of any kind comes back as a failure that says whether trying again can help; never throws. */
-export async function postToBot(host: ConnectorHost, request: BotRequest): Promise<Exchanged> {
+export async function postToBot(
+  host: ConnectorHost,
+  { url, headers, body, signal }: BotRequest,
+): Promise<{ ok: true; answer: BotAnswer } | { ok: false; status?: number; failure: TurnFailed }> {
+  const request = {
+    method: 'POST',
+    url,
+    headers: { 'content-type': 'application/json', accept: 'application/json', ...headers },
+    body,
+    signal,
+  };
+  const exchanged = await exchange(host, request, 'The bot');
+  if (!exchanged.ok) return exchanged;
+  const { text } = exchanged.received;
+  return { ok: true, answer: { status: exchanged.status, text, json: tryJson(text) } };
+}
+
+/** One request and the whole answer. `whom` begins the sentences about failures. Never throws. */
+export async function exchange(host: ConnectorHost, request: HttpRequest, whom: string): Promise<Exchanged> {
+  const { url, signal, method, headers, body } = request;
   try {
-    const response = await host.fetch(request.url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'application/json', ...request.headers },
-      body: request.body,
-      // A redirect could take the conversation to another host.
+    // A redirect could take the conversation to another host.
+    const response = await host.fetch(url, {
+      method,
+      headers,
       redirect: 'manual',
-      signal: request.signal,
+      signal,
+      ...(body !== undefined && { body }),
     });
     const text = await response.text();
-    const failure = failureOf(response, text, host.now());
-    if (failure !== undefined) return { ok: false, status: response.status, failure };
-    return { ok: true, answer: { status: response.status, text, json: tryJson(text) } };
+    const [contentType = ''] = (response.headers.get('content-type') ?? '').split(';', 1);
+    const received = { contentType: contentType.trim().toLowerCase(), text };
+    const { status } = response;
+    if (Buffer.byteLength(text) > MAX_ANSWER_BYTES)
+      return { ok: false, status, failure: failed(`${whom} answered more than 1 MB`) };
+    if (status < 300) return { ok: true, status, received };
+    const retryAfterMs = parseRetryAfter(response.headers.get('retry-after'), host.now());
+    return { ok: false, status, received, failure: statusFailure(status, retryAfterMs, whom) };
   } catch (error) {
-    return { ok: false, failure: networkFailure(error, request.signal) };
+    return { ok: false, failure: networkFailure(error, signal, whom) };
   }
 }
 
@@ -49,29 +90,22 @@ function tryJson(text: string): unknown {
   }
 }
 
-function failureOf(response: Response, text: string, now: number): TurnFailed | undefined {
-  const { status } = response;
-  if (status >= 300) return statusFailure(status, parseRetryAfter(response.headers.get('retry-after'), now));
-  if (Buffer.byteLength(text) > MAX_ANSWER_BYTES) return failed('The bot answered more than 1 MB');
-  return undefined;
-}
-
 /** 408, 425 and 429 ask to come again; any other 4xx says that this very request is wrong. */
-function statusFailure(status: number, retryAfterMs: number | undefined): TurnFailed {
-  if (status < 400) return failed(`The bot answered ${status}: redirects are not followed, enter the final URL`);
+function statusFailure(status: number, retryAfterMs: number | undefined, whom: string): TurnFailed {
+  if (status < 400) return failed(`${whom} answered ${status}: redirects are not followed, enter the final URL`);
   const retryable = status >= 500 || [408, 425, 429].includes(status);
-  const failure = { ...failed(`The bot answered ${status}`), retryable };
+  const failure = { ...failed(`${whom} answered ${status}`), retryable };
   const asksToWait = (status === 429 || status === 503) && retryAfterMs !== undefined;
   return asksToWait ? { ...failure, retryAfterMs } : failure;
 }
 
-function networkFailure(error: unknown, signal: AbortSignal): TurnFailed {
-  if (signal.aborted) return { ...failed('The bot did not answer in time'), retryable: true };
+function networkFailure(error: unknown, signal: AbortSignal, whom: string): TurnFailed {
+  if (signal.aborted) return { ...failed(`${whom} did not answer in time`), retryable: true };
   const code = codeOf(error);
   // Names of the guard that lends us `fetch`, and of the client beneath it.
   if (code === 'EGRESS_REFUSED') return failed(error instanceof Error ? error.message : code);
-  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return failed('The bot answered more than 1 MB');
-  return { ...failed(`The bot could not be reached${code === '' ? '' : `: ${code}`}`), retryable: true };
+  if (code === 'UND_ERR_RES_EXCEEDED_MAX_SIZE') return failed(`${whom} answered more than 1 MB`);
+  return { ...failed(`${whom} could not be reached${code === '' ? '' : `: ${code}`}`), retryable: true };
 }
 
 /** The code nearest to the root: what really happened. */
