@@ -3,13 +3,15 @@ import { UserPlus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../components/empty-state.tsx';
-import type { BusinessNumber, Person } from './api.ts';
+import { usePhoneEvents } from './api/events.ts';
+import type { BusinessNumber, Person } from './api/types.ts';
+import { BusinessPhonePanel } from './business-phone-panel.tsx';
+import { ClockPanel } from './clock-panel.tsx';
+import { WhoPanel } from './people/who-panel.tsx';
 import { Phone } from './phone.tsx';
-import { usePhoneEvents } from './phone-events.ts';
 import classes from './phone-page.module.css';
 import { TracePanel } from './trace-panel.tsx';
 import { useDesk } from './use-desk.ts';
-import { WhoPanel } from './who-panel.tsx';
 
 export interface PhoneDeskProps {
   /** At least one. */
@@ -50,6 +52,12 @@ export function PhoneDesk({ numbers, people }: PhoneDeskProps) {
           ))}
         {phones.length === 0 && (
           <EmptyState icon={UserPlus} title={t('phone.noPeopleTitle')} text={t('phone.noPeopleText')} />
+        )}
+      </div>
+      <div className={classes.tools}>
+        <ClockPanel />
+        {number?.supports.includes('business_app') && focused && (
+          <BusinessPhonePanel key={`${number.id} ${focused.person.id}`} number={number} person={focused.person} />
         )}
       </div>
       <div className={classes.trace}>

@@ -7,8 +7,8 @@ import { Problem } from '../api/problem.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
+import { numbersQuery, peopleQuery } from './api/queries.ts';
 import { PhoneDesk } from './phone-desk.tsx';
-import { numbersQuery, peopleQuery } from './queries.ts';
 
 function NoPhone() {
   const { t } = useTranslation();

@@ -1,14 +1,10 @@
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useNow } from '../components/now.ts';
 import { useLocale } from '../i18n/use-locale.ts';
-import { formatPhone } from '../words/person.ts';
 import { formatClock } from '../words/time.ts';
-import type { BusinessNumber, Person } from './api.ts';
-import { Avatar } from './avatar.tsx';
-import { ChatScreen } from './chat-screen.tsx';
+import type { BusinessNumber, Person } from './api/types.ts';
+import { ChatScreen } from './chat/chat-screen.tsx';
 import classes from './phone.module.css';
-import { typingQuery } from './queries.ts';
+import { useSimulatedNow } from './use-simulated-now.ts';
 
 export interface PhoneProps {
   number: BusinessNumber;
@@ -29,24 +25,8 @@ function SystemBar({ person }: { person: Person }) {
   const locale = useLocale();
   return (
     <div className={classes.system} aria-hidden>
-      <span>{formatClock(useNow(), locale)}</span>
+      <span>{formatClock(useSimulatedNow(), locale)}</span>
       <span className={classes.holder}>{person.name}</span>
-    </div>
-  );
-}
-
-function ChatHead({ number, person }: { number: BusinessNumber; person: Person }) {
-  const { t } = useTranslation();
-  const { data: isTyping } = useQuery(typingQuery({ numberId: number.id, personId: person.id }));
-  return (
-    <div className={classes.head}>
-      <Avatar name={number.displayName} size={40} />
-      <div className={classes.business}>
-        <h2 className={classes.name}>{number.displayName}</h2>
-        <div className={classes.under} aria-live="polite">
-          {isTyping ? t('phone.typing') : `${t('phone.businessAccount')} · ${formatPhone(number.phoneNumber)}`}
-        </div>
-      </div>
     </div>
   );
 }
@@ -67,7 +47,6 @@ export function Phone(props: PhoneProps) {
     >
       <div className={classes.screen}>
         <SystemBar person={person} />
-        <ChatHead number={number} person={person} />
         <ChatScreen {...props} />
       </div>
     </section>

@@ -11,8 +11,8 @@ import { StatusChip } from '../components/status-chip.tsx';
 import { StorySteps } from '../story/story-steps.tsx';
 import { useStory } from '../story/use-story.ts';
 import { previewContent } from '../words/preview.ts';
-import type { BusinessNumber, Person } from './api.ts';
-import { chatQuery } from './queries.ts';
+import { chatQuery } from './api/queries.ts';
+import type { BusinessNumber, Person } from './api/types.ts';
 import classes from './trace-panel.module.css';
 import { useGatewayMessage } from './use-gateway-message.ts';
 

@@ -1,6 +1,6 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
-import type { BusinessNumber, Person } from './api.ts';
+import type { BusinessNumber, Person } from './api/types.ts';
 import type { PhoneSearch } from './phone-search.ts';
 
 const route = getRouteApi('/simulator');
@@ -18,7 +18,7 @@ export interface Desk {
   canHaveSecond: boolean;
   focus(place: Place): void;
   chooseNumber(id: string): void;
-  /** Who holds the focused phone. */
+  /** Hands the focused phone to somebody; who holds one already keeps it, and it is focused. */
   choosePerson(id: string): void;
   /** Puts a second phone on the desk, or takes it away. */
   toggleSecond(): void;
@@ -48,7 +48,11 @@ export function useDesk(numbers: readonly BusinessNumber[], people: readonly Per
     canHaveSecond: spare !== undefined,
     focus: setFocusedPlace,
     chooseNumber: (id) => change((before) => ({ ...before, number: id })),
-    choosePerson: (id) => change((before) => ({ ...before, [focused?.place ?? 'person']: id })),
+    choosePerson(id) {
+      const held = phones.find(({ person }) => person.id === id);
+      if (held) setFocusedPlace(held.place);
+      else change((before) => ({ ...before, [focused?.place ?? 'person']: id }));
+    },
     toggleSecond() {
       setFocusedPlace(second ? 'person' : 'second');
       change(({ second: before, ...rest }) => (before || !spare ? rest : { ...rest, second: spare.id }));

@@ -1,7 +1,7 @@
 import { useQueries } from '@tanstack/react-query';
 import { contactMessagesQuery } from '../api/queries.ts';
-import { useNow } from '../components/now.ts';
-import type { ChatEntry, Person } from './api.ts';
+import type { ChatEntry, Person } from './api/types.ts';
+import { useSimulatedNow } from './use-simulated-now.ts';
 
 /** Until the gateway has the message it is looked for this often, beside what the live stream tells. */
 const LOOK_AGAIN_MS = 1_000;
@@ -17,7 +17,7 @@ export type GatewayMessage = { state: 'found'; id: string } | { state: 'searchin
  */
 export function useGatewayMessage(person: Person, entry: ChatEntry | undefined): GatewayMessage {
   const identifiers = [person.phone, person.userId].filter((identifier) => identifier !== undefined);
-  const now = useNow();
+  const now = useSimulatedNow();
   const isYoung = entry !== undefined && now - entry.at < GIVE_UP_MS;
   const isWanted = ({ providerMessageId }: { providerMessageId: string | null }) =>
     providerMessageId === entry?.providerMessageId;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatAgo, formatDuration } from './time.ts';
+import { formatAgo, formatDay, formatDuration, formatHours, formatWeekTime } from './time.ts';
 
 describe('a duration', () => {
   it.each([
@@ -29,4 +29,18 @@ describe('how long ago', () => {
     [26 * 3_600_000, 'yesterday'],
     [9 * 86_400_000, 'Jun 6, 2026'],
   ])('%d ms is said as %s', (passed, words) => expect(formatAgo(now - passed, now, 'en')).toBe(words));
+});
+
+it('a longer time is said to the minute', () => {
+  const minute = 60_000;
+  const said = [0, 1, 60, 61, 25 * 60].map((minutes) => formatHours(minutes * minute, 'en'));
+  expect(said).toEqual(['0 min', '1 min', '1 hr', '1 hr, 1 min', '25 hr']);
+  expect(formatHours(90 * minute, 'de')).toBe('1 Std., 30 Min.');
+});
+
+it('a day and a time of the week are said as the reader says them', () => {
+  const at = new Date(2026, 5, 1, 14, 5).getTime();
+  expect(formatDay(at, 'en-GB')).toBe('Monday 1 June');
+  expect(formatDay(at, 'de')).toBe('Montag, 1. Juni');
+  expect(formatWeekTime(at, 'en-GB')).toContain('14:05');
 });

@@ -40,3 +40,26 @@ export function formatMoment(at: number | string, language: string): string {
 export function formatClock(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
 }
+
+/** A longer time to the minute: `23 hr, 5 min`. In: ms. */
+export function formatHours(ms: number, language: string): string {
+  const unit = (value: number, name: string) =>
+    new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
+  const minutes = Math.ceil(Math.abs(ms) / MINUTE);
+  const parts = [
+    ...(minutes >= 60 ? [unit(Math.floor(minutes / 60), 'hour')] : []),
+    ...(minutes % 60 > 0 || minutes === 0 ? [unit(minutes % 60, 'minute')] : []),
+  ];
+  return new Intl.ListFormat(language, { style: 'short', type: 'unit' }).format(parts);
+}
+
+/** The day, as a chat shows it. In: epoch ms. */
+export function formatDay(at: number, language: string): string {
+  return new Intl.DateTimeFormat(language, { weekday: 'long', day: 'numeric', month: 'long' }).format(at);
+}
+
+/** Weekday and time of day. In: epoch ms. */
+export function formatWeekTime(at: number, language: string): string {
+  const format = { weekday: 'short', day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' } as const;
+  return new Intl.DateTimeFormat(language, format).format(at);
+}

@@ -1,0 +1,56 @@
+import { Select, Switch } from '@mantine/core';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Panel } from '../../components/panel.tsx';
+import { formatPhone } from '../../words/person.ts';
+import type { BusinessNumber, Person } from '../api/types.ts';
+import type { Desk } from '../use-desk.ts';
+import { AddPerson } from './add-person.tsx';
+import { EditPerson } from './edit-person.tsx';
+import { PeopleButtons } from './people-buttons.tsx';
+import { PeopleList } from './people-list.tsx';
+import classes from './who-panel.module.css';
+
+export interface WhoPanelProps {
+  numbers: readonly BusinessNumber[];
+  people: readonly Person[];
+  desk: Desk;
+  isAutoRead: boolean;
+  onAutoRead(isOn: boolean): void;
+}
+
+/** Who holds the phone, and which number they write to. */
+export function WhoPanel({ numbers, people, desk, isAutoRead, onAutoRead }: WhoPanelProps) {
+  const { t } = useTranslation();
+  const [form, setForm] = useState<'add' | 'edit' | null>(people.length === 0 ? 'add' : null);
+  const close = () => setForm(null);
+  const hasUsername = desk.number?.supports.includes('username') ?? false;
+  const chosen = desk.focused?.person;
+  return (
+    <Panel title={t('phone.who')}>
+      <div className={classes.body}>
+        <PeopleList people={people} desk={desk} />
+        {form === 'add' && <AddPerson hasUsername={hasUsername} onDone={close} onAdded={desk.choosePerson} />}
+        {form === 'edit' && chosen && (
+          <EditPerson key={chosen.id} person={chosen} hasUsername={hasUsername} onDone={close} />
+        )}
+        {form === null && <PeopleButtons desk={desk} onAdd={() => setForm('add')} onEdit={() => setForm('edit')} />}
+        <Select
+          label={t('phone.number')}
+          allowDeselect={false}
+          data={numbers.map(({ id, displayName, phoneNumber }) => ({
+            value: id,
+            label: `${displayName} · ${formatPhone(phoneNumber)}`,
+          }))}
+          value={desk.number?.id ?? null}
+          onChange={(id) => id && desk.chooseNumber(id)}
+        />
+        <Switch
+          label={t('phone.autoRead')}
+          checked={isAutoRead}
+          onChange={(event) => onAutoRead(event.currentTarget.checked)}
+        />
+      </div>
+    </Panel>
+  );
+}
