@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
+import { FILE_STORES } from './files/index.ts';
 import { openStore, openVault } from './foundation.ts';
 import { type Clock, systemClock } from './host/clock.ts';
 import { createEgress } from './host/egress.ts';
@@ -25,6 +26,7 @@ import { PROVIDERS } from './providers/index.ts';
 import { createDirectory } from './services/create-directory.ts';
 import type { Directory } from './services/directory.ts';
 import { openEventWebhook } from './services/event-webhooks.ts';
+import { createMediaLinks } from './services/media/links.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import { createServices, type Services } from './services/services.ts';
 import type { Store } from './store/store.ts';
@@ -127,15 +129,20 @@ async function build(foundation: Foundation): Promise<House> {
   metrics.watchQueues(() => store.queries.queueDepths());
   const changes = createChanges();
   const ids = randomIds();
+  const tokens = createTokens(config.secretKey);
+  const files = await FILE_STORES.local({ directory: config.mediaDirectory });
+  const links = createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() });
   const pipeline = createPipeline({
     store: store.work,
+    media: { store: store.media, files, links },
     queries: store.queries,
     directory,
     clock,
     ids,
-    tokens: createTokens(config.secretKey),
+    tokens,
     publicUrl: config.publicUrl,
     observer: createObserver({ metrics, changes, log }),
+    alsoSweep: [() => store.events.sweepEvents()],
     sharesBudgets: config.databaseUrl !== null,
   });
   running.defer(() => pipeline.stop());
@@ -153,6 +160,8 @@ async function build(foundation: Foundation): Promise<House> {
     ...shared,
     store,
     directory,
+    files,
+    links,
     ids,
     now: () => clock.now(),
     random: randomBytes,

@@ -11,7 +11,7 @@ test('sweeps every ten minutes, goes on after a failure, and stops', async () =>
     if (sweeps === 1) throw new Error('away');
     return 0;
   };
-  const housekeeping = createHousekeeping({ sweep }, clock, (error) => errors.push(error));
+  const housekeeping = createHousekeeping([sweep], clock, (error) => errors.push(error));
   housekeeping.start();
   await clock.advance(30 * 60_000);
   expect(sweeps).toBe(3);

@@ -1,5 +1,4 @@
 import type { Clock } from '../host/clock.ts';
-import type { WorkStore } from '../store/work.ts';
 
 const SWEEP_EVERY_MS = 10 * 60_000;
 
@@ -10,7 +9,7 @@ export interface Housekeeping {
 }
 
 export function createHousekeeping(
-  store: Pick<WorkStore, 'sweep'>,
+  sweeps: readonly (() => Promise<number>)[],
   clock: Clock,
   onError: (error: unknown) => void,
 ): Housekeeping {
@@ -19,8 +18,7 @@ export function createHousekeeping(
 
   function schedule(): void {
     cancel = clock.setTimer(SWEEP_EVERY_MS, () => {
-      void store
-        .sweep()
+      void Promise.all(sweeps.map((sweep) => sweep()))
         .catch(onError)
         .finally(() => {
           if (isRunning) schedule();

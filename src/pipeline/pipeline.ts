@@ -3,6 +3,7 @@ import { createBudgets } from './budget.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createIntake } from './intake.ts';
+import { createMediaRunner } from './media-runner.ts';
 import { createOutbox } from './outbox.ts';
 import type { PipelineContext, PipelineParts } from './parts.ts';
 import { createReadiness } from './readiness.ts';
@@ -16,6 +17,8 @@ export interface PipelineOptions extends PipelineParts {
   sharesBudgets: boolean;
   /** Where dead letters are read from. */
   queries: Pick<QueryStore, 'getDeadLetter'>;
+  /** Other short-lived rows to be deleted in time. */
+  alsoSweep?: readonly (() => Promise<number>)[];
 }
 
 export interface Pipeline {
@@ -33,7 +36,7 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const readiness = createReadiness(options.clock);
   let isStopped = false;
-  const { sharesBudgets, queries, ...parts } = options;
+  const { sharesBudgets, queries, alsoSweep = [], ...parts } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
@@ -41,8 +44,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     readySince: () => readiness.since(),
     isStopped: () => isStopped,
   };
-  const runners = [createTurnRunner(context), createSendRunner(context)];
-  const housekeeping = createHousekeeping(parts.store, parts.clock, (error) => parts.observer.error('sweep', error));
+  const runners = [createTurnRunner(context), createSendRunner(context), createMediaRunner(context)];
+  const sweeps = [() => parts.store.sweep(), ...alsoSweep];
+  const housekeeping = createHousekeeping(sweeps, parts.clock, (error) => parts.observer.error('sweep', error));
   return {
     intake: createIntake(context),
     replay: createReplay(context, queries),

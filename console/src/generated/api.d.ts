@@ -334,6 +334,109 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Follow events
+         * @description Server-sent events of messages, statuses and channels. After a break the same request with `Last-Event-ID` goes on where it was, for three days; an event `gap` says that some are gone.
+         */
+        get: operations["streamEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List event webhooks */
+        get: operations["listEventWebhooks"];
+        put?: never;
+        /**
+         * Create an event webhook
+         * @description Events are posted in order per conversation, at least once, signed as Standard Webhooks describes. What is not taken is tried again for three days.
+         */
+        post: operations["createEventWebhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show an event webhook */
+        get: operations["getEventWebhook"];
+        put?: never;
+        post?: never;
+        /** Delete an event webhook */
+        delete: operations["deleteEventWebhook"];
+        options?: never;
+        head?: never;
+        /**
+         * Change an event webhook
+         * @description Begins again where it was stopped.
+         */
+        patch: operations["updateEventWebhook"];
+        trace?: never;
+    };
+    "/api/v1/event-webhooks/{id}/rotate-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give it a new secret
+         * @description The old one signs too, until the next.
+         */
+        post: operations["rotateEventWebhookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/event-webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List deliveries, newest first
+         * @description Kept for three days.
+         */
+        get: operations["listEventDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -531,6 +634,8 @@ export interface components {
             pacing: components["schemas"]["Pacing"] | null;
             /** @description Mark messages read and show typing while a turn runs. */
             presence: boolean;
+            /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
+            tellAmendments: boolean;
             windowTemplate: {
                 [key: string]: unknown;
             } | null;
@@ -777,6 +882,8 @@ export interface components {
             pacing?: components["schemas"]["Pacing"] | null;
             /** @description Mark messages read and show typing while a turn runs. */
             presence?: boolean;
+            /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
+            tellAmendments?: boolean;
             windowTemplate?: components["schemas"]["OutboundContent"] | null;
         };
         CreateConnection: {
@@ -793,6 +900,32 @@ export interface components {
             state: "active" | "standby";
             /** @description With the new provider's sender fields. */
             senders?: components["schemas"]["NewSender"][];
+        };
+        /**
+         * @example {
+         *       "name": "CRM",
+         *       "url": "https://crm.example.com/chasqui",
+         *       "types": [
+         *         "message.received",
+         *         "message.status"
+         *       ]
+         *     }
+         */
+        CreateEventWebhook: {
+            name: string;
+            url: string;
+            /**
+             * @description Null: all types.
+             * @default null
+             */
+            types: components["schemas"]["EventType"][] | null;
+            /**
+             * @description Null: all channels.
+             * @default null
+             */
+            channelIds: string[] | null;
+            /** @default true */
+            enabled: boolean;
         };
         CreatedApiKey: {
             id: string;
@@ -862,6 +995,102 @@ export interface components {
         DeadLetterPage: {
             items: components["schemas"]["DeadLetter"][];
             nextCursor: string | null;
+        };
+        EventDelivery: {
+            /** @description The event's id, as in the header `webhook-id`. */
+            id: string;
+            type: string;
+            subject: string;
+            /** @enum {string} */
+            state: "delivered" | "retrying" | "given_up";
+            tries: number;
+            /** @description HTTP status of the last try; null: no answer. */
+            status: number | null;
+            error: string | null;
+            durationMs: number;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            at: string;
+        };
+        EventDeliveryPage: {
+            items: components["schemas"]["EventDelivery"][];
+            nextCursor: string | null;
+        };
+        /** @enum {string} */
+        EventType: "message.received" | "message.echoed" | "message.queued" | "message.status" | "message.amended" | "conversation.answered_by" | "channel.event" | "channel.stopped" | "channel.released" | "template.changed" | "dead_letter.created";
+        EventWebhook: {
+            id: string;
+            name: string;
+            url: string;
+            /** @description Null: all types. */
+            types: components["schemas"]["EventType"][] | null;
+            /** @description Null: all channels. */
+            channelIds: string[] | null;
+            enabled: boolean;
+            /** @description Why nothing is delivered any more; any change by `PATCH` begins again. */
+            stopped: {
+                /** @enum {string} */
+                reason: "gone" | "failing";
+                message: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC, milliseconds.
+                 */
+                at: string;
+            } | null;
+            /** @description Since when nothing goes through. */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            updatedAt: string;
+        };
+        EventWebhookPage: {
+            items: components["schemas"]["EventWebhook"][];
+            nextCursor: string | null;
+        };
+        EventWebhookWithSecret: {
+            id: string;
+            name: string;
+            url: string;
+            /** @description Null: all types. */
+            types: components["schemas"]["EventType"][] | null;
+            /** @description Null: all channels. */
+            channelIds: string[] | null;
+            enabled: boolean;
+            /** @description Why nothing is delivered any more; any change by `PATCH` begins again. */
+            stopped: {
+                /** @enum {string} */
+                reason: "gone" | "failing";
+                message: string;
+                /**
+                 * Format: date-time
+                 * @description ISO 8601, UTC, milliseconds.
+                 */
+                at: string;
+            } | null;
+            /** @description Since when nothing goes through. */
+            failingSince: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            updatedAt: string;
+            /** @description Signs every request; shown this once. */
+            secret: string;
         };
         FieldDefinition: {
             name: string;
@@ -961,8 +1190,14 @@ export interface components {
              * @description ISO 8601, UTC, milliseconds.
              */
             receivedAt: string;
+            /** @description Our id of the message that it quotes, if that is known. */
+            replyTo: string | null;
+            /** @description When its author changed it last; `content` is the newest. */
+            editedAt: string | null;
+            /** @description When its author took it back; its content is no longer shown. */
+            revokedAt: string | null;
         };
-        MessageContent: components["schemas"]["ReceivedMediaContent"] | components["schemas"]["ChoiceReplyContent"] | components["schemas"]["TemplateReplyContent"] | components["schemas"]["ProviderSpecificContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"];
+        MessageContent: components["schemas"]["ReceivedMediaContent"] | components["schemas"]["ReceivedReactionContent"] | components["schemas"]["ChoiceReplyContent"] | components["schemas"]["TemplateReplyContent"] | components["schemas"]["ProviderSpecificContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"];
         MessagePage: {
             items: components["schemas"]["Message"][];
             nextCursor: string | null;
@@ -1104,6 +1339,18 @@ export interface components {
                 [key: string]: unknown;
             };
             caption?: string;
+        } & {
+            [key: string]: unknown;
+        };
+        ReceivedReactionContent: {
+            /** @constant */
+            type: "reaction";
+            /** @description Our id of the message reacted to. */
+            messageId?: string;
+            /** @description The provider's id, where that message is not known here. */
+            providerMessageId?: string;
+            /** @description Empty: the reaction is removed. */
+            emoji: string;
         } & {
             [key: string]: unknown;
         };
@@ -1310,6 +1557,8 @@ export interface components {
             pacing?: components["schemas"]["Pacing"] | null;
             /** @description Mark messages read and show typing while a turn runs. */
             presence?: boolean;
+            /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
+            tellAmendments?: boolean;
             windowTemplate?: components["schemas"]["OutboundContent"] | null;
         };
         /**
@@ -1323,6 +1572,15 @@ export interface components {
              * @enum {string}
              */
             answeredBy: "bot" | "human" | "paused";
+        };
+        UpdateEventWebhook: {
+            name?: string;
+            url?: string;
+            /** @description Null: all types. */
+            types?: components["schemas"]["EventType"][] | null;
+            /** @description Null: all channels. */
+            channelIds?: string[] | null;
+            enabled?: boolean;
         };
         WaitingWork: {
             /** @enum {string} */
@@ -2227,6 +2485,272 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    streamEvents: {
+        parameters: {
+            query?: {
+                /** @description Only these, separated by commas. */
+                types?: components["schemas"]["EventType"][];
+                channelId?: string;
+                /** @description Like the header `Last-Event-ID`: the `id` of the last one received. */
+                after?: string;
+            };
+            header?: {
+                "last-event-id"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An open stream. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEventWebhooks: {
+        parameters: {
+            query?: {
+                /** @description Items to return at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhookPage"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createEventWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateEventWebhook"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhookWithSecret"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getEventWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhook"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteEventWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateEventWebhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateEventWebhook"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhook"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    rotateEventWebhookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventWebhookWithSecret"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listEventDeliveries: {
+        parameters: {
+            query?: {
+                /** @description Items to return at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EventDeliveryPage"];
+                };
             };
             /** @description A problem document. */
             default: {
