@@ -1,16 +1,20 @@
+import { bulkOperations, bulkQueries } from './bulk/entries.ts';
 import type { AnyOperation, AnyQuery } from './engine.ts';
 import { eventOperations, eventQueries } from './events/entries.ts';
 import { mediaOperations, mediaQueries } from './media/entries.ts';
 import { listQueries } from './queries/entries.ts';
 import { registryOperations, registryQueries } from './registry/entries.ts';
+import { templateOperations, templateQueries } from './templates/entries.ts';
 import { workOperations, workQueries } from './work/entries.ts';
 
 /** Every write that an engine can be asked for, by name. */
 export const operations: ReadonlyMap<string, AnyOperation> = byName([
   ...registryOperations,
   ...workOperations,
+  ...bulkOperations,
   ...eventOperations,
   ...mediaOperations,
+  ...templateOperations,
 ]);
 
 /** Every read that an engine can be asked for, by name. */
@@ -18,8 +22,10 @@ export const queries: ReadonlyMap<string, AnyQuery> = byName([
   ...registryQueries,
   ...listQueries,
   ...workQueries,
+  ...bulkQueries,
   ...eventQueries,
   ...mediaQueries,
+  ...templateQueries,
 ]);
 
 function byName<Entry extends { readonly name: string }>(entries: readonly Entry[]): ReadonlyMap<string, Entry> {

@@ -1,9 +1,11 @@
+import { createBulkStore } from './bulk/create-bulk-store.ts';
 import type { Engine } from './engine.ts';
 import { createEventStore } from './events/create-event-store.ts';
 import { createMediaStore } from './media/create-media-store.ts';
 import { createQueryStore } from './queries/create-query-store.ts';
 import { createRegistryStore } from './registry/create-registry-store.ts';
 import type { Store } from './store.ts';
+import { createTemplateStore } from './templates/create-template-store.ts';
 import { createWorkStore } from './work/create-work-store.ts';
 
 /** The parts of a store over one engine. */
@@ -14,6 +16,8 @@ export function createStore(engine: Engine): Store {
     queries: createQueryStore(engine),
     events: createEventStore(engine),
     media: createMediaStore(engine),
+    templates: createTemplateStore(engine),
+    bulk: createBulkStore(engine),
     health: () => engine.health(),
     close: () => engine.close(),
   };

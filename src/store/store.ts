@@ -1,7 +1,9 @@
+import type { BulkStore } from './bulk.ts';
 import type { EventStore } from './events.ts';
 import type { MediaStore } from './media.ts';
 import type { QueryStore } from './queries.ts';
 import type { RegistryStore } from './registry.ts';
+import type { TemplateStore } from './templates.ts';
 import type { WorkStore } from './work.ts';
 
 export interface StoreHealth {
@@ -19,6 +21,8 @@ export interface Store {
   readonly queries: QueryStore;
   readonly events: EventStore;
   readonly media: MediaStore;
+  readonly templates: TemplateStore;
+  readonly bulk: BulkStore;
   health(): Promise<StoreHealth>;
   /** Finishes what was begun, then releases the lock or the pool. */
   close(): Promise<void>;

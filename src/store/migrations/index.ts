@@ -1,9 +1,10 @@
 import { first } from './0001-first.ts';
 import { media } from './0002-media.ts';
 import { changes } from './0003-changes.ts';
+import { templates } from './0004-templates.ts';
 import { bulk } from './0005-bulk.ts';
 import { events } from './0006-events.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
-export const migrations: readonly Migration[] = [first, media, changes, bulk, events];
+export const migrations: readonly Migration[] = [first, media, changes, templates, bulk, events];

@@ -2,6 +2,7 @@ import { type Channel, DEFAULT_RULES, type Sender } from '../../domain/channel.t
 import type { BotId, ChannelId } from '../../domain/ids.ts';
 import type { Conflict, RegistryStore, StoredConnection } from '../registry.ts';
 import { type Sql, statement, storableJson } from '../sql.ts';
+import { forgetAccounts } from '../templates/forget-accounts.ts';
 import { abandonWork } from './abandon-work.ts';
 import { registryChange } from './change.ts';
 import { writeConnection } from './connections.ts';
@@ -74,5 +75,6 @@ export const deleteChannel = registryChange<ChannelId, false>('delete_channel', 
   await sql.run(DELETE_CONNECTIONS, id);
   await writeSenders(sql, id, []);
   await abandonWork(sql, id);
+  await forgetAccounts(sql, id);
   return true;
 });
