@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { z } from 'zod';
 
 /** Everything that the environment may set, parsed once at start. The only reader of the environment. */
@@ -5,6 +6,8 @@ export interface Config {
   host: string;
   port: number;
   dataDirectory: string;
+  /** Where the files of messages are. */
+  mediaDirectory: string;
   /** Null: SQLite in the data directory. */
   databaseUrl: string | null;
   /** No trailing slash. */
@@ -33,6 +36,11 @@ export const VARIABLES: readonly Variable[] = [
   { name: 'CHASQUI_HOST', standard: '127.0.0.1', meaning: 'Address to listen on' },
   { name: 'CHASQUI_PORT', standard: '8080', meaning: 'Port to listen on; 0 picks a free one' },
   { name: 'CHASQUI_DATA_DIR', standard: './data', meaning: 'Folder of the embedded store and of the generated key' },
+  {
+    name: 'CHASQUI_MEDIA_DIR',
+    standard: '{data folder}/media',
+    meaning: 'Folder of received and uploaded files; several nodes need one that they share',
+  },
   {
     name: 'CHASQUI_DATABASE_URL',
     standard: 'unset',
@@ -72,10 +80,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const value = (name: string) => environment[name]?.trim() || undefined;
   const host = value('CHASQUI_HOST') ?? '127.0.0.1';
   const port = parsePort(value('CHASQUI_PORT'));
+  const dataDirectory = value('CHASQUI_DATA_DIR') ?? './data';
   return {
     host,
     port,
-    dataDirectory: value('CHASQUI_DATA_DIR') ?? './data',
+    dataDirectory,
+    mediaDirectory: value('CHASQUI_MEDIA_DIR') ?? join(dataDirectory, 'media'),
     databaseUrl: parseDatabaseUrl(value('CHASQUI_DATABASE_URL')),
     publicUrl: parsePublicUrl(value('CHASQUI_PUBLIC_URL'), host, port),
     secretKey: parseKey('CHASQUI_SECRET_KEY', value('CHASQUI_SECRET_KEY')),

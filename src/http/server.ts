@@ -12,6 +12,7 @@ import { connectorCallbackRoutes } from './connector-callback-routes.ts';
 import { consoleRoutes } from './console-routes.ts';
 import { errorHandler } from './error-handler.ts';
 import { type HealthParts, healthRoutes } from './health-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { observeRequests } from './observe-requests.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
@@ -50,6 +51,7 @@ export function createServer(parts: ServerParts): FastifyInstance {
   app.register(webhookRoutes(parts.intake));
   app.register(connectorCallbackRoutes());
   app.register(healthRoutes(parts));
+  app.register(mediaRoutes(parts.media));
   app.register(browserPlugin(parts));
   return app;
 }

@@ -1,14 +1,25 @@
 /** The services that every part of the pipeline is given. */
+import type { FileStore } from '../domain/file-store.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Ids } from '../host/ids.ts';
 import type { Tokens } from '../host/tokens.ts';
 import type { Directory } from '../services/directory.ts';
+import type { MediaLinks } from '../services/media/links.ts';
+import type { MediaStore } from '../store/media.ts';
 import type { WorkStore } from '../store/work.ts';
 import type { Budgets } from './budget.ts';
 import type { PipelineObserver } from './observer.ts';
 
+/** Files of messages: their rows, their bytes, and the addresses by which they are read from outside. */
+export interface MediaParts {
+  store: MediaStore;
+  files: FileStore;
+  links: MediaLinks;
+}
+
 export interface PipelineParts {
   store: WorkStore;
+  media: MediaParts;
   directory: Directory;
   clock: Clock;
   ids: Ids;

@@ -12,7 +12,11 @@ export async function routeEvents(
   arrival: Arrival,
   context: PipelineContext,
 ): Promise<IngestItem[]> {
-  const routing = { receivedAt: arrival.receivedAt, nextId: () => context.ids.next('msg') as MessageId };
+  const routing = {
+    receivedAt: arrival.receivedAt,
+    nextId: () => context.ids.next('msg') as MessageId,
+    nextMediaId: () => context.ids.next('med'),
+  };
   const items: IngestItem[] = [];
   for (const event of events) {
     if (event.type === 'unparsable') {

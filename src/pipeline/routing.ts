@@ -9,10 +9,12 @@ import type { MessageId } from '../domain/ids.ts';
 import { windowEnd } from '../domain/window.ts';
 import type { SenderEntry } from '../services/directory.ts';
 import type { AmendmentItem, AnswerPlan, InboundMessageItem, IngestItem, StatusItem } from '../store/ingest-items.ts';
+import { routeMedia } from './route-media.ts';
 
 export interface RoutingContext {
   receivedAt: number;
   nextId(): MessageId;
+  nextMediaId(): string;
 }
 
 type SenderEvent = Exclude<ProviderEvent, { type: 'unparsable' | 'account_reported' }>;
@@ -31,7 +33,7 @@ export function toItem(event: SenderEvent, entry: SenderEntry, context: RoutingC
     case 'message_echoed':
       return { ...base, ...echoedItem(event, entry, context) };
     case 'message_amended':
-      return { ...base, ...amendmentItem(event, entry) };
+      return { ...base, ...amendmentItem(event, entry, context) };
     case 'preference_reported':
       return {
         ...base,
@@ -80,7 +82,7 @@ function receivedItem(event: MessageReceived, entry: SenderEntry, context: Routi
     person: event.person,
     providerMessageId: event.providerMessageId,
     providerAt: event.at,
-    content: event.content,
+    ...routeMedia(event, { entry, stream: event.stream, nextMediaId: context.nextMediaId }),
     ...(event.context !== undefined && { context: event.context }),
     windowUntil:
       isLive && event.opensWindow !== false && windowMs !== null
@@ -104,7 +106,7 @@ function echoedItem(event: MessageEchoed, entry: SenderEntry, context: RoutingCo
     person: event.person,
     providerMessageId: event.providerMessageId,
     providerAt: event.at,
-    content: event.content,
+    ...routeMedia(event, { entry, stream: event.stream, nextMediaId: context.nextMediaId }),
     windowUntil: null,
     answer: null,
     // When it came stands in the message itself.
@@ -112,7 +114,7 @@ function echoedItem(event: MessageEchoed, entry: SenderEntry, context: RoutingCo
   };
 }
 
-function amendmentItem(event: MessageAmended, entry: SenderEntry): Own<AmendmentItem> {
+function amendmentItem(event: MessageAmended, entry: SenderEntry, context: RoutingContext): Own<AmendmentItem> {
   return {
     type: 'amendment',
     connectionId: entry.connection.connection.id,
@@ -121,8 +123,27 @@ function amendmentItem(event: MessageAmended, entry: SenderEntry): Own<Amendment
     originalProviderId: event.originalProviderId,
     amendment: event.amendment,
     at: event.at,
-    tell: null,
+    tell: tellPlan(event, entry, context),
   };
+}
+
+/** Null: what a live message of a person became is told only where the channel wants that. */
+function tellPlan(event: MessageAmended, entry: SenderEntry, context: RoutingContext): AmendmentItem['tell'] {
+  if (event.stream !== 'message' || !entry.channel.channel.rules.tellAmendments) return null;
+  const answer = answerPlan(entry);
+  if (answer === null) return null;
+  const provider = readObject(event.raw);
+  return { messageId: context.nextId(), providerMessageId: event.providerMessageId, answer, provider };
+}
+
+/** The fragment is the provider's own text, which may be a form. */
+function readObject(raw: string): Record<string, unknown> {
+  try {
+    const parsed: unknown = JSON.parse(raw);
+    return typeof parsed === 'object' && parsed !== null ? { ...parsed } : {};
+  } catch {
+    return { raw };
+  }
 }
 
 function statusItem(event: StatusReported): Own<StatusItem> {

@@ -2,6 +2,7 @@ import { matchChoice } from '../domain/choices.ts';
 import type { Turn, TurnMessage } from '../domain/connector.ts';
 import type { SessionId } from '../domain/ids.ts';
 import type { ChannelEntry } from '../services/directory.ts';
+import { linkMedia } from '../services/media/links.ts';
 import type { ClaimedTurn, ConversationView, SessionWrite, StoredSession, TurnItem } from '../store/work.ts';
 import type { PipelineContext } from './parts.ts';
 
@@ -41,7 +42,7 @@ function continued(session: StoredSession, lastAt: number): SessionWrite {
 }
 
 export interface TurnRequestInput {
-  claimed: Pick<ClaimedTurn, 'turnId' | 'tries' | 'conversation' | 'items'>;
+  claimed: Pick<ClaimedTurn, 'turnId' | 'tries' | 'frozenAt' | 'conversation' | 'items'>;
   plan: TurnSessionPlan;
   channel: ChannelEntry;
   expiresAt: number;
@@ -50,6 +51,8 @@ export interface TurnRequestInput {
 /** The turn as the connector gets it: the same for every try, apart from the count of the try. */
 export function buildTurn({ claimed, plan, channel, expiresAt }: TurnRequestInput, context: PipelineContext): Turn {
   const sender = channel.senders.find(({ id }) => id === claimed.conversation.senderId);
+  const { links } = context.media;
+  const linkTo = (mediaId: string) => links.link(mediaId, claimed.frozenAt);
   return {
     id: claimed.turnId,
     attempt: claimed.tries + 1,
@@ -63,7 +66,7 @@ export function buildTurn({ claimed, plan, channel, expiresAt }: TurnRequestInpu
       variables: plan.session.variables,
       state: plan.session.state,
     },
-    messages: claimed.items.map((item) => toTurnMessage(item, plan)),
+    messages: claimed.items.map((item) => toTurnMessage(item, plan, linkTo)),
     reply: {
       url: `${context.publicUrl}/api/v1/turns/${claimed.turnId}/reply`,
       token: context.tokens.issue('turn', claimed.turnId),
@@ -85,10 +88,10 @@ function contactOf(conversation: ConversationView): Turn['contact'] {
   };
 }
 
-function toTurnMessage(item: TurnItem, plan: TurnSessionPlan): TurnMessage {
+function toTurnMessage(item: TurnItem, plan: TurnSessionPlan, linkTo: (mediaId: string) => string): TurnMessage {
   const { context } = item;
   const chosen = item.content.type === 'text' ? matchChoice(item.content.text, plan.session.choices) : null;
-  const content = chosen ?? item.content;
+  const content = chosen ?? linkMedia(item.content, linkTo);
   const isChoice = content.type === 'button_reply' || content.type === 'list_reply';
   return {
     id: item.messageId,

@@ -2,6 +2,7 @@ import type { ConversationId, MessageId } from '../domain/ids.ts';
 import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { MessageTrace, MessageView, Page, PageRequest, QueryStore } from '../store/queries.ts';
 import { type Access, mayUse, requireScope, visibleChannels } from './access.ts';
+import { linkMedia } from './media/links.ts';
 import { readPage } from './page.ts';
 import { readPhoneNumber } from './phone-number.ts';
 import { notFound } from './service-error.ts';
@@ -18,7 +19,12 @@ export interface Messages {
   trace(access: Access, id: string): Promise<MessageTrace>;
 }
 
-export function createMessages(queries: Pick<QueryStore, 'listMessages' | 'getMessage' | 'getTrace'>): Messages {
+/** `linkTo`: the address of a received file. */
+export function createMessages(
+  queries: Pick<QueryStore, 'listMessages' | 'getMessage' | 'getTrace'>,
+  linkTo: (mediaId: string) => string,
+): Messages {
+  const linked = (view: MessageView): MessageView => ({ ...view, content: linkMedia(view.content, linkTo) });
   return {
     async list(access, { channelId, conversationId, contact }, page) {
       requireScope(access, 'read');
@@ -29,19 +35,20 @@ export function createMessages(queries: Pick<QueryStore, 'listMessages' | 'getMe
         ...(conversationId !== undefined && { conversationId: conversationId as ConversationId }),
         ...(contact !== undefined && { contact: contactKey(contact) }),
       };
-      return readPage(page, (request) => queries.listMessages(filter, request));
+      const found = await readPage(page, (request) => queries.listMessages(filter, request));
+      return { ...found, items: found.items.map(linked) };
     },
     async get(access, id) {
       requireScope(access, 'read');
       const message = await queries.getMessage(id as MessageId);
       if (!message || !mayUse(access, message.channelId)) throw notFound('message');
-      return message;
+      return linked(message);
     },
     async trace(access, id) {
       requireScope(access, 'read');
       const trace = await queries.getTrace(id as MessageId);
       if (!trace || !mayUse(access, trace.message.channelId)) throw notFound('message');
-      return trace;
+      return { ...trace, message: linked(trace.message) };
     },
   };
 }

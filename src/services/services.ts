@@ -1,3 +1,4 @@
+import type { FileStore } from '../domain/file-store.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiKeys, createApiKeys } from './api-keys.ts';
 import { type Bots, createBots } from './bots.ts';
@@ -5,7 +6,10 @@ import { type Channels, createChannels } from './channels.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
 import type { RegistryDependencies } from './dependencies.ts';
+import type { Directory } from './directory.ts';
 import { createEventWebhooks, type EventWebhooks } from './event-webhooks.ts';
+import type { MediaLinks } from './media/links.ts';
+import { createMedia, type Media } from './media/media.ts';
 import { createMessages, type Messages } from './messages.ts';
 
 /** Everything that an operator can do, whatever the door. */
@@ -13,6 +17,7 @@ export interface Services {
   bots: Bots;
   channels: Channels;
   messages: Messages;
+  media: Media;
   conversations: Conversations;
   deadLetters: DeadLetters;
   apiKeys: ApiKeys;
@@ -22,14 +27,18 @@ export interface Services {
 export interface ServiceParts extends Omit<RegistryDependencies, 'registry'> {
   store: Store;
   adminKey: string | null;
+  directory: RegistryDependencies['directory'] & Pick<Directory, 'channel'>;
+  files: FileStore;
+  links: MediaLinks;
 }
 
-export function createServices({ store, adminKey, ...parts }: ServiceParts): Services {
+export function createServices({ store, adminKey, files, links, ...parts }: ServiceParts): Services {
   const deps: RegistryDependencies = { ...parts, registry: store.registry };
   return {
     bots: createBots(deps),
     channels: createChannels(deps, store.queries),
-    messages: createMessages(store.queries),
+    messages: createMessages(store.queries, (mediaId) => links.link(mediaId, parts.now())),
+    media: createMedia({ ...parts, store: store.media, files, links }),
     conversations: createConversations({ queries: store.queries, work: store.work }),
     deadLetters: createDeadLetters(store.queries),
     apiKeys: createApiKeys({ ...deps, adminKey }),

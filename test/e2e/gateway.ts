@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/host/clock.ts';
 import { freshDatabase, freshFolder } from '../support/databases.ts';
@@ -44,6 +45,7 @@ export async function startGateway({ premises, clock, port = 0 }: GatewayOptions
       port,
       publicUrl: `http://127.0.0.1:${port}`,
       dataDirectory: premises.dataDirectory,
+      mediaDirectory: join(premises.dataDirectory, 'media'),
       databaseUrl: premises.databaseUrl,
       secretKey: Buffer.alloc(32, 1),
       previousSecretKeys: [],

@@ -4,6 +4,7 @@ import type { Pipeline } from '../../src/pipeline/pipeline.ts';
 import { createPipeline } from '../../src/pipeline/pipeline.ts';
 import { StoreUnavailable } from '../../src/store/store.ts';
 import type { WorkStore } from '../../src/store/work.ts';
+import { noFiles } from '../support/no-files.ts';
 import type { SimContext } from './context.ts';
 import { strikes } from './context.ts';
 import type { FarEnds } from './directory.ts';
@@ -112,6 +113,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
   let ids = 0;
   const pipeline = createPipeline({
     store: link,
+    media: noFiles(world.now),
     // Nobody replays dead letters here.
     queries: { getDeadLetter: async () => null },
     directory: createSimDirectory(farEndsOf(owner)),

@@ -44,6 +44,7 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     bots: missing('bots'),
     channels: missing('channels'),
     messages: missing('messages'),
+    media: missing('media'),
     conversations: missing('conversations'),
     deadLetters: missing('deadLetters'),
     apiKeys: { ...missing<ServerParts['apiKeys']>('apiKeys'), authenticate: async (key) => CALLERS[key] ?? null },

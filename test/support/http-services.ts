@@ -19,6 +19,8 @@ const field = (name: string, is: Partial<FieldDefinition> = {}): FieldDefinition
   ...is,
 });
 
+import { noFiles } from './no-files.ts';
+
 /** A made-up provider that asks for one of everything. */
 const PARCEL: ProviderDefinition = {
   ...createFakeProvider('none'),
@@ -42,7 +44,9 @@ export async function startManagedServer(): Promise<ManagedServer> {
   const store = await database.open(() => TEST_TIME);
   const services = createServices({
     store,
-    directory: { reload: async () => {} },
+    directory: { reload: async () => {}, channel: () => undefined },
+    files: noFiles(() => TEST_TIME).files,
+    links: noFiles(() => TEST_TIME).links,
     vault: createVault({ current: generateSecretKey() }),
     providers: [PARCEL],
     connectors: CONNECTORS,

@@ -9,6 +9,7 @@ import { createServices, type Services } from '../../src/services/services.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { noFiles } from './no-files.ts';
 
 export const ADMIN_KEY = 'an administrator key of forty characters';
 
@@ -97,6 +98,8 @@ export async function createServiceRig(): Promise<ServiceRig> {
   const services = createServices({
     ...{ ...shared, store, directory, ids: countedIds(), now: () => clock.now(), random: foretoldBytes() },
     adminKey: ADMIN_KEY,
+    files: noFiles(() => clock.now()).files,
+    links: noFiles(() => clock.now()).links,
   });
   const close = async () => {
     directory.close();
