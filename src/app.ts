@@ -153,6 +153,7 @@ async function build(foundation: Foundation): Promise<House> {
     clock,
     render: renderEvent,
     open: (webhook) => openEventWebhook(webhook, vault),
+    changed: () => changes.publish({ kind: 'event_webhook' }),
     onError: (error) => log.error({ err: error }, 'event webhooks'),
   });
   running.defer(() => eventRunner.stop());

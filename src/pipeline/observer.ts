@@ -6,7 +6,7 @@ export type Stage = 'intake' | 'turn_wait' | 'bot' | 'send_wait' | 'send';
 
 /** Something that a person looking at a page would want to see; a hint, not the data. */
 export interface Change {
-  kind: 'message' | 'status' | 'conversation' | 'dead_letter';
+  kind: 'message' | 'status' | 'conversation' | 'dead_letter' | 'channel' | 'bulk' | 'template' | 'event_webhook';
   channelId?: ChannelId;
   conversationId?: ConversationId;
   messageId?: MessageId;

@@ -18,6 +18,8 @@ export interface EventRunnerParts {
   render: RenderEvent;
   /** Throws if its secret cannot be read. */
   open(webhook: StoredEventWebhook): DeliveryTarget;
+  /** A webhook began to fail, recovered or was stopped. */
+  changed(): void;
   onError(error: unknown): void;
 }
 
@@ -72,6 +74,7 @@ export function createEventRunner(parts: EventRunnerParts): EventRunner {
     const target = parts.open(claimed.webhook);
     const step = await deliverBatch({ ...parts, isStopped: () => !isRunning }, claimed, { slice, target });
     const fenced = await store.commitDeliveries(step);
+    if (step.stop !== null || step.failingSince !== claimed.webhook.failingSince) parts.changed();
     // What came meanwhile found the webhook leased.
     if (fenced === 'ok' && step.dueAt === 0) wake();
   }
