@@ -13,5 +13,6 @@ export type MessageId = Id<'message'>;
 /** Derived from conversation and first position, so that every try of a turn carries the same one. */
 export type TurnId = Id<'turn'>;
 export type AttemptId = Id<'attempt'>;
+export type BulkSendId = Id<'bulk send'>;
 /** The provider's own message id (`wamid.…`, `SM…`). Only its provider's folder may look inside. */
 export type ProviderMessageId = Id<'provider message'>;

@@ -18,6 +18,9 @@ const CLOSE_TURNS = statement(`
 const FAIL_FILES = statement(`
   update media set state = 'failed', failure = $2
   where state = 'pending' and id in (select conversation_id from lane where channel_id = $1 and kind = 'media')`);
+const STOP_BULK = statement(`
+  update bulk_send set state = 'stopped', finished_at = $2
+  where channel_id = $1 and state in ('draft', 'running', 'paused')`);
 const DELETE_LANES = statement('delete from lane where channel_id = $1');
 
 /** Ends all work that waits for a channel that is being deleted; workers on it find their leases lost. */
@@ -26,5 +29,6 @@ export async function abandonWork(sql: Sql, channelId: ChannelId): Promise<void>
   await sql.run(IGNORE_INBOUND, channelId);
   await sql.run(CLOSE_TURNS, channelId, sql.now);
   await sql.run(FAIL_FILES, channelId, 'The channel was deleted before the file was fetched.');
+  await sql.run(STOP_BULK, channelId, sql.now);
   await sql.run(DELETE_LANES, channelId);
 }

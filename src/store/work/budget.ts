@@ -1,9 +1,9 @@
-import type { SenderId } from '../../domain/ids.ts';
 import type { Operation } from '../engine.ts';
 import { rows, statement } from '../sql.ts';
 
 export interface BudgetRequest {
-  senderId: SenderId;
+  /** A sender; or another name for a rate of its own. */
+  senderId: string;
   perSecond: number;
   want: number;
 }
@@ -26,8 +26,8 @@ const UPDATE = statement(`
   where budget.sender_id = r.sender_id`);
 
 /**
- * Grants tokens out of a bucket of one second's rate that all nodes share. `free_at_us` is when the bucket will be full again, in
- * microseconds, because 80 a second do not divide a millisecond.
+ * Grants tokens out of a bucket of one second's rate (at least one token) that all nodes share. `free_at_us` is when the bucket will be
+ * full again, in microseconds, because 80 a second do not divide a millisecond.
  */
 export const borrowBudget: Operation<BudgetRequest, number> = {
   name: 'work.borrow_budget',
@@ -48,7 +48,7 @@ function grant(row: BudgetRow, { perSecond, want }: BudgetRequest, nowUs: number
   if (perSecond <= 0) return 0;
   const tokenUs = SECOND_US / perSecond;
   const freeAt = Math.max(row.free_at_us, nowUs);
-  const available = Math.floor((nowUs + SECOND_US - freeAt) / tokenUs + 1e-6);
+  const available = Math.floor((nowUs + Math.max(SECOND_US, tokenUs) - freeAt) / tokenUs + 1e-6);
   const granted = Math.max(0, Math.min(want, available));
   row.free_at_us = Math.round(freeAt + granted * tokenUs);
   return granted;

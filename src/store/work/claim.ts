@@ -1,6 +1,7 @@
 import { rows, type Sql, type Statement, statement } from '../sql.ts';
 import type { ClaimRequest, LaneKind } from '../work.ts';
 import type { LaneRow } from './lanes.ts';
+import { isBulkSlot, limitOwnerOf } from './out-slots.ts';
 
 /** Lanes taken in one claim; their work is read in later statements, which see what the lease sees. */
 export interface Leased {
@@ -16,7 +17,8 @@ interface SlotRow {
   next_due: number | null;
 }
 
-interface Candidate {
+/** A due lane. */
+export interface Candidate {
   conversation_id: string;
   slot: string;
   due: number;
@@ -64,9 +66,7 @@ const LEASE: Statement = {
 export async function leaseDue(sql: Sql, kind: LaneKind, request: ClaimRequest): Promise<Leased> {
   const slots = await sql.all<SlotRow>(BY_SLOT, kind, sql.now, request.max + 1);
   const allowed = slots.filter(({ slot }) => limitOf(request, slot) > 0);
-  const candidates = allowed
-    .flatMap((row) => parseWaiting(row).slice(0, limitOf(request, row.slot)))
-    .toSorted((a, b) => a.due - b.due);
+  const candidates = rank(allowed, request);
   const chosen = candidates.slice(0, request.max);
   const lanes = await leaseChosen(sql, kind, { chosen, until: sql.now + request.leaseMs });
   const times = allowed.map((row) => row.next_due).filter((due) => due !== null);
@@ -78,7 +78,21 @@ export async function leaseDue(sql: Sql, kind: LaneKind, request: ClaimRequest):
 }
 
 function limitOf(request: ClaimRequest, slot: string): number {
-  return request.slots[slot] ?? request.perSlot;
+  return request.slots[limitOwnerOf(slot)] ?? request.perSlot;
+}
+
+/** The longest waiting first; what bulk sends wait with goes after everything else, with what that leaves of the limits. */
+function rank(slots: readonly SlotRow[], request: ClaimRequest): Candidate[] {
+  const left = new Map<string, number>();
+  const take = (row: SlotRow): Candidate[] => {
+    const owner = limitOwnerOf(row.slot);
+    const room = left.get(owner) ?? limitOf(request, owner);
+    const taken = parseWaiting(row).slice(0, room);
+    left.set(owner, room - taken.length);
+    return taken;
+  };
+  const ranked = [false, true].map((isBulk) => slots.filter(({ slot }) => isBulkSlot(slot) === isBulk).flatMap(take));
+  return ranked.flatMap((candidates) => candidates.toSorted((a, b) => a.due - b.due));
 }
 
 function parseWaiting({ slot, waiting }: SlotRow): Candidate[] {
@@ -88,7 +102,8 @@ function parseWaiting({ slot, waiting }: SlotRow): Candidate[] {
   });
 }
 
-async function leaseChosen(
+/** Leases those of the chosen lanes that nobody else took meanwhile; in the given order. */
+export async function leaseChosen(
   sql: Sql,
   kind: LaneKind,
   { chosen, until }: { chosen: readonly Candidate[]; until: number },

@@ -1,14 +1,12 @@
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { MessageStatus } from '../../domain/message.ts';
 import type { Operation } from '../engine.ts';
-import type { Sql } from '../sql.ts';
 import type { EnqueueItem, EnqueueOutcome } from '../work.ts';
+import { findAddressees } from './addressees.ts';
 import { type ConversationRow, Conversations } from './conversations.ts';
 import { type EarlierRequest, findEarlier, rememberRequests, requestKey } from './idempotency.ts';
 import { Lanes } from './lanes.ts';
-import { linkConversations } from './merges.ts';
 import { NewMessages } from './new-messages.ts';
-import { People, type Seen } from './people.ts';
 import { queueDrafts } from './queue-drafts.ts';
 import { saveTrace } from './stories.ts';
 
@@ -24,7 +22,7 @@ export const enqueue: Operation<EnqueueItem, EnqueueOutcome> = {
     );
     const fresh = items.filter((item) => earlierOf(item, earlier) === undefined);
     const conversations = new Conversations(sql);
-    const conversationOf = await findConversations(sql, conversations, fresh);
+    const { conversationOf } = await findAddressees(sql, conversations, fresh);
     const lanes = new Lanes(sql);
     await lanes.lock(
       [...conversations.all()].map(({ id }) => id),
@@ -58,39 +56,6 @@ export const enqueue: Operation<EnqueueItem, EnqueueOutcome> = {
     return outcomes;
   },
 };
-
-/** Finds or makes the people, then locks their conversations. The result makes a conversation where there is none. */
-async function findConversations(
-  sql: Sql,
-  conversations: Conversations,
-  items: readonly EnqueueItem[],
-): Promise<(item: EnqueueItem) => ConversationRow | undefined> {
-  const people = new People(sql);
-  const seen = new Map(items.flatMap((item) => sightingOf(item).map((sighting) => [item, sighting])));
-  await people.load([...seen.values()]);
-  const contacts = new Map([...seen].map(([item, sighting]) => [item, people.resolve(sighting)]));
-  await people.save();
-  await linkConversations(sql, conversations, people.takeMerges());
-  const pairOf = (item: EnqueueItem) => ({
-    channelId: item.channelId,
-    senderId: item.senderId,
-    contactId: people.survivorOf(contacts.get(item) ?? ''),
-  });
-  await conversations.lockPairs([...seen.keys()].map(pairOf));
-  const named = items.flatMap(({ to }) => ('conversationId' in to ? [to.conversationId] : []));
-  await conversations.lock(named);
-  await conversations.lock(named.flatMap((id) => conversations.get(id)?.merged_into ?? []));
-  return (item) => {
-    if (!('conversationId' in item.to)) return conversations.of(pairOf(item));
-    const found = conversations.get(item.to.conversationId);
-    return found && conversations.survivor(found);
-  };
-}
-
-function sightingOf({ channelId, to }: EnqueueItem): Seen[] {
-  if ('conversationId' in to) return [];
-  return [{ channelId, sighting: { identifiers: to.identifiers }, hearsay: true }];
-}
 
 function earlierOf(
   { idempotency }: EnqueueItem,

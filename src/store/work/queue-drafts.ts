@@ -26,11 +26,12 @@ export function queueDrafts(
   wakeSender(lanes, conversation, lanes.now + first.pauseMs);
 }
 
-/** Makes the out-lane if there is none; otherwise only tells it of new work. */
+/** Makes the out-lane if there is none; otherwise only tells it of new work, which is not a bulk send's. */
 export function wakeSender(lanes: Lanes, conversation: ConversationRow, due: number): void {
   const lane = lanes.get(conversation.id, 'out');
   if (lane !== undefined) {
     lane.generation += 1;
+    lane.slot = conversation.sender_id;
     lanes.changed(lane);
     return;
   }
