@@ -4,6 +4,7 @@ import { botCommand } from './bot.ts';
 import { channelCommand } from './channel.ts';
 import { deadLetterCommands } from './dead-letters.ts';
 import { dev } from './dev.ts';
+import { flowCommand } from './flow.ts';
 import { keyCommand } from './key.ts';
 import { messageCommands } from './messages.ts';
 import { rekey } from './rekey.ts';
@@ -26,6 +27,7 @@ export function createProgram(): Command {
   for (const add of [channelCommand, botCommand, sendCommand, messageCommands, deadLetterCommands, keyCommand]) {
     add(program, withConnection);
   }
+  flowCommand(program);
   return program;
 }
 

@@ -65,8 +65,13 @@ function attempt<Value>(work: () => Value, wrap: (why: string, cause: unknown) =
   try {
     return work();
   } catch (error) {
-    throw wrap(error instanceof Error ? (error.message.split('\n', 1)[0] ?? '') : String(error), error);
+    throw wrap(error instanceof Error ? describeError(error) : String(error), error);
   }
+}
+
+/** Without the place that Liquid adds: it counts within the text, not within the file. */
+function describeError({ message }: Error): string {
+  return (message.split('\n', 1)[0] ?? '').replace(/, line:.*$/, '');
 }
 
 function checkSecrets(variables: readonly (readonly unknown[])[], path: string, allowed: TextOptions['secrets']): void {
