@@ -1,9 +1,10 @@
 import type { ProviderEvent } from '../domain/events.ts';
-import type { ChannelId, MessageId } from '../domain/ids.ts';
-import type { ChannelEntry, SenderEntry } from '../services/directory.ts';
+import type { MessageId } from '../domain/ids.ts';
+import type { SenderEntry } from '../services/directory.ts';
 import type { DeadLetterReason, IngestItem } from '../store/ingest-items.ts';
 import { type Arrival, replayable } from './arrival.ts';
 import type { PipelineContext } from './parts.ts';
+import { accountItems, channelEvent } from './route-account.ts';
 import { toItem } from './routing.ts';
 
 /** Every event by its own sender; what cannot be routed becomes a dead letter beside its siblings. */
@@ -53,42 +54,6 @@ async function findSender(
   const own = entries.find((entry) => entry.channel.channel.id === arrival.channel.channel.id);
   if (own) return { ...own, connection: arrival.entry };
   return entries.find((entry) => entry.connection.provider.verify(arrival.request).ok);
-}
-
-type AccountEvent = Extract<ProviderEvent, { type: 'account_reported' }>;
-
-function accountItems(event: AccountEvent, arrival: Arrival, context: PipelineContext): IngestItem[] {
-  const { field, value } = event.account;
-  const concerned = context.directory
-    .channels()
-    .filter((channel) => channel.senders.some((sender) => sender.fields[field] === value))
-    .filter((channel) => isOf(channel, arrival));
-  const channels = concerned.length > 0 ? concerned : [arrival.channel];
-  return channels.map((channel) => channelEvent(channel.channel.id, event, arrival));
-}
-
-function isOf(channel: ChannelEntry, arrival: Arrival): boolean {
-  if (channel.channel.id === arrival.channel.channel.id) return true;
-  return channel.connections.some(
-    ({ definition, provider }) => definition.id === arrival.entry.definition.id && provider.verify(arrival.request).ok,
-  );
-}
-
-function channelEvent(
-  channelId: ChannelId,
-  event: Pick<AccountEvent, 'kind' | 'dedupeKey' | 'raw'> & { detail?: Record<string, unknown> },
-  arrival: Arrival,
-): IngestItem {
-  return {
-    type: 'channel_event',
-    channelId,
-    senderId: null,
-    seen: { kind: 'account', key: event.dedupeKey },
-    kind: event.kind,
-    detail: event.detail ?? {},
-    raw: event.raw,
-    receivedAt: arrival.receivedAt,
-  };
 }
 
 function deadLetter(

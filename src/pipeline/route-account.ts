@@ -1,0 +1,71 @@
+import type { AccountEffect, AccountReported } from '../domain/events.ts';
+import type { ChannelId } from '../domain/ids.ts';
+import { phoneMatchKey } from '../domain/phone-key.ts';
+import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
+import type { ChannelEventItem } from '../store/ingest-items.ts';
+import type { Arrival } from './arrival.ts';
+import type { PipelineContext } from './parts.ts';
+
+/** An account event for every channel with a sender of that account, if the channel's own secret proves it; else for the one that it came by. */
+export function accountItems(
+  event: AccountReported,
+  arrival: Arrival,
+  context: Pick<PipelineContext, 'directory'>,
+): ChannelEventItem[] {
+  const { field, value } = event.account;
+  const concerned = context.directory
+    .channels()
+    .filter((channel) => channel.senders.some((sender) => sender.fields[field] === value))
+    .flatMap((channel) => {
+      const connection = connectionOf(channel, arrival);
+      return connection ? [{ channel, connection }] : [];
+    });
+  const told = concerned.length > 0 ? concerned : [{ channel: arrival.channel, connection: arrival.entry }];
+  return told.map(({ channel, connection }) => {
+    const list = (event.effects ?? []).flatMap((effect) => ofChannel(effect, channel, event.account));
+    return {
+      ...channelEvent(channel.channel.id, event, arrival),
+      ...(list.length > 0 && { effects: { connectionId: connection.connection.id, account: value, list } }),
+    };
+  });
+}
+
+/** What a channel is told, to be stored with it. */
+export function channelEvent(
+  channelId: ChannelId,
+  event: Pick<AccountReported, 'kind' | 'dedupeKey' | 'raw'> & { detail?: Record<string, unknown> },
+  arrival: Arrival,
+): ChannelEventItem {
+  return {
+    type: 'channel_event',
+    channelId,
+    senderId: null,
+    seen: { kind: 'account', key: event.dedupeKey },
+    kind: event.kind,
+    detail: event.detail ?? {},
+    raw: event.raw,
+    receivedAt: arrival.receivedAt,
+  };
+}
+
+function connectionOf(channel: ChannelEntry, arrival: Arrival): ConnectionEntry | undefined {
+  if (channel.channel.id === arrival.channel.channel.id) return arrival.entry;
+  return channel.connections.find(
+    ({ definition, provider }) => definition.id === arrival.entry.definition.id && provider.verify(arrival.request).ok,
+  );
+}
+
+/** Facts about senders get the numbers of this channel's own; those about other channels' senders are not for it. */
+function ofChannel(
+  effect: AccountEffect,
+  { senders }: ChannelEntry,
+  account: AccountReported['account'],
+): AccountEffect[] {
+  if (effect.type !== 'sender_facts') return [effect];
+  const { phoneNumber } = effect;
+  const isMeant =
+    phoneNumber === undefined
+      ? ({ fields }: ChannelEntry['senders'][number]) => [undefined, '', account.value].includes(fields[account.field])
+      : (sender: ChannelEntry['senders'][number]) => phoneMatchKey(sender.phoneNumber) === phoneMatchKey(phoneNumber);
+  return senders.filter(isMeant).map((sender) => ({ ...effect, phoneNumber: sender.phoneNumber }));
+}
