@@ -74,8 +74,8 @@ function deliveryOf(event: LoggedEvent, answer: Answer, more: Pick<Delivery, 'st
 function stepOf(batch: Batch, slice: EventSlice, now: number): DeliveryStep {
   const { claimed, deliveries } = batch;
   const retried = deliveries.filter(({ state }) => state === 'retrying');
-  const failingSince =
-    retried.length === 0 ? null : hasProgress(deliveries) ? now : (claimed.webhook.failingSince ?? now);
+  const isFailing = retried.length > 0 && !deliveries.some(({ state }) => state === 'delivered');
+  const failingSince = isFailing ? (claimed.webhook.failingSince ?? now) : null;
   return {
     webhookId: claimed.webhook.id,
     token: claimed.token,
@@ -85,10 +85,6 @@ function stepOf(batch: Batch, slice: EventSlice, now: number): DeliveryStep {
     failingSince,
     stop: stopOf(batch, failingSince, now),
   };
-}
-
-function hasProgress(deliveries: readonly Delivery[]): boolean {
-  return deliveries.some(({ state }) => state === 'delivered');
 }
 
 function stopOf({ isGone }: Batch, failingSince: number | null, now: number): DeliveryStep['stop'] {
