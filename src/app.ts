@@ -174,7 +174,8 @@ async function build(foundation: Foundation): Promise<House> {
 /** Listens, and begins to work once it can be reached. */
 async function open(house: House, { hasSessions, extras }: AppOptions): Promise<App> {
   const { config, clock, log, store, running, metrics, changes, directory, pipeline, services } = house;
-  const sessions = hasSessions ? createSessions(() => clock.now()) : undefined;
+  // Turning the clock by a day in development must not sign the browser out.
+  const sessions = hasSessions ? createSessions(() => clock.elapsed?.() ?? clock.now()) : undefined;
   const server = createServer({
     ...services,
     providers: PROVIDERS,

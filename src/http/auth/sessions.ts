@@ -13,7 +13,7 @@ export interface Sessions {
   isOpen(cookie: string): boolean;
 }
 
-/** `now`: epoch ms. */
+/** `now`: ms on a scale that nobody turns. */
 export function createSessions(now: () => number): Sessions {
   const codes = new Map<string, number>();
   const cookies = new Map<string, number>();
