@@ -62,6 +62,19 @@ function describeLog(reading: () => Reading): void {
     expect(accepted).toMatchObject({ type: 'message.status', subject: send.messageId, detail: { status: 'accepted' } });
   });
 
+  it('tells once who answers a conversation from now on', async () => {
+    const { rig, store } = reading();
+    await rig.hear('Hi');
+    const { conversation } = await rig.claimTurn();
+    await store.events.listen('stream:a', LONG);
+    await rig.work.setAnsweredBy(conversation.id, 'human');
+    await rig.work.setAnsweredBy(conversation.id, 'human');
+    const { events } = await store.events.read({ after: START, limit: 9, filter: ALL });
+    expect(events.map(({ type, subject, detail }) => ({ type, subject, detail }))).toEqual([
+      { type: 'conversation.answered_by', subject: conversation.id, detail: { answeredBy: 'human' } },
+    ]);
+  });
+
   it('goes on behind a place, and says when there is more', async () => {
     const { rig, store } = reading();
     await store.events.listen('stream:a', LONG);

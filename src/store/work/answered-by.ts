@@ -39,8 +39,7 @@ function apply(
   if (named === undefined) return [];
   const concerned = [named, conversations.survivor(named)];
   for (const conversation of concerned) {
-    conversation.answered_by = answeredBy;
-    conversations.changed(conversation);
+    conversations.giveTo(conversation, answeredBy);
   }
   return concerned;
 }

@@ -62,5 +62,5 @@ function finish(
   if (step.fallbackAt !== undefined) conversation.last_fallback_at = step.fallbackAt;
   queueDrafts(conversation, { drafts: step.drafts, turnId: turn.id }, work);
   work.close(turn, conversation, step.itemStatus);
-  if (step.answeredBy !== undefined) conversation.answered_by = step.answeredBy;
+  if (step.answeredBy !== undefined) work.conversations.giveTo(conversation, step.answeredBy);
 }

@@ -1,5 +1,7 @@
+import type { AnsweredBy } from '../../domain/message.ts';
 import { randomIds } from '../../host/ids.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { logEvents, type NewEvent } from '../events/log.ts';
+import { rows, type Sql, statement, storableJson } from '../sql.ts';
 
 // Operations run by name in threads, so nothing can be handed to them; rows' own ids are never compared with a test's.
 const ids = randomIds();
@@ -63,6 +65,7 @@ export class Conversations {
   readonly #byPair = new Map<string, ConversationRow>();
   readonly #created = new Set<ConversationRow>();
   readonly #changed = new Set<ConversationRow>();
+  readonly #given = new Set<ConversationRow>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -110,6 +113,13 @@ export class Conversations {
     if (!this.#created.has(conversation)) this.#changed.add(conversation);
   }
 
+  /** To a human, to the bot or to nobody. */
+  giveTo(conversation: ConversationRow, answeredBy: AnsweredBy): void {
+    if (conversation.answered_by !== answeredBy) this.#given.add(conversation);
+    conversation.answered_by = answeredBy;
+    this.changed(conversation);
+  }
+
   /** The next place in the conversation's order. */
   nextPosition(conversation: ConversationRow): number {
     conversation.position += 1;
@@ -125,9 +135,12 @@ export class Conversations {
   async save(): Promise<void> {
     const created = [...this.#created];
     const changed = [...this.#changed];
+    const given = [...this.#given].map(handedOver);
     this.#created.clear();
     this.#changed.clear();
+    this.#given.clear();
     await Promise.all([
+      logEvents(this.#sql, given),
       created.length > 0 ? this.#sql.run(INSERT, rows(created)) : 0,
       changed.length > 0 ? this.#sql.run(UPDATE, rows(changed)) : 0,
     ]);
@@ -172,4 +185,9 @@ function pairKey({ channelId, senderId, contactId }: Pair): string {
 export function latest(a: number | null, b: number | null): number | null {
   if (a === null || b === null) return a ?? b;
   return Math.max(a, b);
+}
+
+function handedOver({ id, channel_id, answered_by }: ConversationRow): NewEvent {
+  const detail = storableJson({ answeredBy: answered_by });
+  return { type: 'conversation.answered_by', channel_id, conversation_id: id, subject: id, detail };
 }

@@ -57,10 +57,7 @@ function apply(work: TurnWork, reply: TurnReply, sessions: Map<string, SessionWr
     work.writeSession(turn, conversation, changed);
   }
   queueDrafts(conversation, { drafts: reply.drafts, turnId: turn.id }, work);
-  if (reply.answeredBy !== undefined) {
-    conversation.answered_by = reply.answeredBy;
-    work.conversations.changed(conversation);
-  }
+  if (reply.answeredBy !== undefined) work.conversations.giveTo(conversation, reply.answeredBy);
   if (!reply.more) work.close(turn, conversation, 'answered');
   else if (turn.deferred_until === null && reply.until !== undefined) work.defer(turn, reply.until);
   return true;
