@@ -1,7 +1,9 @@
 import type { Identifier } from '../domain/identity.ts';
 import type { ConversationId, MessageId, SenderId } from '../domain/ids.ts';
+import { findMedia } from '../domain/media-references.ts';
 import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { ChannelEntry } from '../services/directory.ts';
+import { whyNotSendable } from '../services/media/sendable.ts';
 import { readPhoneNumber } from '../services/phone-number.ts';
 import type { EnqueueItem, EnqueueOutcome } from '../store/work.ts';
 import type { Outbox, SendOutcome, SendRequest } from './doors.ts';
@@ -14,6 +16,8 @@ type Invalid = Extract<SendOutcome, { outcome: 'invalid' }>;
 export function createOutbox(context: PipelineContext): Outbox {
   return {
     async send(request) {
+      const refused = await refuseMedia(request, context);
+      if (refused) return refused;
       const items = toItems(request, context);
       if ('outcome' in items) return items;
       const outcomes = await Promise.all(items.map((item) => context.store.enqueue(item)));
@@ -21,6 +25,19 @@ export function createOutbox(context: PipelineContext): Outbox {
       return first ? toOutcome(first) : invalid('content', 'it holds nothing to send');
     },
   };
+}
+
+/** Files of ours that the content names: known, of this channel, and such as this provider sends. */
+async function refuseMedia({ channelId, content }: SendRequest, context: PipelineContext): Promise<Invalid | null> {
+  const channel = context.directory.channel(channelId as ChannelEntry['channel']['id']);
+  const rules = channel?.active?.provider.media?.rules ?? null;
+  for (const { mediaId, kind, path } of findMedia(content)) {
+    if (!channel) return null;
+    const record = await context.media.store.getMedia(mediaId);
+    const why = whyNotSendable(record, { kind, channelId: channel.channel.id, rules });
+    if (why !== null) return invalid(`content.${path}`, why);
+  }
+  return null;
 }
 
 function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] | Invalid {
@@ -60,12 +77,13 @@ function partKey(idempotency: NonNullable<SendRequest['idempotency']>, index: nu
 }
 
 /** Without a wish: the channel's first. */
-function pickSender(senderId: string | undefined, { senders }: ChannelEntry): SenderId | Invalid {
+export function pickSender(senderId: string | undefined, { senders }: ChannelEntry): SenderId | Invalid {
   const sender = senderId === undefined ? senders[0] : senders.find(({ id }) => id === senderId);
   return sender?.id ?? invalid('senderId', 'not a sender of this channel');
 }
 
-function recipientOf(to: SendRequest['to']): EnqueueItem['to'] | Invalid {
+/** Whom a request names. */
+export function recipientOf(to: SendRequest['to']): EnqueueItem['to'] | Invalid {
   if (to.conversationId !== undefined) return { conversationId: to.conversationId as ConversationId };
   const identifiers: Identifier[] = [];
   if (to.userId) identifiers.push({ kind: 'user_id', value: to.userId, matchKey: to.userId });
