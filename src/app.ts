@@ -23,6 +23,7 @@ import { stopServer } from './http/stop-server.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { PROVIDERS } from './providers/index.ts';
+import { createConnectionStops } from './services/connection-stops.ts';
 import { createDirectory } from './services/create-directory.ts';
 import type { Directory } from './services/directory.ts';
 import { openEventWebhook } from './services/event-webhooks.ts';
@@ -125,6 +126,8 @@ async function build(foundation: Foundation): Promise<House> {
   });
   running.defer(() => directory.close());
 
+  const stops = createConnectionStops({ registry: store.registry, directory, now: () => clock.now() });
+
   const metrics = createMetrics();
   metrics.watchQueues(() => store.queries.queueDepths());
   const changes = createChanges();
@@ -137,6 +140,7 @@ async function build(foundation: Foundation): Promise<House> {
     media: { store: store.media, files, links },
     queries: store.queries,
     directory,
+    stops,
     clock,
     ids,
     tokens,

@@ -17,6 +17,9 @@ const MESSAGE: Schemas['Message'] = {
   sender: { id: 'sn_1', phoneNumber: '15550001001' },
   at: '2026-01-02T00:00:43.713Z',
   receivedAt: '2026-01-02T00:00:43.713Z',
+  replyTo: null,
+  editedAt: null,
+  revokedAt: null,
 };
 
 function story(is: Partial<Schemas['MessageTrace']>): string {

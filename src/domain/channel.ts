@@ -1,5 +1,6 @@
 import type { Pacing } from './capability.ts';
 import type { OutboundContent } from './content.ts';
+import type { StopReason } from './failure.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from './ids.ts';
 import type { FieldValues } from './settings.ts';
 import type { WindowPolicy } from './window.ts';
@@ -78,6 +79,22 @@ export interface Connection {
   token: string;
   settings: FieldValues;
   createdAt: number;
+  /** Absent or null: it may send. */
+  stopped?: ConnectionStop | null;
+}
+
+/** Why nothing is sent over a connection. `message`: for the operator, without secrets. Epoch ms; `until` null: until it is released. */
+export interface ConnectionStop {
+  reason: StopReason;
+  message: string;
+  code?: string;
+  at: number;
+  until: number | null;
+}
+
+/** Whether nothing may be sent over this connection now. */
+export function isStopped({ stopped }: Pick<Connection, 'stopped'>, now: number): boolean {
+  return stopped != null && (stopped.until === null || now < stopped.until);
 }
 
 export interface Sender {

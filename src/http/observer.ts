@@ -16,6 +16,9 @@ export function createObserver({ metrics, changes, log }: ObserverParts): Pipeli
     sendFailed: metrics.sendFailed,
     webhook: metrics.webhook,
     changed: changes.publish,
+    stopped({ connectionId, channelId, stop: { reason, message, code } }) {
+      log.warn({ connectionId, channelId, reason, code }, `sending is stopped: ${message}`);
+    },
     error: (where, error) => log.error({ err: error, where }, 'pipeline failure'),
   };
 }

@@ -1,3 +1,4 @@
+import { isStopped } from '../domain/channel.ts';
 import type { SendFailure } from '../domain/failure.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
 import type { SendStep } from '../store/work.ts';
@@ -35,7 +36,9 @@ function sendAgain(sendCase: SendCase, context: PipelineContext): DoubtDecision 
   if (now >= sendCase.work.expiresAt) {
     return commit(giveUp(sendCase, 'its outcome is unknown and it expired before it could be sent again', context));
   }
-  return enabled ? { next: 'resend' } : commit(hold(sendCase, 'disabled', now + DISABLED_LOOK_MS));
+  if (!enabled) return commit(hold(sendCase, 'disabled', now + DISABLED_LOOK_MS));
+  if (isStopped(sendCase.connection.connection, now)) return commit(hold(sendCase, 'stopped', now + DISABLED_LOOK_MS));
+  return { next: 'resend' };
 }
 
 function commit(step: SendStep): DoubtDecision {

@@ -7,7 +7,9 @@ import { failedStep } from './send-steps.ts';
 
 /** Queued messages of a disabled channel wait this long. */
 const DISABLED_WAIT_MS = 24 * 3_600_000;
-/** Enabling a channel wakes nobody, so its lanes look again. */
+/** As long for a stopped connection, but no longer than the message is good for. */
+const STOPPED_WAIT_MS = 24 * 3_600_000;
+/** Enabling a channel wakes nobody, so its lanes look again; after a release that is only a safeguard. */
 export const DISABLED_LOOK_MS = 60_000;
 
 /** What becomes of a message that the store did not start. Doubt is decided in `doubt.ts`. */
@@ -17,6 +19,14 @@ export function decideHold(sendCase: SendCase, context: PipelineContext): SendSt
       return windowClosed(sendCase, context);
     case 'channel_disabled':
       return channelDisabled(sendCase, context);
+    case 'connection_stopped':
+      return connectionStopped(sendCase, context);
+    case 'opted_out':
+      return fail(
+        sendCase,
+        { kind: 'recipient_opted_out', message: 'the person wants no marketing messages' },
+        context,
+      );
     case 'left_sending':
       return leftSending(sendCase, context);
     case 'expired':
@@ -59,6 +69,17 @@ function channelDisabled(sendCase: SendCase, context: PipelineContext): SendStep
     { kind: 'channel_misconfigured', code: 'channel_disabled', message: 'the channel stayed disabled' },
     context,
   );
+}
+
+function connectionStopped(sendCase: SendCase, context: PipelineContext): SendStep {
+  const { createdAt, expiresAt } = sendCase.work;
+  const giveUpAt = Math.min(expiresAt, createdAt + STOPPED_WAIT_MS);
+  const now = context.clock.now();
+  const stop = sendCase.connection.connection.stopped;
+  if (now < giveUpAt)
+    return hold(sendCase, 'stopped', Math.min(giveUpAt, now + DISABLED_LOOK_MS, stop?.until ?? giveUpAt));
+  const { message = 'the connection stayed stopped', code } = stop ?? {};
+  return fail(sendCase, { kind: 'channel_misconfigured', message, ...(code !== undefined && { code }) }, context);
 }
 
 /** The process died between attempt and receipt. An echo could only come once our intake was ready again. */

@@ -6,6 +6,7 @@ import { type Arrival, readEvents, replayable } from './arrival.ts';
 import type { Intake, IntakeReply } from './doors.ts';
 import type { PipelineContext } from './parts.ts';
 import { routeEvents } from './route-events.ts';
+import { stopIfTold } from './stopping.ts';
 
 const NOT_FOUND: IntakeReply = { status: 404, contentType: 'text/plain', body: 'no such webhook' };
 const REFUSED: IntakeReply = { status: 401, contentType: 'text/plain', body: 'signature refused' };
@@ -49,6 +50,7 @@ async function accept(arrival: Arrival, context: PipelineContext): Promise<Intak
     const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
     countAgainstBudgets(fresh, arrival, context);
     announce(fresh, context);
+    await followStops(fresh, arrival, context);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     context.observer.webhook('unavailable');
@@ -76,10 +78,24 @@ function countAgainstBudgets(items: readonly IngestItem[], arrival: Arrival, con
   }
 }
 
+/** What was told about the right to send: effects are stored already, and lanes that wait are to hear of it. */
+async function followStops(items: readonly IngestItem[], { entry }: Arrival, context: PipelineContext): Promise<void> {
+  for (const item of items) {
+    if (item.type === 'status' && item.failure) {
+      await stopIfTold(entry, { failure: item.failure, attemptAt: item.at }, context);
+    } else if (item.type === 'channel_event') {
+      const isReleased = item.effects?.list.some(({ type }) => type === 'sending_released');
+      if (isReleased) await context.stops.released(item.channelId);
+    }
+  }
+}
+
 function announce(items: readonly IngestItem[], context: PipelineContext): void {
   for (const item of items) {
     if (item.type === 'message') {
       context.observer.changed({ kind: 'message', channelId: item.channelId, messageId: item.messageId });
+    } else if (item.type === 'amendment') {
+      context.observer.changed({ kind: 'message', channelId: item.channelId });
     } else if (item.type === 'status') {
       context.observer.changed({ kind: 'status', channelId: item.channelId });
     } else if (item.type === 'dead_letter') {

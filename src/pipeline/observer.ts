@@ -1,5 +1,6 @@
+import type { ConnectionStop } from '../domain/channel.ts';
 import type { FailureKind } from '../domain/failure.ts';
-import type { ChannelId, ConversationId, MessageId } from '../domain/ids.ts';
+import type { BulkSendId, ChannelId, ConnectionId, ConversationId, MessageId } from '../domain/ids.ts';
 
 /** Stages whose duration is measured: webhook to durable, received to claimed, bot call, queued to first attempt, provider request. */
 export type Stage = 'intake' | 'turn_wait' | 'bot' | 'send_wait' | 'send';
@@ -10,6 +11,7 @@ export interface Change {
   channelId?: ChannelId;
   conversationId?: ConversationId;
   messageId?: MessageId;
+  bulkSendId?: BulkSendId;
 }
 
 /** What the pipeline tells the outside about itself. Must not throw and must be cheap. */
@@ -18,6 +20,8 @@ export interface PipelineObserver {
   sendFailed(kind: FailureKind): void;
   webhook(outcome: 'accepted' | 'refused' | 'unavailable'): void;
   changed(change: Change): void;
+  /** Nothing is sent over a connection any more. */
+  stopped(what: { connectionId: ConnectionId; channelId: ChannelId; stop: ConnectionStop }): void;
   /** A bug or trouble that nobody else reports; no secrets in `where`. */
   error(where: string, error: unknown): void;
 }

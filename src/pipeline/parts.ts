@@ -3,6 +3,7 @@ import type { FileStore } from '../domain/file-store.ts';
 import type { Clock } from '../host/clock.ts';
 import type { Ids } from '../host/ids.ts';
 import type { Tokens } from '../host/tokens.ts';
+import type { ConnectionStops } from '../services/connection-stops.ts';
 import type { Directory } from '../services/directory.ts';
 import type { MediaLinks } from '../services/media/links.ts';
 import type { MediaStore } from '../store/media.ts';
@@ -21,6 +22,7 @@ export interface PipelineParts {
   store: WorkStore;
   media: MediaParts;
   directory: Directory;
+  stops: Pick<ConnectionStops, 'stop' | 'released'>;
   clock: Clock;
   ids: Ids;
   tokens: Tokens;

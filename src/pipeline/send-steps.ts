@@ -25,6 +25,11 @@ export function stepAfterAttempt(sendCase: SendCase, result: SendResult, report:
   const { failure } = result;
   report.context.observer.sendFailed(failure.kind);
   const rule = FAILURE_TABLE[failure.kind];
+  if (failure.stops !== undefined)
+    return {
+      step: backInLine(sendCase, failure, { ...report, detail: { ...result.detail, failure } }),
+      connection: 'up',
+    };
   const base = { ...ofAttempt(sendCase, report), failure };
   const detail = { ...result.detail, failure };
   switch (rule.next) {
@@ -33,7 +38,7 @@ export function stepAfterAttempt(sendCase: SendCase, result: SendResult, report:
         connection: rule.connection,
         step: failedStep(sendCase, failure, {
           ...report,
-          failRest: rule.failRest,
+          failRest: rule.failRest && !concernsMarketingOnly(sendCase, failure),
           attemptId: report.attempt.id,
           detail,
         }),
@@ -74,6 +79,21 @@ function retry(sendCase: SendCase, failure: SendFailure, report: Detailed) {
     context.budgets.suspend(sendCase.work.conversation.senderId, dueAt);
   }
   return { outcome: 'retry' as const, dueAt, burn: true, trace: [entry('attempt_failed', sendCase, report)] };
+}
+
+/** Long enough for this node to hear that the connection is stopped; then the message waits for its release. */
+const HEAR_OF_STOP_MS = 1_000;
+
+/** The connection is the trouble, not the message: certainly not sent, no try burned. */
+function backInLine(sendCase: SendCase, failure: SendFailure, report: Detailed): SendStep {
+  const dueAt = report.context.clock.now() + HEAR_OF_STOP_MS;
+  const trace = [entry('attempt_failed', sendCase, report)];
+  return { ...ofAttempt(sendCase, report), outcome: 'retry', failure, dueAt, burn: false, trace };
+}
+
+/** Who wants no marketing still gets answers. */
+function concernsMarketingOnly({ work }: SendCase, { kind }: SendFailure): boolean {
+  return kind === 'recipient_opted_out' && work.marketing === true;
 }
 
 export interface FailOptions {

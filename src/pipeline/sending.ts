@@ -10,7 +10,9 @@ import { toOutbound } from './outbound.ts';
 import type { PipelineContext } from './parts.ts';
 import { persist } from './persist.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
+import { createResolveMedia } from './send-media.ts';
 import { stepAfterAttempt } from './send-steps.ts';
+import { stopIfTold } from './stopping.ts';
 
 export interface Sending {
   /** Works on one claimed message until its step is committed. */
@@ -21,6 +23,7 @@ type Started = Pick<NonNullable<ClaimedSend['attempt']>, 'id' | 'startedAt'>;
 
 export function createSending(context: PipelineContext, circuits: Pick<Circuits<ConnectionId>, 'of'>): Sending {
   const { clock, store, observer } = context;
+  const resolveMedia = createResolveMedia(context);
 
   async function commit(step: SendStep, holding: Holding): Promise<void> {
     await persist(() => store.commitSend(step), {
@@ -35,14 +38,24 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
     const circuit = circuits.of(sendCase.connection.connection.id);
     const entry = circuit.enter();
     if (entry.pass === 'wait') return commit(notStarted(sendCase.work, started, entry.retryAt), holding);
+    const resolved = await resolveMedia(sendCase, holding.signal);
+    if (!resolved.ok) {
+      // It tells nothing about sending: a large file may be slow where messages are quick.
+      circuit.abandoned(entry.pass);
+      const report = { attempt: started, durationMs: clock.now() - started.startedAt, context };
+      return commit(stepAfterAttempt(sendCase, resolved, report).step, holding);
+    }
     if (holding.leaseUntil() - clock.now() <= PROVIDER_TIMEOUT_MS) {
       circuit.abandoned(entry.pass);
       return commit(notStarted(sendCase.work, started, clock.now()), holding);
     }
     const startedAt = clock.now();
     if (sendCase.work.attempt?.number === 1) observer.stage('send_wait', startedAt - sendCase.work.createdAt);
-    const result = await request(sendCase, started.id, context);
+    const work = { ...sendCase.work, content: resolved.content };
+    const result = await request({ ...sendCase, work }, started.id, context);
     observer.stage('send', clock.now() - startedAt);
+    if (!result.ok)
+      await stopIfTold(sendCase.connection, { failure: result.failure, attemptAt: started.startedAt }, context);
     const decided = stepAfterAttempt(sendCase, result, {
       attempt: started,
       durationMs: clock.now() - startedAt,

@@ -1,5 +1,13 @@
 /** What operators set up: few rows, read whole into memory by every node, written rarely. */
-import type { Bot, Channel, ChannelRules, Connection, ConnectionState, Sender } from '../domain/channel.ts';
+import type {
+  Bot,
+  Channel,
+  ChannelRules,
+  Connection,
+  ConnectionState,
+  ConnectionStop,
+  Sender,
+} from '../domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
 
@@ -65,6 +73,18 @@ export interface RegistryStore {
     id: ConnectionId,
     change: { state?: ConnectionState; settings?: FieldValues; secrets?: Readonly<Record<string, string>> },
   ): Promise<boolean | Conflict>;
+
+  /** `in_use`: it is the active one. */
+  deleteConnection(id: ConnectionId): Promise<boolean | Conflict>;
+  /**
+   * Nothing is sent over it until it is released; new settings release it too. `attemptAt`: when what was refused began, by the store's
+   * clock. `false`: unknown, stopped for that already, or the refusal is older than the last release.
+   */
+  stopConnection(id: ConnectionId, stop: ConnectionStop, attemptAt: number): Promise<boolean>;
+  /** `false`: unknown, or not stopped. */
+  releaseConnection(id: ConnectionId): Promise<boolean>;
+  /** After a release: what waits for a channel's connection is looked at now. */
+  wakeStopped(channelId: ChannelId): Promise<void>;
 
   /** Replaces a channel's senders (kept by id). A phone number may be on one active connection of a provider only. */
   replaceSenders(channelId: ChannelId, senders: readonly Sender[]): Promise<true | Conflict>;

@@ -25,7 +25,17 @@ import type { TraceEntry } from '../domain/trace.ts';
 import type { IngestItem, IngestOutcome, NewDeadLetter, Sighting, WebhookOrigin } from './ingest-items.ts';
 
 export type LaneKind = 'in' | 'out' | 'bulk' | 'media';
-export type LaneWait = 'retry' | 'gather' | 'bot_reply' | 'echo' | 'window' | 'media' | 'human' | 'merge' | 'disabled';
+export type LaneWait =
+  | 'retry'
+  | 'gather'
+  | 'bot_reply'
+  | 'echo'
+  | 'window'
+  | 'media'
+  | 'human'
+  | 'merge'
+  | 'disabled'
+  | 'stopped';
 
 /** A lease on a conversation's work of one kind. Every write that it fences names it. */
 export interface LaneRef {
@@ -123,6 +133,8 @@ export interface OutDraft {
   author: Author;
   content: OutboundContent;
   freeForm: boolean;
+  /** It is marketing: refused for people who want none. */
+  marketing?: boolean;
   /** Wait this long after the previous message. */
   pauseMs: number;
   replyTo: MessageId | null;
@@ -198,7 +210,16 @@ export interface OpenTurn {
 }
 
 /** Why a claimed head was not started; the pipeline decides and commits. */
-export type Hold = 'window_closed' | 'expired' | 'left_sending' | 'in_doubt' | 'channel_disabled';
+export type Hold =
+  | 'window_closed'
+  | 'expired'
+  | 'left_sending'
+  | 'in_doubt'
+  | 'channel_disabled'
+  /** Nothing may be sent over the connection: certainly not sent. */
+  | 'connection_stopped'
+  /** Marketing for a person who wants none: certainly not sent. */
+  | 'opted_out';
 
 export interface ClaimedSend {
   lane: LaneRef;
@@ -207,6 +228,7 @@ export interface ClaimedSend {
   content: OutboundContent;
   author: Author;
   freeForm: boolean;
+  marketing?: boolean;
   createdAt: number;
   expiresAt: number;
   replyTo: { messageId: MessageId; providerMessageId: ProviderMessageId | null } | null;
@@ -230,6 +252,8 @@ export interface SendClaimRequest extends ClaimRequest {
   pair: Readonly<Record<string, { burst: number; intervalMs: number }>>;
   /** Disabled channels: heads come back with `channel_disabled`. */
   disabledChannels: readonly ChannelId[];
+  /** Senders over whose connection nothing may be sent: heads come back with `connection_stopped`. */
+  stoppedSenders?: readonly SenderId[];
   /** Attempt ids to use, at least `max`. */
   attemptIds: readonly AttemptId[];
 }

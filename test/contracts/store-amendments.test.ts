@@ -17,7 +17,7 @@ for (const engine of ENGINES) {
     let now = START;
     const clock = () => now;
     const rigOf = (opened: Store) =>
-      new Rig({ work: opened.work, now: clock, advance: (ms) => void (now += ms), close: async () => {} });
+      new Rig({ work: opened.work, now: clock, advance: () => {}, close: async () => {} });
 
     beforeAll(async () => {
       database = await createTestDatabase(engine);

@@ -117,6 +117,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
     // Nobody replays dead letters here.
     queries: { getDeadLetter: async () => null },
     directory: createSimDirectory(farEndsOf(owner)),
+    stops: { stop: async () => null, released: async () => {} },
     clock: nodeClock(world, owner),
     ids: { next: (prefix) => `${prefix}_${name}_${++ids}` },
     tokens: createTokens(SECRET),
@@ -127,6 +128,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
       sendFailed() {},
       webhook() {},
       changed() {},
+      stopped() {},
       error(where, error) {
         if (!(error instanceof StoreUnavailable)) record.violations.push(`${where} failed: ${describe(error)}`);
       },

@@ -18,14 +18,20 @@ export function registryChange<Input, Refusal>(
   return {
     name: `registry.${name}`,
     async run(sql, inputs) {
-      await sql.all(LOCK);
       const outcomes: (true | Refusal)[] = [];
-      for (const input of inputs) outcomes.push(await apply(sql, input));
-      if (outcomes.includes(true)) {
-        await sql.run(BUMP);
-        sql.notify(REGISTRY_TOPIC);
-      }
+      await withRegistry(sql, async () => {
+        for (const input of inputs) outcomes.push(await apply(sql, input));
+        return outcomes.includes(true);
+      });
       return outcomes;
     },
   };
+}
+
+/** A change to the registry within another operation, on the same terms; `apply` says whether it wrote anything. */
+export async function withRegistry(sql: Sql, apply: () => Promise<boolean>): Promise<void> {
+  await sql.all(LOCK);
+  if (!(await apply())) return;
+  await sql.run(BUMP);
+  sql.notify(REGISTRY_TOPIC);
 }

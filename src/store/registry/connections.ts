@@ -3,6 +3,7 @@ import type { ChannelId, ConnectionId } from '../../domain/ids.ts';
 import type { Conflict, RegistryStore, StoredConnection } from '../registry.ts';
 import { type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
+import { readStop, releaseChanged } from './connection-stops.ts';
 import { areSendersTaken, readSenders, writeSenders } from './senders.ts';
 
 interface ConnectionRow {
@@ -14,19 +15,21 @@ interface ConnectionRow {
   token: string;
   settings: string;
   secrets: string;
+  stopped: string | null;
   created_at: number;
 }
 
 type ConnectionChange = Parameters<RegistryStore['updateConnection']>[1];
 
 const SELECT = statement(`
-  select id, channel_id, provider, state, sender_key, token, settings, secrets, created_at from connection order by id`);
+  select id, channel_id, provider, state, sender_key, token, settings, secrets, stopped, created_at from connection order by id`);
 const INSERT = statement(`
   insert into connection (id, channel_id, provider, state, sender_key, token, settings, secrets, created_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`);
 const REPLACE_ACTIVE = statement(`
   update connection set state = $2 where channel_id = $1 and state = 'active'`);
 const UPDATE = statement('update connection set state = $2, settings = $3, secrets = $4 where id = $1');
+const DELETE = statement('delete from connection where id = $1');
 
 export async function readConnections(sql: Sql): Promise<StoredConnection[]> {
   const found = await sql.all<ConnectionRow>(SELECT);
@@ -39,6 +42,7 @@ export async function readConnections(sql: Sql): Promise<StoredConnection[]> {
     settings: JSON.parse(row.settings),
     secrets: JSON.parse(row.secrets),
     createdAt: row.created_at,
+    ...(row.stopped !== null && { stopped: readStop(row.stopped) }),
     ...(row.sender_key !== null && { senderKey: row.sender_key }),
   }));
 }
@@ -75,6 +79,15 @@ export const updateConnection = registryChange<{ id: ConnectionId; change: Conne
       await sql.run(REPLACE_ACTIVE, after.channelId, 'standby');
     }
     await sql.run(UPDATE, id, after.state, storableJson(after.settings), storableJson(after.secrets));
+    if (change.settings || change.secrets) await releaseChanged(sql, id);
     return true;
   },
 );
+
+/** The active one cannot go: that is deleting the channel. */
+export const deleteConnection = registryChange<ConnectionId, false | Conflict>('delete_connection', async (sql, id) => {
+  const before = (await readConnections(sql)).find((connection) => connection.id === id);
+  if (!before) return false;
+  if (before.state === 'active') return { conflict: 'in_use' };
+  return (await sql.run(DELETE, id)) > 0 || false;
+});

@@ -4,7 +4,8 @@ import { deleteApiKey, findApiKey, insertApiKey, listApiKeys, touchApiKey } from
 import { deleteBot, insertBot, updateBot } from './bots.ts';
 import { REGISTRY_TOPIC } from './change.ts';
 import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
-import { insertConnection, updateConnection } from './connections.ts';
+import { releaseConnection, stopConnection, wakeStopped } from './connection-stops.ts';
+import { deleteConnection, insertConnection, updateConnection } from './connections.ts';
 import { getMeta, putMeta, putMetaOnce } from './meta.ts';
 import { replaceSenders, updateSenderFields } from './senders.ts';
 import { snapshot, version } from './snapshot.ts';
@@ -26,6 +27,10 @@ export function createRegistryStore(engine: Engine): RegistryStore {
 
     insertConnection: (connection, senders) => engine.write(insertConnection, { connection, senders: senders ?? null }),
     updateConnection: (id, change) => engine.write(updateConnection, { id, change }),
+    deleteConnection: (id) => engine.write(deleteConnection, id),
+    stopConnection: (id, stop, attemptAt) => engine.write(stopConnection, { id, stop, attemptAt }),
+    releaseConnection: (id) => engine.write(releaseConnection, id),
+    wakeStopped: async (channelId) => void (await engine.write(wakeStopped, channelId)),
 
     replaceSenders: (channelId, senders) => engine.write(replaceSenders, { channelId, senders }),
     updateSenderFields: (id, fields) => engine.write(updateSenderFields, { id, fields }),

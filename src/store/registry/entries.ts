@@ -2,7 +2,8 @@ import type { AnyOperation, AnyQuery } from '../engine.ts';
 import { deleteApiKey, findApiKey, insertApiKey, listApiKeys, touchApiKey } from './api-keys.ts';
 import { deleteBot, insertBot, updateBot } from './bots.ts';
 import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
-import { insertConnection, updateConnection } from './connections.ts';
+import { releaseConnection, stopConnection, wakeStopped } from './connection-stops.ts';
+import { deleteConnection, insertConnection, updateConnection } from './connections.ts';
 import { getMeta, putMeta, putMetaOnce } from './meta.ts';
 import { replaceSenders, updateSenderFields } from './senders.ts';
 import { snapshot, version } from './snapshot.ts';
@@ -11,7 +12,8 @@ import { snapshot, version } from './snapshot.ts';
 export const registryOperations: readonly AnyOperation[] = [
   ...[insertBot, updateBot, deleteBot],
   ...[insertChannel, updateChannel, deleteChannel],
-  ...[insertConnection, updateConnection],
+  ...[insertConnection, updateConnection, deleteConnection],
+  ...[stopConnection, releaseConnection, wakeStopped],
   ...[replaceSenders, updateSenderFields],
   ...[insertApiKey, deleteApiKey, touchApiKey],
   ...[putMetaOnce, putMeta],

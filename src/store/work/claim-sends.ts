@@ -10,6 +10,7 @@ import { leaseDue } from './claim.ts';
 import { type HeadRow, readHeads } from './heads.ts';
 import { type LaneRow, Lanes, refOf } from './lanes.ts';
 import { putOffMerging } from './merge-wait.ts';
+import { limitOwnerOf } from './out-slots.ts';
 import { Pace } from './pace.ts';
 import { parseContent, type ReadConversation, readConversations } from './views.ts';
 
@@ -68,16 +69,18 @@ class Starting {
   readonly #now: number;
   readonly #with: { request: SendClaimRequest; lanes: Lanes; pace: Pace };
   readonly #disabled: ReadonlySet<string>;
+  readonly #stopped: ReadonlySet<string>;
 
   constructor(now: number, decideWith: { request: SendClaimRequest; lanes: Lanes; pace: Pace }) {
     this.#now = now;
     this.#with = decideWith;
     this.#disabled = new Set(decideWith.request.disabledChannels);
+    this.#stopped = new Set(decideWith.request.stoppedSenders);
   }
 
   /** Nothing: this person has had enough for now, and the lane waits. */
   start(lane: LaneRow, head: HeadRow, conversation: ReadConversation): ClaimedSend[] {
-    const hold = this.#holdOf(head, conversation);
+    const hold = this.#holdOf(lane, head, conversation);
     if (hold !== null) return [render(lane, head, { conversation, hold, attempt: null })];
     const allowedAt = this.#takeBudget(lane);
     if (allowedAt > this.#now) {
@@ -88,11 +91,13 @@ class Starting {
     return [render(lane, head, { conversation, hold, attempt })];
   }
 
-  #holdOf(head: HeadRow, conversation: ReadConversation): Hold | null {
+  #holdOf(lane: LaneRow, head: HeadRow, conversation: ReadConversation): Hold | null {
     if (head.status === 'sending') return 'left_sending';
     if (head.status === 'in_doubt') return 'in_doubt';
     if (this.#disabled.has(head.channel_id)) return 'channel_disabled';
+    if (this.#stopped.has(limitOwnerOf(lane.slot))) return 'connection_stopped';
     if (head.expires_at !== null && head.expires_at <= this.#now) return 'expired';
+    if (head.marketing === 1 && conversation.wantsNoMarketing) return 'opted_out';
     if (head.free_form === 1 && !isWindowOpen(conversation.view.windowUntil, this.#now)) return 'window_closed';
     return null;
   }
@@ -105,7 +110,7 @@ class Starting {
   #begin(lane: LaneRow, head: HeadRow): NonNullable<ClaimedSend['attempt']> {
     const { request } = this.#with;
     const id = request.attemptIds[this.attempts.length];
-    const connectionId = request.connections[lane.slot];
+    const connectionId = request.connections[limitOwnerOf(lane.slot)];
     if (id === undefined || connectionId === undefined) throw new Error('a claim needs as many attempt ids as lanes');
     const attempt = { id, message_id: head.id, connection_id: connectionId, number: (head.last_number ?? 0) + 1 };
     this.attempts.push(attempt);
@@ -127,6 +132,7 @@ function render(
     content: parseContent<OutboundContent>(head.body),
     author: head.author as Author,
     freeForm: head.free_form === 1,
+    marketing: head.marketing === 1,
     createdAt: head.at,
     expiresAt: head.expires_at ?? Number.MAX_SAFE_INTEGER,
     replyTo: replyToOf(head),

@@ -9,6 +9,7 @@ export interface HeadRow {
   status: MessageStatus;
   author: string;
   free_form: number;
+  marketing: number;
   at: number;
   expires_at: number | null;
   tries: number;
@@ -24,7 +25,7 @@ export interface HeadRow {
 }
 
 const SELECT = statement(`
-  select m.id, m.channel_id, m.conversation_id, m.status, m.author, m.free_form, m.at, m.expires_at, m.tries, m.doubts, m.doubt_until,
+  select m.id, m.channel_id, m.conversation_id, m.status, m.author, m.free_form, m.marketing, m.at, m.expires_at, m.tries, m.doubts, m.doubt_until,
     t.body, q.id as quoted_id, q.provider_message_id as quoted_provider_id,
     a.id as last_attempt_id, a.number as last_number, a.started_at as last_started_at, a.connection_id as last_connection_id
   from {{rows $1 as r: id text, variant text}}

@@ -8,6 +8,7 @@ import type {
   StatusItem,
 } from '../ingest-items.ts';
 import { ReceivedMedia } from '../media/received-media.ts';
+import { applyStops } from '../registry/connection-stops.ts';
 import type { Sql } from '../sql.ts';
 import { amend, lockAmended } from './amendments.ts';
 import { saveChannelEvents } from './channel-events.ts';
@@ -50,6 +51,10 @@ export const ingest: Operation<readonly IngestItem[], readonly IngestOutcome[]> 
 
 async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
   if (items.length === 0) return;
+  await applyStops(
+    sql,
+    items.filter((item) => item.type === 'channel_event'),
+  );
   const messages = items.filter((item) => item.type === 'message');
   const statuses = await findStatuses(
     sql,

@@ -19,11 +19,12 @@ const INSERT_RECEIVED = statement(`
 
 const INSERT_QUEUED = statement(`
   insert into message (id, channel_id, conversation_id, sender_id, contact_id, position, direction, author, duty, status, reply_to, at,
-    received_at, turn_id, free_form, pause_ms, expires_at)
+    received_at, turn_id, free_form, marketing, pause_ms, expires_at)
   select r.id, r.channel_id, r.conversation_id, r.sender_id, r.contact_id, r.position, 'outbound', r.author, 'observe', 'queued',
-    r.reply_to, r.at, r.at, r.turn_id, r.free_form, r.pause_ms, r.expires_at
+    r.reply_to, r.at, r.at, r.turn_id, r.free_form, r.marketing, r.pause_ms, r.expires_at
   from {{rows $1 as r: id text, channel_id text, conversation_id text, sender_id text, contact_id text, position bigint, author text,
-    reply_to text, at bigint, turn_id text, free_form bigint, pause_ms bigint, expires_at bigint}}`);
+    reply_to text, at bigint, turn_id text, free_form bigint, marketing bigint,
+    pause_ms bigint, expires_at bigint}}`);
 
 const INSERT_CONTENT = statement(`
   insert into content (message_id, variant, body, context)
@@ -94,6 +95,7 @@ export class NewMessages {
       at: this.#sql.now,
       turn_id: placed.turnId,
       free_form: draft.freeForm ? 1 : 0,
+      marketing: draft.marketing ? 1 : 0,
       pause_ms: draft.pauseMs,
       expires_at: draft.expiresAt,
     });

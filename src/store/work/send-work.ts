@@ -1,6 +1,7 @@
 import type { OutboundContent } from '../../domain/content.ts';
 import type { SendFailure } from '../../domain/failure.ts';
 import { isWindowOpen } from '../../domain/window.ts';
+import { readStop } from '../registry/connection-stops.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import type { SendStep } from '../work.ts';
 import { type EndedAttempt, endAttempts } from './attempts.ts';
@@ -12,11 +13,17 @@ import { replaceContent } from './new-messages.ts';
 const WINDOWS = statement(`
   select c.id, c.window_until from {{rows $1 as r: id text}} join conversation c on c.id = r.id`);
 
+/** Locked, so that a release comes before this look, or wakes what this step lets wait. */
+const STOPPED = statement(`
+  select c.channel_id, c.stopped from {{rows $1 as r: channel_id text, state text}}
+  join connection c on c.channel_id = r.channel_id and c.state = r.state order by c.id {{for update}}`);
+
 type HoldStep = Extract<SendStep, { outcome: 'hold' }>;
 
 /** The one that a step is about, and the one after it. */
 const NEXT = 2;
 const ALL = Number.MAX_SAFE_INTEGER;
+const HEAR_OF_RELEASE_MS = 100;
 
 /** What committing sends reads and writes: locked in the common order, changed in memory, written back once. */
 export class SendWork {
@@ -28,6 +35,8 @@ export class SendWork {
   readonly #replaced: { messageId: string; content: OutboundContent }[] = [];
   /** Conversations whose customer service window is open, of those that a step would let wait for it. */
   #openWindows: ReadonlySet<string> = new Set();
+  /** Channels whose connection is stopped, of those that a step would let wait for it. */
+  #stopped: ReadonlySet<string> = new Set();
 
   static async lock(sql: Sql, steps: readonly SendStep[]): Promise<SendWork> {
     const work = new SendWork(sql);
@@ -40,6 +49,8 @@ export class SendWork {
       sql,
       steps.filter(waitsForWindow).map(({ lane }) => lane.conversationId),
     );
+    const waiting = steps.filter(waitsForRelease).flatMap(({ lane }) => work.#lanes.held(lane)?.channel_id ?? []);
+    work.#stopped = await readStopped(sql, waiting);
     return work;
   }
 
@@ -142,6 +153,9 @@ export class SendWork {
     // The person wrote while the step was on its way here.
     if (waitsFor === 'window' && this.#openWindows.has(lane.conversation_id)) {
       this.#lanes.release(lane, this.#sql.now, null);
+    } else if (waitsFor === 'stopped' && !this.#stopped.has(lane.channel_id)) {
+      // Released meanwhile; whoever claims may hear of that a moment later.
+      this.#lanes.release(lane, this.#sql.now + HEAR_OF_RELEASE_MS, null);
     } else this.#lanes.release(lane, dueAt, waitsFor);
   }
 
@@ -161,6 +175,17 @@ function isAboutAll(step: SendStep): boolean {
 
 function waitsForWindow(step: SendStep): boolean {
   return step.outcome === 'hold' && step.waitsFor === 'window';
+}
+
+function waitsForRelease(step: SendStep): boolean {
+  return step.outcome === 'hold' && step.waitsFor === 'stopped';
+}
+
+async function readStopped(sql: Sql, channelIds: readonly string[]): Promise<Set<string>> {
+  if (channelIds.length === 0) return new Set();
+  const wanted = rows([...new Set(channelIds)].map((channel_id) => ({ channel_id, state: 'active' })));
+  const found = await sql.all<{ channel_id: string; stopped: string | null }>(STOPPED, wanted);
+  return new Set(found.filter((row) => readStop(row.stopped) !== null).map((row) => row.channel_id));
 }
 
 async function readOpenWindows(sql: Sql, conversationIds: readonly string[]): Promise<Set<string>> {

@@ -13,6 +13,7 @@ export interface ReadConversation {
   sessionId: string | null;
   lastFallbackAt: number | null;
   mergesAwaited: number;
+  wantsNoMarketing: boolean;
 }
 
 interface ConversationViewRow {
@@ -26,6 +27,7 @@ interface ConversationViewRow {
   session_id: string | null;
   last_fallback_at: number | null;
   merges_awaited: number;
+  marketing_opted_out_at: number | null;
   name: string | null;
   username: string | null;
 }
@@ -39,7 +41,7 @@ interface IdentifierRow {
 
 const CONVERSATIONS = statement(`
   select v.id, v.channel_id, v.sender_id, p.id as contact_id, v.answered_by, v.window_until, v.taken, v.session_id,
-    v.last_fallback_at, v.merges_awaited, p.name, p.username
+    v.last_fallback_at, v.merges_awaited, p.marketing_opted_out_at, p.name, p.username
   from {{rows $1 as r: id text}}
   join conversation v on v.id = r.id
   join contact c on c.id = v.contact_id
@@ -79,6 +81,7 @@ function parse(row: ConversationViewRow, identifiers: readonly IdentifierRow[]):
     sessionId: row.session_id,
     lastFallbackAt: row.last_fallback_at,
     mergesAwaited: row.merges_awaited,
+    wantsNoMarketing: row.marketing_opted_out_at !== null,
   };
 }
 
