@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { connectorContract, sampleTurn } from '../../../test/contracts/connector.ts';
-import type { TurnMessage, TurnResult } from '../../domain/connector.ts';
+import { talkTo, tap, text, textsOf } from '../../../test/support/flow-talk.ts';
+import type { TurnMessage } from '../../domain/connector.ts';
 import { demoFlow } from './demo.ts';
 import { flowConnector } from './index.ts';
 
@@ -33,31 +32,9 @@ sections:
     - say: Pardon?
 `;
 
-const text = (words: string): TurnMessage => ({ type: 'text', text: words, id: 'msg', at: '' });
-const tap = (id: string): TurnMessage => ({ type: 'button_reply', id, title: `Title ${id}`, messageId: 'msg', at: '' });
-
-/** A session with the bot, carried from turn to turn as the gateway does. */
+/** A session with the bot. */
 function session(definition = SHOP) {
-  let kept: { isNew: boolean; variables: Record<string, unknown>; state: unknown } = {
-    isNew: true,
-    variables: {},
-    state: null,
-  };
-  return async (...messages: TurnMessage[]): Promise<TurnResult> => {
-    // Connected anew for every turn, as after a restart.
-    const connector = flowConnector.connect({ definition }, { fetch: globalThis.fetch, now: () => 0 });
-    const turn = { ...sampleTurn(), messages, session: { id: 'ses_1', ...JSON.parse(JSON.stringify(kept)) } };
-    const result = await connector.deliver(turn, new AbortController().signal);
-    if (result.outcome === 'answered') {
-      kept = { isNew: result.end === true, variables: result.variables ?? {}, state: result.state };
-    }
-    return result;
-  };
-}
-
-function textsOf(result: TurnResult): unknown[] {
-  if (result.outcome !== 'answered') throw new Error(JSON.stringify(result));
-  return result.parts.map(({ content }) => ('text' in content ? content.text : content.type));
+  return talkTo(definition).say;
 }
 
 describe('triggers', () => {
@@ -165,59 +142,6 @@ describe('trouble', () => {
     await say(text('help'));
     expect(textsOf(await say(text('{{ contact.id }}')))).toEqual(['Your town, {{ contact.id }}?']);
   });
-});
-
-describe('a definition', () => {
-  const sections = 'sections:\n  a:\n    - say: Hi\n';
-  it.each([
-    ['', 'Line 1: the definition must be an object, not null'],
-    ['a: [', 'Line 1: the definition is not YAML'],
-    ['triggers: []\nsections: {}', 'Line 2: sections must have at least one section'],
-    [`${sections}`, 'Line 1: triggers is missing'],
-    [`triggers: [{greeting: true, goto: b}]\n${sections}`, 'Line 1: triggers[0].goto names the section b, which'],
-    [`triggers: [{goto: a}]\n${sections}`, 'Line 1: triggers[0] needs exactly one of greeting'],
-    [`triggers: [{keyword: "!?", goto: a}]\n${sections}`, 'Line 1: triggers[0].keyword must have a letter'],
-    [`triggers: [{greeting: yes, goto: a}]\n${sections}`, 'Line 1: triggers[0].greeting must be true or false'],
-    [`triggers: [{greeting: true, goto: a}]\n${sections}    - shout: Hi\n`, 'Line 5: sections.a[1] needs exactly one'],
-    [
-      `triggers: [{greeting: true, goto: a}]\n${sections}    - goto: b\n`,
-      'Line 5: sections.a[1].goto names the section b',
-    ],
-    [
-      `triggers: [{greeting: true, goto: a}]\n${sections}    - say:\n        type: text\n        txt: Hi\n`,
-      'Line 6: sections.a[1].say.text is missing',
-    ],
-    [
-      `triggers: [{greeting: true, goto: a}]\n${sections}    - say:\n        type: text\n        text: Hi\n        colour: red\n`,
-      'Line 8: sections.a[1].say.colour is not a known field here',
-    ],
-    [`triggers: [{greeting: true, goto: a}]\n${sections}    - ask: Name?\n`, 'Line 5: sections.a[1].store is missing'],
-    [
-      `triggers: [{greeting: true, goto: a}]\n${sections}    - ask: Name?\n      store: contact\n`,
-      'Line 6: sections.a[1].store must not be contact',
-    ],
-    [`triggers: [{greeting: true, goto: a}]\n${sections}  b c:\n    - say: Hi\n`, 'must be a name of letters'],
-    [
-      `a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b, *b]\nd: [*c, *c, *c, *c]\ne: [${'*c, '.repeat(40)}]\n`,
-      'cannot be read',
-    ],
-    ['x'.repeat(300_000), 'longer than 262144 characters'],
-  ])('is refused with place and line: %#', (definition, message) => {
-    expect(flowConnector.validate({ definition })).toEqual([
-      { field: 'definition', message: expect.stringContaining(message) },
-    ]);
-  });
-
-  it('may have placeholders where a URL belongs', () => {
-    const definition = `triggers: [{greeting: true, goto: a}]\n${sections}    - say: {type: image, media: {url: "{{ picture }}"}}\n`;
-    expect(flowConnector.validate({ definition })).toEqual([]);
-  });
-});
-
-it('the flow in the documentation is a good one', async () => {
-  const page = await readFile(join(import.meta.dirname, '../../../docs/connectors/flow.md'), 'utf8');
-  const definition = page.match(/```yaml\n([\s\S]*?)```/)?.[1] ?? '';
-  expect(flowConnector.validate({ definition })).toEqual([]);
 });
 
 describe('the demo bot', () => {
