@@ -41,11 +41,11 @@ export function formatClock(at: number, language: string): string {
   return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(at);
 }
 
-/** A longer time to the minute: `23 hr, 5 min`. In: ms. */
+/** A longer time to the nearest minute: `23 hr, 5 min`. In: ms. */
 export function formatHours(ms: number, language: string): string {
   const unit = (value: number, name: string) =>
     new Intl.NumberFormat(language, { style: 'unit', unit: name, unitDisplay: 'short' }).format(value);
-  const minutes = Math.ceil(Math.abs(ms) / MINUTE);
+  const minutes = Math.round(ms / MINUTE);
   const parts = [
     ...(minutes >= 60 ? [unit(Math.floor(minutes / 60), 'hour')] : []),
     ...(minutes % 60 > 0 || minutes === 0 ? [unit(minutes % 60, 'minute')] : []),

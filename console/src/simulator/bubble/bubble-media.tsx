@@ -55,6 +55,7 @@ export function BubbleMedia({ content, kind, url }: BubbleMediaProps) {
           <audio
             {...shown}
             className={classes.player}
+            controlsList="nodownload noplaybackrate"
             controls
             aria-label={t(voice ? 'preview.voice' : 'preview.audio')}
           />
