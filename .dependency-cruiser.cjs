@@ -40,6 +40,15 @@ module.exports = {
       },
     },
     {
+      name: 'file-store-is-a-leaf',
+      severity: 'error',
+      from: { path: '^src/files/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: {
+        pathNot: ['^src/domain/', '^src/files/kit/', '^src/files/$1/', '^node_modules/', '^node:'],
+        dependencyTypesNot: ['core'],
+      },
+    },
+    {
       name: 'simulators-are-a-separate-house',
       severity: 'error',
       from: { path: '^src/simulators/', pathNot: '\\.test\\.ts$' },
@@ -55,13 +64,13 @@ module.exports = {
       name: 'only-the-roof-sees-the-lists',
       severity: 'error',
       from: { path: '^src/', pathNot: ['^src/(app|main)\\.ts$', '^src/cli/', '\\.test\\.ts$'] },
-      to: { path: '^src/(providers|connectors|simulators)/index\\.ts$' },
+      to: { path: '^src/(providers|connectors|files|simulators)/index\\.ts$' },
     },
     {
       name: 'nothing-imports-the-roof',
       severity: 'error',
       from: {
-        path: '^src/(domain|host|store|services|pipeline|http|providers|connectors|simulators)/',
+        path: '^src/(domain|host|store|services|pipeline|http|providers|connectors|files|simulators)/',
         pathNot: '\\.test\\.ts$',
       },
       to: { path: '^src/(app|main|config)\\.ts$' },

@@ -49,9 +49,13 @@ test.each([
   ['provider-is-a-leaf', 'src/providers/meta/a.ts', '../other/b.ts', 'src/providers/other/b.ts'],
   ['provider-is-a-leaf', 'src/providers/meta/a.ts', '../../store/b.ts', 'src/store/b.ts'],
   ['connector-is-a-leaf', 'src/connectors/flow/a.ts', '../webhook/b.ts', 'src/connectors/webhook/b.ts'],
+  ['file-store-is-a-leaf', 'src/files/local/a.ts', '../other/b.ts', 'src/files/other/b.ts'],
+  ['file-store-is-a-leaf', 'src/files/local/a.ts', '../../host/b.ts', 'src/host/b.ts'],
+  ['services-are-floor-2', 'src/services/a.ts', '../files/local/b.ts', 'src/files/local/b.ts'],
   ['simulators-are-a-separate-house', 'src/simulators/meta/a.ts', '../../domain/b.ts', 'src/domain/b.ts'],
   ['simulators-stay-apart', 'src/simulators/meta/a.ts', '../other/b.ts', 'src/simulators/other/b.ts'],
   ['only-the-roof-sees-the-lists', 'src/services/a.ts', '../providers/index.ts', 'src/providers/index.ts'],
+  ['only-the-roof-sees-the-lists', 'src/pipeline/a.ts', '../files/index.ts', 'src/files/index.ts'],
   ['nothing-imports-the-roof', 'src/http/a.ts', '../app.ts', 'src/app.ts'],
 ])('%s: %s may not import %s', (rule, from, specifier, target) => {
   if (target) write(target, THING);

@@ -5,6 +5,8 @@ export const TAGS = {
   channels: 'What an operator sets up: numbers, their provider, the bot that answers.',
   bots: 'What answers.',
   messages: 'Reading and sending.',
+  'bulk sends': 'The same to many people, behind all live messages.',
+  media: 'Files that came, and files to be sent.',
   conversations: 'Who answers a person now.',
   'dead letters': 'What could not be understood, answered or sent.',
   'api keys': 'Who may use this API.',

@@ -1,6 +1,7 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { botRoutes } from './bot-routes.ts';
+import { bulkSendRoutes } from './bulk-send-routes.ts';
 import { channelEventRoutes } from './channel-event-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
@@ -9,6 +10,7 @@ import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { definitionRoutes } from './definition-routes.ts';
 import { eventRoutes } from './event-routes.ts';
 import { eventWebhookRoutes } from './event-webhook-routes.ts';
+import { mediaApiRoutes } from './media-api-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import type { ApiParts } from './parts.ts';
 import { streamRoutes } from './stream-routes.ts';
@@ -22,6 +24,8 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(botRoutes(parts));
     app.register(definitionRoutes(parts));
     app.register(messageRoutes(parts));
+    app.register(mediaApiRoutes(parts));
+    app.register(bulkSendRoutes(parts));
     app.register(conversationRoutes(parts));
     app.register(deadLetterRoutes(parts));
     app.register(apiKeyRoutes(parts));
