@@ -9,7 +9,7 @@ import { openStore, openVault } from './foundation.ts';
 import { type Clock, systemClock } from './host/clock.ts';
 import { createEgress } from './host/egress.ts';
 import { findFreePort } from './host/free-port.ts';
-import { randomIds } from './host/ids.ts';
+import { type Ids, randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
 import { createMetrics, type Metrics } from './host/metrics.ts';
 import { createTokens } from './host/tokens.ts';
@@ -20,6 +20,7 @@ import { listen } from './http/listen.ts';
 import { createObserver } from './http/observer.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
+import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { PROVIDERS } from './providers/index.ts';
@@ -92,6 +93,7 @@ interface Foundation {
 
 /** Everything but the doors. */
 interface House extends Foundation {
+  ids: Ids;
   eventRunner: EventRunner;
   renderEvent: ReturnType<typeof eventBodies>;
   metrics: Metrics;
@@ -130,6 +132,7 @@ async function build(foundation: Foundation): Promise<House> {
 
   const metrics = createMetrics();
   metrics.watchQueues(() => store.queries.queueDepths());
+  metrics.watchBulk(() => store.bulk.backlog());
   const changes = createChanges();
   const ids = randomIds();
   const tokens = createTokens(config.secretKey);
@@ -138,6 +141,7 @@ async function build(foundation: Foundation): Promise<House> {
   const pipeline = createPipeline({
     store: store.work,
     media: { store: store.media, files, links },
+    bulk: store.bulk,
     queries: store.queries,
     directory,
     stops,
@@ -172,7 +176,7 @@ async function build(foundation: Foundation): Promise<House> {
     random: randomBytes,
     adminKey: config.adminKey,
   });
-  return { ...foundation, metrics, changes, directory, pipeline, services, eventRunner, renderEvent };
+  return { ...foundation, ids, metrics, changes, directory, pipeline, services, eventRunner, renderEvent };
 }
 
 /** Listens, and begins to work once it can be reached. */
@@ -186,6 +190,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
     connectors: CONNECTORS,
     directory,
     outbox: pipeline.outbox,
+    bulkOutbox: createBulkOutbox({ store: store.bulk, directory, clock, ids: house.ids }),
     turnReplies: pipeline.replies,
     intake: pipeline.intake,
     replay: pipeline.replay,

@@ -25,6 +25,8 @@ export interface Metrics {
   http(sample: HttpSample): void;
   /** Asked at every scrape. Its failure leaves the queues out and is counted. */
   watchQueues(read: () => Promise<readonly QueueSample[]>): void;
+  /** The same for what running bulk sends still have before them. */
+  watchBulk(read: () => Promise<{ running: number; pending: number }>): void;
   /** Prometheus text. */
   scrape(): Promise<{ contentType: string; body: string }>;
 }
@@ -39,6 +41,7 @@ export function createMetrics(): Metrics {
   collectDefaultMetrics({ register: registry, prefix: 'chasqui_' });
   const series = createSeries(registry);
   let readQueues: (() => Promise<readonly QueueSample[]>) | null = null;
+  let readBulk: (() => Promise<{ running: number; pending: number }>) | null = null;
 
   return {
     stage: (stage, durationMs) => series.stages.observe({ stage }, durationMs / 1_000),
@@ -49,8 +52,12 @@ export function createMetrics(): Metrics {
     watchQueues(read) {
       readQueues = read;
     },
+    watchBulk(read) {
+      readBulk = read;
+    },
     async scrape() {
       if (readQueues) await sampleQueues(series, readQueues);
+      if (readBulk) await sampleBulk(series, readBulk);
       return { contentType: registry.contentType, body: await registry.metrics() };
     },
   };
@@ -106,6 +113,16 @@ function createSeries(registry: Registry) {
       labelNames: kind,
       registers,
     }),
+    bulkRunning: new Gauge({
+      name: 'chasqui_bulk_sends_running',
+      help: 'Bulk sends that are running',
+      registers,
+    }),
+    bulkPending: new Gauge({
+      name: 'chasqui_bulk_recipients_pending',
+      help: 'Recipients whom running bulk sends have not addressed yet',
+      registers,
+    }),
     unreadable: new Counter({
       name: 'chasqui_queue_read_failures_total',
       help: 'Scrapes at which the queues could not be read',
@@ -124,6 +141,17 @@ async function sampleQueues(series: Series, read: () => Promise<readonly QueueSa
     }
   } catch {
     // The rest of the figures matters most when the store is in trouble; the counter tells of it.
+    series.unreadable.inc();
+  }
+}
+
+async function sampleBulk(series: Series, read: () => Promise<{ running: number; pending: number }>): Promise<void> {
+  try {
+    const { running, pending } = await read();
+    series.bulkRunning.set(running);
+    series.bulkPending.set(pending);
+  } catch {
+    // As with the queues.
     series.unreadable.inc();
   }
 }

@@ -35,7 +35,7 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
   function bucketOf(sender: SenderId, perSecond: number): Bucket {
     let bucket = buckets.get(sender);
     if (!bucket) {
-      const [tokens, at] = [capacity(perSecond), now()];
+      const [tokens, at] = [burstOf(perSecond), now()];
       bucket = { tokens, perSecond, refilledAt: at, suspendedUntil: 0, askedAt: at, isBorrowing: false };
       buckets.set(sender, bucket);
     }
@@ -50,11 +50,11 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
 
   function refill(sender: SenderId, bucket: Bucket): void {
     if (borrow) {
-      if (bucket.tokens < capacity(bucket.perSecond) / 2) void borrowMore(sender, bucket, borrow);
+      if (bucket.tokens < burstOf(bucket.perSecond) / 2) void borrowMore(sender, bucket, borrow);
       return;
     }
     const elapsed = now() - bucket.refilledAt;
-    bucket.tokens = Math.min(capacity(bucket.perSecond), bucket.tokens + (elapsed * bucket.perSecond) / 1_000);
+    bucket.tokens = Math.min(burstOf(bucket.perSecond), bucket.tokens + (elapsed * bucket.perSecond) / 1_000);
     bucket.refilledAt = now();
   }
 
@@ -89,7 +89,8 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
   };
 }
 
-function capacity(perSecond: number): number {
+/** Messages that a sender may have saved up. */
+export function burstOf(perSecond: number): number {
   return Math.max(1, perSecond * BURST_SECONDS);
 }
 
@@ -97,7 +98,7 @@ async function borrowMore(sender: SenderId, bucket: Bucket, borrow: NonNullable<
   if (bucket.isBorrowing) return;
   bucket.isBorrowing = true;
   try {
-    const want = Math.ceil(capacity(bucket.perSecond) - bucket.tokens);
+    const want = Math.ceil(burstOf(bucket.perSecond) - bucket.tokens);
     bucket.tokens += await borrow(sender, bucket.perSecond, want);
   } catch {
     // The store is away: nothing can be claimed either, and the next look asks again.

@@ -1,5 +1,7 @@
+import type { BulkStore } from '../store/bulk.ts';
 import type { QueryStore } from '../store/queries.ts';
 import { createBudgets } from './budget.ts';
+import { createBulkRunner } from './bulk/bulk-runner.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createIntake } from './intake.ts';
@@ -17,6 +19,8 @@ export interface PipelineOptions extends PipelineParts {
   sharesBudgets: boolean;
   /** Where dead letters are read from. */
   queries: Pick<QueryStore, 'getDeadLetter'>;
+  /** Absent: bulk sends are not worked on. */
+  bulk?: BulkStore;
   /** Other short-lived rows to be deleted in time. */
   alsoSweep?: readonly (() => Promise<number>)[];
 }
@@ -36,7 +40,7 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const readiness = createReadiness(options.clock);
   let isStopped = false;
-  const { sharesBudgets, queries, alsoSweep = [], ...parts } = options;
+  const { sharesBudgets, queries, alsoSweep = [], bulk, ...parts } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
@@ -45,6 +49,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     isStopped: () => isStopped,
   };
   const runners = [createTurnRunner(context), createSendRunner(context), createMediaRunner(context)];
+  if (bulk) runners.push(createBulkRunner(context, bulk));
   const sweeps = [() => parts.store.sweep(), ...alsoSweep];
   const housekeeping = createHousekeeping(sweeps, parts.clock, (error) => parts.observer.error('sweep', error));
   return {

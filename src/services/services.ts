@@ -2,6 +2,7 @@ import type { FileStore } from '../domain/file-store.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiKeys, createApiKeys } from './api-keys.ts';
 import { type Bots, createBots } from './bots.ts';
+import { type BulkSends, createBulkSends } from './bulk-sends.ts';
 import { type Channels, createChannels } from './channels.ts';
 import { type Conversations, createConversations } from './conversations.ts';
 import { createDeadLetters, type DeadLetters } from './dead-letters.ts';
@@ -18,6 +19,7 @@ export interface Services {
   channels: Channels;
   messages: Messages;
   media: Media;
+  bulkSends: BulkSends;
   conversations: Conversations;
   deadLetters: DeadLetters;
   apiKeys: ApiKeys;
@@ -39,6 +41,7 @@ export function createServices({ store, adminKey, files, links, ...parts }: Serv
     channels: createChannels(deps, store.queries),
     messages: createMessages(store.queries, (mediaId) => links.link(mediaId, parts.now())),
     media: createMedia({ ...parts, store: store.media, files, links }),
+    bulkSends: createBulkSends({ store: store.bulk, directory: parts.directory }),
     conversations: createConversations({ queries: store.queries, work: store.work }),
     deadLetters: createDeadLetters(store.queries),
     apiKeys: createApiKeys({ ...deps, adminKey }),

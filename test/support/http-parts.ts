@@ -49,6 +49,8 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     deadLetters: missing('deadLetters'),
     apiKeys: { ...missing<ServerParts['apiKeys']>('apiKeys'), authenticate: async (key) => CALLERS[key] ?? null },
     outbox: missing('outbox'),
+    bulkOutbox: missing('bulkOutbox'),
+    bulkSends: missing('bulkSends'),
     turnReplies: missing('turnReplies'),
     intake: missing('intake'),
     replay: missing('replay'),

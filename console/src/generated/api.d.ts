@@ -204,6 +204,194 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/media": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload a file
+         * @description Messages of its channel can then name its id.
+         */
+        post: operations["uploadMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a received or uploaded file */
+        get: operations["getMedia"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a file
+         * @description What shows it stays, and says so.
+         */
+        delete: operations["deleteMedia"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/media/{id}/fetch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fetch a received file once more
+         * @description For one that failed, or came with the history.
+         */
+        post: operations["fetchMedia"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List bulk sends, newest first */
+        get: operations["listBulkSends"];
+        put?: never;
+        /**
+         * Send to many people
+         * @description Everybody gets it once: duplicates and people who want no marketing are skipped. It takes at most 80 % of the sender’s rate, and live messages go first.
+         */
+        post: operations["createBulkSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show how far a bulk send is */
+        get: operations["getBulkSend"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends/{id}/recipients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List recipients, in order */
+        get: operations["listRecipients"];
+        put?: never;
+        /**
+         * Add recipients
+         * @description While it is a draft, running or paused. Repeating a request whose answer was lost only adds duplicates, which are skipped.
+         */
+        post: operations["appendRecipients"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends/{id}/start": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start a draft */
+        post: operations["startBulkSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends/{id}/pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Pause: what is in line goes, nobody further is addressed */
+        post: operations["pauseBulkSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends/{id}/resume": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Go on with the next recipient */
+        post: operations["resumeBulkSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/bulk-sends/{id}/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End it: who is pending is never addressed */
+        post: operations["stopBulkSend"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/conversations": {
         parameters: {
             query?: never;
@@ -501,6 +689,12 @@ export interface components {
             items: components["schemas"]["ApiKey"][];
             nextCursor: string | null;
         };
+        AppendRecipients: {
+            recipients: components["schemas"]["BulkTarget"][];
+        };
+        AppendedRecipients: {
+            total: number;
+        };
         Attempt: {
             id: string;
             number: number;
@@ -538,6 +732,120 @@ export interface components {
         BotPage: {
             items: components["schemas"]["Bot"][];
             nextCursor: string | null;
+        };
+        BulkCounts: {
+            total: number;
+            /** @description Not addressed yet; of a stopped one: never. */
+            pending: number;
+            /** @description Their messages are in line or further. */
+            addressed: number;
+            skipped: components["schemas"]["BulkSkipped"];
+        };
+        BulkProgress: {
+            total: number;
+            /** @description Not addressed yet; of a stopped one: never. */
+            pending: number;
+            /** @description Their messages are in line or further. */
+            addressed: number;
+            skipped: components["schemas"]["BulkSkipped"];
+            /** @description Of those addressed, like the following: waiting to be sent. */
+            queued: number;
+            /** @description Taken by the provider. */
+            sent: number;
+            delivered: number;
+            read: number;
+            failed: number;
+        };
+        BulkRecipient: {
+            /** @description In the list, from 0. */
+            place: number;
+            to: {
+                phoneNumber?: string;
+                userId?: string;
+            };
+            /** @enum {string} */
+            state: "pending" | "queued" | "skipped";
+            reason: ("opted_out" | "duplicate" | "invalid") | null;
+            detail: string | null;
+            messageId: string | null;
+            messageStatus: string | null;
+        };
+        BulkRecipientPage: {
+            items: components["schemas"]["BulkRecipient"][];
+            nextCursor: string | null;
+        };
+        BulkSend: {
+            id: string;
+            channelId: string;
+            senderId: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "stopped" | "done";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            content: {
+                type: string;
+            } & {
+                [key: string]: unknown;
+            };
+            progress: components["schemas"]["BulkProgress"];
+            /** @description People addressed a second at most: live messages go first. */
+            perSecond: number;
+            /** @description At the soonest; null unless it is running. */
+            estimatedEndAt: string | null;
+        };
+        BulkSendPage: {
+            items: components["schemas"]["BulkSendSummary"][];
+            nextCursor: string | null;
+        };
+        BulkSendSummary: {
+            id: string;
+            channelId: string;
+            senderId: string;
+            name: string;
+            /** @enum {string} */
+            state: "draft" | "running" | "paused" | "stopped" | "done";
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
+            startedAt: string | null;
+            finishedAt: string | null;
+            progress: components["schemas"]["BulkCounts"];
+        };
+        BulkSkipped: {
+            /** @description They want no marketing. */
+            opted_out: number;
+            /** @description The same person stood on the list before. */
+            duplicate: number;
+            /** @description The channel cannot say it to them. */
+            invalid: number;
+        };
+        /**
+         * @example {
+         *       "to": "+15550001111",
+         *       "parameters": [
+         *         "Ana",
+         *         "1234"
+         *       ]
+         *     }
+         */
+        BulkTarget: {
+            /** @description Whom. */
+            to: string | {
+                phoneNumber?: string;
+                userId?: string;
+            };
+            /** @description In place of the template's: an array for the body, or an object with `body` (array, or by name), `header`, `buttons`, `carousel`. */
+            parameters?: unknown[] | {
+                [key: string]: unknown;
+            };
         };
         /**
          * @example {
@@ -834,6 +1142,40 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+        };
+        /**
+         * @example {
+         *       "channelId": "chn_1",
+         *       "content": {
+         *         "type": "template",
+         *         "name": "order_shipped",
+         *         "language": "en"
+         *       },
+         *       "recipients": [
+         *         {
+         *           "to": "+15550001111",
+         *           "parameters": [
+         *             "Ana",
+         *             "1234"
+         *           ]
+         *         }
+         *       ],
+         *       "start": true
+         *     }
+         */
+        CreateBulkSend: {
+            channelId: string;
+            /** @description Default: the channel's first. */
+            senderId?: string;
+            name?: string;
+            content: components["schemas"]["OutboundContent"];
+            /** @default [] */
+            recipients: components["schemas"]["BulkTarget"][];
+            /**
+             * @description Otherwise it waits as a draft.
+             * @default false
+             */
+            start: boolean;
         };
         /** @description A channel with its first connection. Nothing is asked of the provider. */
         CreateChannel: {
@@ -1143,6 +1485,30 @@ export interface components {
             text: string;
         } & {
             [key: string]: unknown;
+        };
+        Media: {
+            id: string;
+            channelId: string;
+            /** @enum {string} */
+            direction: "received" | "uploaded";
+            /** @enum {string} */
+            state: "pending" | "ready" | "failed";
+            /** @description Why it failed. */
+            failure: string | null;
+            /** @description Signed, good for a day; null if it failed. */
+            url: string | null;
+            mimeType: string;
+            fileName: string | null;
+            sizeBytes: number | null;
+            /** @description Hexadecimal. */
+            sha256: string | null;
+            /** @description The message that brought it; null for uploads. */
+            messageId: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
         };
         /**
          * @example {
@@ -1581,6 +1947,15 @@ export interface components {
             /** @description Null: all channels. */
             channelIds?: string[] | null;
             enabled?: boolean;
+        };
+        UploadMedia: {
+            /** @description Must stand before the file. */
+            channelId: string;
+            /**
+             * Format: binary
+             * @description At most 100 MB. Its part names it and its type.
+             */
+            file: string;
         };
         WaitingWork: {
             /** @enum {string} */
@@ -2188,6 +2563,428 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["MessageTrace"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": components["schemas"]["UploadMedia"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    fetchMedia: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Media"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBulkSends: {
+        parameters: {
+            query?: {
+                /** @description Items to return at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                channelId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSendPage"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createBulkSend: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The same key and request again: the first answer again. The same key with another request: 409. */
+                "idempotency-key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateBulkSend"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSend"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBulkSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSend"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRecipients: {
+        parameters: {
+            query?: {
+                /** @description Items to return at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                state?: "pending" | "queued" | "skipped";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkRecipientPage"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appendRecipients: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppendRecipients"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppendedRecipients"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startBulkSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSend"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseBulkSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSend"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeBulkSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSend"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stopBulkSend: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkSend"];
                 };
             };
             /** @description A problem document. */

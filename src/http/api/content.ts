@@ -1,5 +1,6 @@
 import type { OutboundContent } from '../../domain/content.ts';
 import { parseContent } from '../../domain/parse-content.ts';
+import { pointerOf } from '../../domain/pointer.ts';
 import { invalidRequest } from '../problem.ts';
 
 /** Content of the request's field at `pointer`; throws the problem that says what is wrong and where. */
@@ -7,13 +8,4 @@ export function readContent(input: unknown, pointer: string): OutboundContent {
   const read = parseContent(input);
   if (read.ok) return read.content;
   throw invalidRequest([{ path: pointer + pointerOf(read.path), message: read.message }]);
-}
-
-/** `buttons[2].title` → `/buttons/2/title`. */
-function pointerOf(path: string): string {
-  return path
-    .split(/[.[\]]+/)
-    .filter((part) => part !== '')
-    .map((part) => `/${part}`)
-    .join('');
 }

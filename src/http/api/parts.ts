@@ -1,6 +1,7 @@
 import type { ConnectorDefinition } from '../../domain/connector.ts';
 import type { ProviderDefinition } from '../../domain/provider.ts';
 import type { Clock } from '../../host/clock.ts';
+import type { BulkOutbox } from '../../pipeline/bulk/bulk-doors.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from '../../pipeline/doors.ts';
 import type { Directory } from '../../services/directory.ts';
 import type { Services } from '../../services/services.ts';
@@ -13,6 +14,7 @@ export interface ApiParts extends Services {
   connectors: readonly ConnectorDefinition[];
   directory: Pick<Directory, 'sender'>;
   outbox: Outbox;
+  bulkOutbox: BulkOutbox;
   turnReplies: TurnReplies;
   intake: Intake;
   replay: Replay;

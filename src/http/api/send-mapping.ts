@@ -12,7 +12,7 @@ type SendBody = z.output<typeof sendMessage>;
 /** A request to send, for the outbox. Throws the problem that says what is wrong with it. */
 export function parseSend(body: SendBody, idempotencyKey: string | undefined, access: Access): SendRequest {
   const { channelId, senderId, replyTo, author } = body;
-  const idempotency = idempotencyKey && { scope: access.keyId, key: idempotencyKey, requestHash: hashOf(body) };
+  const idempotency = idempotencyKey && { scope: access.keyId, key: idempotencyKey, requestHash: requestHashOf(body) };
   return {
     channelId,
     to: parseRecipient(body.to),
@@ -46,7 +46,7 @@ function parseRecipient(to: SendBody['to']): SendRequest['to'] {
 }
 
 /** The same for requests that say the same, in whatever order their members stand. */
-function hashOf(body: unknown): string {
+export function requestHashOf(body: unknown): string {
   const text = JSON.stringify(body, (_key, value: unknown) => (isRecord(value) ? sorted(value) : value));
   return createHash('sha256').update(text).digest('hex');
 }
