@@ -24,6 +24,8 @@ export interface Template {
   buttons: readonly TemplateButton[];
   /** Carousel; empty if it has none. */
   cards: readonly TemplateCard[];
+  /** An offer that ends: every send tells when (`limitedTimeOffer`). */
+  hasOffer?: true;
   /** Its definition as the provider gave it. */
   provider: Record<string, unknown>;
 }

@@ -6,7 +6,8 @@ export interface ProviderRequest {
   method: 'GET' | 'POST' | 'DELETE';
   url: string;
   headers: Readonly<Record<string, string>>;
-  body?: string;
+  /** A form names its own content type. */
+  body?: string | FormData | Blob;
   signal: AbortSignal;
 }
 

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -6,6 +7,8 @@ import type { OutboundMessage, Provider } from '../../domain/provider.ts';
 import { createEgress, type Egress } from '../../host/egress.ts';
 import { PHONE, settings } from './fixtures/webhooks.ts';
 import { meta } from './index.ts';
+
+const PROOF = createHmac('sha256', settings.appSecret).update(settings.accessToken).digest('hex');
 
 interface Received {
   method: string | undefined;
@@ -66,7 +69,7 @@ test('posts one JSON message with the token in a header', async () => {
   expect(received).toMatchObject([
     {
       method: 'POST',
-      url: '/v25.0/512340000000017/messages',
+      url: `/v25.0/512340000000017/messages?appsecret_proof=${PROOF}`,
       headers: { authorization: `Bearer ${settings.accessToken}`, 'content-type': 'application/json' },
       body: { to: '+15550104477', biz_opaque_callback_data: 'att_1', type: 'text', text: { body: 'Hello' } },
     },
@@ -75,7 +78,7 @@ test('posts one JSON message with the token in a header', async () => {
 
 test('the address may have a path, the version may be another', async () => {
   await connect({ apiBaseUrl: `${baseUrl}/meta/`, graphVersion: 'v24.0' }).send(messageTo());
-  expect(received[0]?.url).toBe('/meta/v24.0/512340000000017/messages');
+  expect(received[0]?.url).toBe(`/meta/v24.0/512340000000017/messages?appsecret_proof=${PROOF}`);
 });
 
 test('38: ids of the person in the answer are passed on, also where the number differs', async () => {
@@ -110,6 +113,16 @@ test('50: a failure tells code, details and what to do', async () => {
     },
     detail: { request: { body: { text: { body: 'Hello' } } }, response: { status: 401 } },
   });
+});
+
+test('the proof of the app secret is not traced, and a wrong one is the operator’s matter', async () => {
+  answer = (response) => {
+    const error = { message: 'Invalid appsecret_proof provided in the API argument', code: 100 };
+    response.writeHead(400).end(JSON.stringify({ error }));
+  };
+  const result = await connect().send(messageTo());
+  expect(result).toMatchObject({ failure: { kind: 'channel_misconfigured', stops: 'credentials' } });
+  expect(JSON.stringify(result)).not.toContain(PROOF);
 });
 
 test('47: the pair limit holds the person, the others hold the sender', async () => {

@@ -4,9 +4,10 @@ import type { OutboundMessage, PresenceTarget, ProviderHost, SendResult } from '
 import type { FieldValues } from '../../domain/settings.ts';
 import { type Exchanged, exchange, type ProviderAnswer } from '../kit/exchange.ts';
 import { asList, asObject, asText } from '../kit/json.ts';
-import { createRedactor } from '../kit/redact.ts';
 import { parseRetryAfter } from '../kit/time.ts';
+import { appSecretProof } from './app-secret-proof.ts';
 import { describeFailure, meaningOf, readError } from './codes.ts';
+import { createLine } from './graph-client.ts';
 import { readIdentifiers } from './person.ts';
 import { renderMessage } from './render.ts';
 import type { MetaSettings } from './settings.ts';
@@ -20,13 +21,14 @@ export interface MetaClient {
 /** An answer without JSON is kept for the trace, but no more of it than tells what it is. */
 const MAX_KEPT_TEXT = 2_000;
 
-/** `POST /{phone number id}/messages`: the adapter's only input and output. */
+/** `POST /{phone number id}/messages`. */
 export function createClient(settings: MetaSettings, host: ProviderHost): MetaClient {
   const headers = { authorization: `Bearer ${settings.accessToken}`, 'content-type': 'application/json' };
-  const line = { fetch: host.fetch, redact: createRedactor([settings.accessToken, ...settings.appSecrets]) };
+  const line = createLine(settings, host);
+  const proof = appSecretProof(settings.accessToken, settings.appSecrets[0] ?? '');
 
   const post = (senderFields: FieldValues, body: SendBody | ReadBody, signal: AbortSignal): Promise<Exchanged> => {
-    const url = messagesUrl(settings, senderFields);
+    const url = `${messagesUrl(settings, senderFields)}?appsecret_proof=${proof}`;
     return exchange(line, { method: 'POST', url, headers, body: JSON.stringify(body), signal });
   };
 

@@ -22,6 +22,7 @@ interface CodeMeaning {
 }
 
 const RENEW_TOKEN = 'Enter a new access token.';
+const WRONG_SECRET = 'Enter the app secret of the app that the access token was made for.';
 const GRANT = 'Give the token whatsapp_business_messaging and access to this WhatsApp account.';
 const REGISTER = 'Register the number with the Cloud API.';
 const SEE_QUALITY = 'See the account quality page of WhatsApp Manager.';
@@ -118,9 +119,11 @@ const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
 const NO_SUCH_OBJECT: ReadonlySet<number> = new Set([33, 803]);
 
 /** Undefined: a code that is not in Meta's list. */
-export function meaningOf({ code, subcode }: WireError): CodeMeaning | undefined {
+export function meaningOf({ code, subcode, text }: WireError): CodeMeaning | undefined {
   if (code === undefined) return undefined;
   if (code === 100 && subcode !== undefined && NO_SUCH_OBJECT.has(subcode)) return CODES.get(33);
+  // The code for a wrong parameter, but what is wrong is a setting.
+  if (code === 100 && text?.includes('appsecret_proof')) return noRight(WRONG_SECRET);
   if (code >= 200 && code <= 299) return noRight(GRANT);
   return CODES.get(code);
 }

@@ -1,7 +1,11 @@
 import type { ProviderDefinition } from '../../domain/provider.ts';
+import { createAccountClient } from './account-client.ts';
 import { capabilities } from './capabilities.ts';
 import { createClient } from './client.ts';
+import { createGraph } from './graph-client.ts';
+import { createMediaClient } from './media-client.ts';
 import { fields, readSettings, senderFields, validate } from './settings.ts';
+import { createTemplatesClient } from './templates-client.ts';
 import { answerHandshake, parseWebhook, verifySignature } from './webhook.ts';
 
 /** Meta's own WhatsApp Business Platform, the Cloud API. */
@@ -18,12 +22,16 @@ export const meta: ProviderDefinition = {
   connect: (values, host) => {
     const settings = readSettings(values);
     const client = createClient(settings, host);
+    const graph = createGraph(settings, host);
     return {
       verify: (request) => verifySignature(request, settings),
       handshake: (request) => answerHandshake(request, settings),
       parse: parseWebhook,
       send: client.send,
       presence: { markRead: client.markRead },
+      media: createMediaClient(settings, host, graph),
+      templates: createTemplatesClient(settings, host, graph),
+      account: createAccountClient(settings, host, graph),
     };
   },
 };

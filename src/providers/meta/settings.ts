@@ -76,23 +76,35 @@ export const senderFields: readonly FieldDefinition[] = [
 
 /** An operator's settings as the adapter uses them. */
 export interface MetaSettings {
+  appId: string;
   accessToken: string;
   /** Newest first. */
   appSecrets: readonly string[];
   verifyToken: string;
   /** With version, without a slash at the end. */
   apiUrl: string;
+  /** Hosts, with port if they have one, that our token may be sent to. */
+  fileHosts: readonly string[];
 }
 
+/** Where received files lie: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media (seen 2026-09) */
+const FILE_HOSTS = ['lookaside.fbsbx.com', 'graph.facebook.com'];
+
 export function readSettings(values: FieldValues): MetaSettings {
-  const { accessToken = '', appSecret = '', previousAppSecret = '', verifyToken = '' } = values;
+  const { appId = '', accessToken = '', appSecret = '', previousAppSecret = '', verifyToken = '' } = values;
   const baseUrl = trimBaseUrl(values.apiBaseUrl || DEFAULT_BASE_URL);
   return {
+    appId,
     accessToken,
     appSecrets: [appSecret, previousAppSecret].filter((secret) => secret !== ''),
     verifyToken,
     apiUrl: `${baseUrl}/${values.graphVersion || DEFAULT_GRAPH_VERSION}`,
+    fileHosts: [...new Set([...FILE_HOSTS, hostOf(baseUrl)])],
   };
+}
+
+function hostOf(url: string): string {
+  return URL.parse(url)?.host ?? '';
 }
 
 export function validate(values: FieldValues): { field: string; message: string }[] {
