@@ -48,6 +48,7 @@ export async function setUpDemo({ services, simulators, graphUrl, imageUrl, toke
     displayName: 'Chasqui demo',
     callbackUrl,
   });
+  simulators.meta.seedTemplates(ACCOUNT.businessAccountId);
   for (const person of PEOPLE) simulators.world.people.add(person);
 }
 

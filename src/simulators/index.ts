@@ -24,7 +24,7 @@ export function createSimulators(options: WorldOptions = {}): Simulators {
   return {
     meta,
     world,
-    phone: createPhoneApi(world, actions),
+    phone: createPhoneApi(world, actions, { meta: meta.control }),
     ...actions,
     async stop() {
       await meta.stop();

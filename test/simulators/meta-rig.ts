@@ -17,6 +17,8 @@ type WebhookValue = Record<string, unknown> & {
   statuses?: Record<string, unknown>[];
 };
 
+type Answer = { status: number; body: ReturnType<typeof JSON.parse> };
+
 /** A simulator on a clock that stands still, with an invented number, a person, and a callback that answers 200. */
 export interface MetaRig {
   clock: ManualClock;
@@ -29,6 +31,13 @@ export interface MetaRig {
   values(): WebhookValue[];
   /** `POST /messages`, addressed to the person unless the body says otherwise. */
   send(body: object, headers?: Record<string, string>): Promise<{ status: number; body: Record<string, unknown> }>;
+  /** Any other call on the Graph API, with the number's token unless the headers say otherwise. */
+  call(
+    method: 'GET' | 'POST' | 'DELETE',
+    path: string,
+    body?: object,
+    headers?: Record<string, string>,
+  ): Promise<Answer>;
   /** The person writes. */
   write(text: string): Promise<string>;
   stop(): Promise<void>;
@@ -36,12 +45,29 @@ export interface MetaRig {
 
 export const number = inventedNumber({ callbackUrl: 'http://receiver.example/hook' });
 
+/** What is on the web: `missing.example` has nothing, a path may name a content type; a callback answers its challenge. */
+function answerGet({ hostname, pathname, searchParams }: URL) {
+  if (hostname === 'missing.example') return answer(404, '');
+  const type = pathname.endsWith('.html') ? 'text/html' : 'image/jpeg';
+  return answer(200, searchParams.get('hub.challenge') ?? 'picture', type);
+}
+
+function answer(status: number, text: string, type = 'text/plain') {
+  return {
+    status,
+    headers: new Headers({ 'content-type': type }),
+    text: async () => text,
+    arrayBuffer: async () => new TextEncoder().encode(text).buffer,
+  };
+}
+
 export async function startMetaRig(options: MetaSimulatorOptions = {}): Promise<MetaRig> {
   const clock = manualClock();
   const webhooks: WebhookBody[] = [];
-  const fetch: Fetch = async (_url, { body = '' }) => {
+  const fetch: Fetch = async (url, { method, body = '' }) => {
+    if (method === 'GET') return answerGet(new URL(url));
     webhooks.push(JSON.parse(body));
-    return { status: 200, headers: new Headers(), text: async () => '', arrayBuffer: async () => new ArrayBuffer(0) };
+    return answer(200, '');
   };
   const simulator = createMetaSimulator({ clock, fetch, ...options });
   simulator.addNumber(number);
@@ -61,6 +87,10 @@ export async function startMetaRig(options: MetaSimulatorOptions = {}): Promise<
       const url = `/v25.0/${number.phoneNumberId}/messages`;
       const answer = await app.inject({ method: 'POST', url, headers, payload });
       return { status: answer.statusCode, body: answer.json() };
+    },
+    async call(method, path, body, headers = { authorization: `Bearer ${number.accessToken}` }) {
+      const answered = await app.inject({ method, url: `/v25.0/${path}`, headers, ...(body && { payload: body }) });
+      return { status: answered.statusCode, body: answered.json() };
     },
     async write(text) {
       const entry = await simulator.write(number.phoneNumberId, person.id, { type: 'text', text });

@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { createBuckets } from '../kit/bucket.ts';
+import { type Buckets, createBuckets } from '../kit/bucket.ts';
 import type { SimulatorClock } from '../kit/clock.ts';
-import type { Accounts, MetaNumber, NumberState } from './account.ts';
+import { type Accounts, isRegistered, type MetaNumber, type NumberState, type TokenState } from './account.ts';
 import { GraphError, unknownObject } from './graph-error.ts';
+import type { Grant, OAuth } from './oauth.ts';
 import { queryOf, tokenOf } from './request.ts';
 
 /** What of the documented limits is enforced. */
@@ -12,14 +13,24 @@ export interface MetaLimits {
   throughput: boolean;
   /** 45 messages to one person, then one every six seconds: 131056. */
   pair: boolean;
+  /** Calls on a business account: 200 an hour, 5,000 with a registered number: 80007. */
+  management: boolean;
 }
+
+/** The permission that a call needs, and the code where it is missing. */
+const PERMISSION_CODES = { messaging: 10, management: 200 };
+export type Purpose = keyof typeof PERMISSION_CODES;
 
 /** Whether a request may go on: token, limits, state of the number, in the platform's order. Throws GraphErrors. */
 export interface Admission {
-  /** The token and, if `id` names a number, that it belongs to the token. */
-  authorise(request: FastifyRequest): string;
+  /** The token, whatever it is for. */
+  authorise(request: FastifyRequest): Grant;
   /** The number of that id, which must be the token's own. */
-  ownNumber(request: FastifyRequest, id: string): MetaNumber;
+  ownNumber(request: FastifyRequest, id: string, purpose?: Purpose): MetaNumber;
+  /** The token's numbers of a business account; counts as a call on it. */
+  ownAccount(request: FastifyRequest, id: string): [MetaNumber, ...MetaNumber[]];
+  /** The numbers of an app; the token must be the app's. */
+  ownApp(request: FastifyRequest, id: string): [MetaNumber, ...MetaNumber[]];
   /** Rate limits and state of the number before a message to `party`. */
   admitMessage(number: MetaNumber, party: string): void;
   /** A person's message counts against the number's throughput too. */
@@ -28,6 +39,7 @@ export interface Admission {
 
 const PAIR = { capacity: 45, refillMs: 6_000 };
 const STANDARD_PER_SECOND = 80;
+const HOUR_MS = 3_600_000;
 
 const STATE_CODES: Record<Exclude<NumberState, 'connected'>, number> = {
   deleted: 33,
@@ -37,28 +49,57 @@ const STATE_CODES: Record<Exclude<NumberState, 'connected'>, number> = {
   restricted: 368,
 };
 
-export function createAdmission(accounts: Accounts, clock: SimulatorClock, limits: MetaLimits): Admission {
+export interface AdmissionOptions {
+  accounts: Accounts;
+  oauth: OAuth;
+  clock: SimulatorClock;
+  limits: MetaLimits;
+}
+
+export function createAdmission({ accounts, oauth, clock, limits }: AdmissionOptions): Admission {
   const buckets = createBuckets(clock);
 
   const takeThroughput = ({ phoneNumberId, throughputPerSecond = STANDARD_PER_SECOND }: MetaNumber) =>
     !limits.throughput ||
     buckets.take(phoneNumberId, { capacity: throughputPerSecond, refillMs: 1000 / throughputPerSecond });
 
-  const authorise = (request: FastifyRequest): string => {
+  const authorise = (request: FastifyRequest): Grant => {
     const token = tokenOf(request);
     if (!token) throw new GraphError(request.method === 'GET' ? 200 : 104);
-    if (!accounts.hasToken(token)) throw new GraphError(190);
-    return token;
+    const grant = oauth.grantOf(token);
+    if (!grant) throw new GraphError(190);
+    return grant;
+  };
+
+  /** Of `numbers` those that the token of the request reaches. Throws if it reaches none. */
+  const reach = (request: FastifyRequest, numbers: MetaNumber[], id: string, purpose: Purpose) => {
+    const grant = authorise(request);
+    const isOwn = (number: MetaNumber) => grant.kind === 'business' && number.accessToken === grant.accessToken;
+    const [first, ...others] = numbers.filter(isOwn);
+    const any = first ?? accounts.list().find(isOwn);
+    if (any) checkToken(any.token ?? 'valid', purpose);
+    if (!first) throw unknownObject(request.method, id);
+    checkProof(request, first);
+    return [first, ...others] satisfies [MetaNumber, ...MetaNumber[]];
   };
 
   return {
     authorise,
-    ownNumber(request, id) {
-      const token = authorise(request);
+    ownNumber(request, id, purpose = 'management') {
       const number = accounts.get(id);
-      if (number?.accessToken !== token) throw unknownObject(request.method, id);
-      checkProof(request, number);
-      return number;
+      return reach(request, number ? [number] : [], id, purpose)[0];
+    },
+    ownAccount(request, id) {
+      const numbers = reach(request, accounts.ofAccount(id), id, 'management');
+      if (limits.management && !takeManagement(buckets, id, numbers)) throw new GraphError(80007);
+      return numbers;
+    },
+    ownApp(request, id) {
+      const grant = authorise(request);
+      if (grant.kind !== 'app') throw new GraphError(15);
+      const [first, ...others] = grant.appId === id ? accounts.ofApp(id) : [];
+      if (!first) throw unknownObject(request.method, id);
+      return [first, ...others];
     },
     admitMessage(number, party) {
       if (!takeThroughput(number)) throw new GraphError(130429);
@@ -69,10 +110,34 @@ export function createAdmission(accounts: Accounts, clock: SimulatorClock, limit
   };
 }
 
+function takeManagement(buckets: Buckets, accountId: string, numbers: MetaNumber[]): boolean {
+  const capacity = numbers.some(isRegistered) ? 5_000 : 200;
+  return buckets.take(`calls ${accountId}`, { capacity, refillMs: HOUR_MS / capacity });
+}
+
+function checkToken(state: TokenState, purpose: Purpose): void {
+  if (state === 'expired') throw new GraphError(190, { subcode: 463 });
+  if (state === 'revoked') throw new GraphError(0);
+  if (state === 'no_permission') throw new GraphError(PERMISSION_CODES[purpose]);
+}
+
 function checkProof(request: FastifyRequest, number: MetaNumber): void {
-  const proof = queryOf(request).get('appsecret_proof');
-  if (proof === null && !number.requireAppSecretProof) return;
-  const expected = createHmac('sha256', number.appSecret).update(number.accessToken).digest('hex');
-  if (proof !== expected)
+  const proof = queryOf(request).get('appsecret_proof') ?? bodyProofOf(request);
+  if (proof === undefined) {
+    if (!number.requireAppSecretProof) return;
+    const message = 'API calls from the server require an appsecret_proof argument';
+    throw new GraphError(104, { httpStatus: 400, message });
+  }
+  const expected = createHmac('sha256', number.appSecret)
+    .update(tokenOf(request) ?? '')
+    .digest('hex');
+  if (proof !== expected) {
     throw new GraphError(100, { message: 'Invalid appsecret_proof provided in the API argument' });
+  }
+}
+
+function bodyProofOf({ body }: FastifyRequest): string | undefined {
+  const proof =
+    typeof body === 'object' && body !== null && 'appsecret_proof' in body ? body.appsecret_proof : undefined;
+  return typeof proof === 'string' ? proof : undefined;
 }

@@ -1,11 +1,7 @@
 import type { SimulatorClock } from '../kit/clock.ts';
 import type { Fetch } from '../kit/http.ts';
+import type { Callback } from './account.ts';
 import { GraphError } from './graph-error.ts';
-
-export interface Callback {
-  callbackUrl: string;
-  verifyToken: string;
-}
 
 export interface CallbackVerification {
   clock: SimulatorClock;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { interactiveSchema } from './interactive-schemas.ts';
 import { mediaSchema, text } from './schema-parts.ts';
+import { sentTemplateSchema } from './templates/sent-template.ts';
 
 const coordinate = z
   .unknown()
@@ -17,17 +18,14 @@ const locationSchema = z.strictObject({
 });
 
 const contactsSchema = z
-  .array(z.looseObject({ name: z.looseObject({ formatted_name: z.string().min(1) }) }))
+  .array(
+    z.looseObject({
+      name: z.looseObject({ formatted_name: z.string().min(1) }),
+      phones: z.array(z.looseObject({ phone: z.string().optional() })).optional(),
+    }),
+  )
   .min(1)
   .max(257);
-
-const templateSchema = z.strictObject({
-  name: text(512),
-  language: z.strictObject({ code: z.string().min(2), policy: z.literal('deterministic').optional() }),
-  components: z
-    .array(z.looseObject({ type: z.string(), parameters: z.array(z.looseObject({})).optional() }))
-    .optional(),
-});
 
 /**
  * The object that a send request carries under the name of its type.
@@ -44,7 +42,7 @@ export const contentSchemas = {
   contacts: contactsSchema,
   reaction: z.strictObject({ message_id: z.string().min(1), emoji: z.string() }),
   interactive: interactiveSchema,
-  template: templateSchema,
+  template: sentTemplateSchema,
 };
 
 export type ContentType = keyof typeof contentSchemas;

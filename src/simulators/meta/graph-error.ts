@@ -7,6 +7,9 @@ export interface GraphErrorDetails {
   type?: string;
   /** Instead of `(#code) title`. */
   message?: string;
+  /** What the platform's own pages would show to a person. */
+  userTitle?: string;
+  userMessage?: string;
 }
 
 /** A refusal in the Graph API's own form. */
@@ -25,13 +28,15 @@ export class GraphError extends Error {
 
   /** The response body. `traceId` becomes `fbtrace_id`. */
   render(traceId: string): { error: Record<string, unknown> } {
-    const { details, subcode, type = 'OAuthException' } = this.#more;
+    const { details, subcode, userTitle, userMessage, type = 'OAuthException' } = this.#more;
     return {
       error: {
         message: this.message,
         type,
         code: this.code,
         ...(subcode !== undefined && { error_subcode: subcode }),
+        ...(userTitle !== undefined && { error_user_title: userTitle }),
+        ...(userMessage !== undefined && { error_user_msg: userMessage }),
         ...(details !== undefined && { error_data: { messaging_product: 'whatsapp', details } }),
         fbtrace_id: traceId,
       },

@@ -1,115 +1,89 @@
-import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
-import type { Schedule } from '../kit/schedule.ts';
-import type { World } from '../kit/world.ts';
-import type { Accounts, MetaNumber } from './account.ts';
-import type { Admission } from './admission.ts';
-import { answerWithFault } from './answer-fault.ts';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { accountObject, addAccountRoutes } from './account-routes.ts';
+import { addAppRoutes, appObject } from './app-routes.ts';
+import { addBlockRoutes } from './block-routes.ts';
+import { addBodyParsers } from './body-parsers.ts';
 import { GraphError, unknownObject } from './graph-error.ts';
-import type { MetaIds } from './ids.ts';
-import type { MediaLibrary } from './media-library.ts';
-import { addMediaRoutes } from './media-routes.ts';
-import { peekAddress } from './message.ts';
-import { renderNumber } from './number-fields.ts';
-import { markRead } from './presence.ts';
-import { idOf, lastSegmentOf, objectBodyOf, queryOf } from './request.ts';
-import type { SendAnswer, Sending } from './sending.ts';
+import { addMediaRoutes, mediaObject } from './media-routes.ts';
+import { createLeanRoute, createSendRoute } from './message-routes.ts';
+import { addNumberRoutes, numberObject } from './number-routes.ts';
+import { addOAuthRoutes } from './oauth-routes.ts';
+import type { Platform } from './platform.ts';
+import { addProfileRoutes } from './profile-routes.ts';
+import { addQrRoutes } from './qr-routes.ts';
+import { addRegistrationRoutes } from './registration-routes.ts';
+import { idOf, lastSegmentOf } from './request.ts';
+import { createRoute, type GraphObject, type Route } from './route.ts';
+import { addSettingsRoutes } from './settings-routes.ts';
+import { addTemplateRoutes, templateObject } from './templates/template-routes.ts';
+import { addUploadRoutes, createUploads, uploadObject } from './upload-routes.ts';
 
 export interface GraphOptions {
-  world: World;
-  accounts: Accounts;
-  admission: Admission;
-  ids: MetaIds;
-  library: MediaLibrary;
-  schedule: Schedule;
-  sending: Sending;
-  /** Without checks of tokens, limits and known messages. */
-  lean: boolean;
+  platform: Platform;
   /** Called for every error answer. */
   onRefused(): void;
 }
 
-type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
-
-/** Any other first segment is an object id, and the default version is meant. */
-const VERSION_PREFIX = '/:version(^v\\d+\\.\\d+$)';
-
 /** The Graph API as a Fastify plugin; `https://graph.facebook.com/` is the place where it is mounted. */
-export function createGraph(options: GraphOptions): FastifyPluginAsync {
+export function createGraph({ platform, onRefused }: GraphOptions): FastifyPluginAsync {
   return async (app) => {
     app.setErrorHandler(async (error, _request, reply) => {
       const graphError = toGraphError(error);
-      options.onRefused();
-      return reply.status(graphError.httpStatus).send(graphError.render(options.ids.traceId()));
+      onRefused();
+      return reply.status(graphError.httpStatus).send(graphError.render(platform.ids.traceId()));
     });
     addBodyParsers(app);
-    const sendMessage = options.lean ? createLeanRoute(options) : createSendRoute(options);
-    for (const prefix of [VERSION_PREFIX, '']) {
-      app.post(`${prefix}/:id/messages`, sendMessage);
-      app.get(`${prefix}/:id`, createReadRoute(options, app.prefix));
-    }
-    addMediaRoutes(app, options, [VERSION_PREFIX, '']);
+    const route = createRoute(app);
+    const uploads = createUploads(platform.world.random);
+    const parts = { ...platform, uploads };
+    const apiUrl = (request: FastifyRequest) => `${request.protocol}://${request.host}${app.prefix}`;
+    route('POST', '/:id/messages', platform.lean ? createLeanRoute(platform) : createSendRoute(platform));
+    addMediaRoutes(app, route, parts);
+    addUploadRoutes(route, parts);
+    addTemplateRoutes(route, parts);
+    addNumberRoutes(route, parts);
+    addRegistrationRoutes(route, parts);
+    addProfileRoutes(route, parts);
+    addBlockRoutes(route, parts);
+    addQrRoutes(route, parts);
+    addSettingsRoutes(route, parts);
+    addAccountRoutes(route, parts);
+    addAppRoutes(route, parts);
+    addOAuthRoutes(route, parts);
+    addObjectRoutes(route, platform, [
+      mediaObject(parts, apiUrl),
+      numberObject(parts),
+      accountObject(parts),
+      templateObject(parts),
+      uploadObject(parts),
+      appObject(parts),
+    ]);
     app.all('/*', async (request) => {
       throw unknownObject(request.method, lastSegmentOf(request));
     });
   };
 }
 
-/** Bodies that are not JSON stay bytes: Graph answers them in its own way. */
-function addBodyParsers(app: FastifyInstance): void {
-  app.removeAllContentTypeParsers();
-  app.addContentTypeParser('application/json', { parseAs: 'string' }, (_request, body, done) => {
-    try {
-      done(null, JSON.parse(String(body)));
-    } catch {
-      done(new GraphError(100, { details: 'The request body is not valid JSON.' }));
-    }
-  });
-  app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, done) => done(null, body));
-}
+const LARGEST_BODY = 100 * 1024 * 1024;
 
-function createSendRoute(options: GraphOptions): Handler {
-  const { world, admission, sending } = options;
-  return async (request, reply) => {
-    const number = admission.ownNumber(request, idOf(request));
-    const body = objectBodyOf(request);
-    if (body.status === 'read') return markRead(world, number, body);
-    return answerSend(options, number, reply, (failure) => {
-      admission.admitMessage(number, peekAddress(body));
-      return sending(number, body, failure);
-    });
-  };
-}
-
-function createLeanRoute(options: GraphOptions): Handler {
-  return async (request, reply) => {
-    const number = options.accounts.get(idOf(request));
-    if (!number) throw unknownObject(request.method, idOf(request));
-    const body = objectBodyOf(request);
-    if (body.status === 'read') return { success: true };
-    return answerSend(options, number, reply, (failure) => options.sending(number, body, failure));
-  };
-}
-
-async function answerSend(
-  { world, schedule }: GraphOptions,
-  number: MetaNumber,
-  reply: FastifyReply,
-  process: (failure?: { code: number; details: string }) => SendAnswer,
-): Promise<unknown> {
-  const fault = world.faults.takeForSend(number.phoneNumberId);
-  return fault ? answerWithFault(fault, { process, reply, schedule }) : process();
-}
-
-function createReadRoute({ accounts, admission, library }: GraphOptions, prefix: string): Handler {
-  return async (request) => {
-    const id = idOf(request);
-    const owner = library.ownerOf(id);
-    if (owner === undefined) return renderNumber(admission.ownNumber(request, id), queryOf(request).get('fields'));
-    admission.ownNumber(request, owner);
-    const asked = queryOf(request).get('phone_number_id');
-    if (asked !== null && accounts.get(asked)?.phoneNumberId !== owner) throw unknownObject(request.method, id);
-    return library.renderInfo(id, `${request.protocol}://${request.host}${prefix}`);
-  };
+/** `/{id}`, whatever the id names. */
+function addObjectRoutes(route: Route, { admission }: Platform, objects: readonly GraphObject[]): void {
+  for (const [method, act] of [
+    ['GET', 'read'],
+    ['POST', 'change'],
+    ['DELETE', 'remove'],
+  ] as const) {
+    const handler = async (request: FastifyRequest) => {
+      const id = idOf(request);
+      const object = objects.find((one) => one.has(id));
+      if (!object?.[act]) {
+        admission.authorise(request);
+        throw unknownObject(method, id);
+      }
+      return object[act](request, id);
+    };
+    route(method, '/:id', handler, { bodyLimit: LARGEST_BODY });
+  }
 }
 
 function toGraphError(error: unknown): GraphError {

@@ -6,6 +6,8 @@ export interface MetaIds {
   /** `wamid.` of a message to or from `party`: the phone's digits, or a business-scoped user id. */
   messageId(author: 'business' | 'person', party: string): string;
   mediaId(): string;
+  /** Sixteen digits, small enough to be exact as a JSON number. */
+  templateId(): string;
   /** `A` and 22 URL-safe characters. */
   traceId(): string;
 }
@@ -30,6 +32,7 @@ export function createMetaIds(random: () => number): MetaIds {
   return {
     messageId: (author, party) => renderMessageId(AUTHOR_BYTE[author], party, nextHex()),
     mediaId: () => String(9e14 + Math.floor(random() * 9e13)),
+    templateId: () => String(1e15 + Math.floor(random() * 7e15)),
     traceId: () => `A${randomUUID().replaceAll('-', '').slice(0, 22)}`,
   };
 }

@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { areUnique, mediaSchema, text } from './schema-parts.ts';
-
-const footer = z.strictObject({ text: text(60) }).optional();
-const body = z.strictObject({ text: text(1024) });
-const textHeader = z.strictObject({ type: z.literal('text'), text: text(60) });
-
-const anyHeader = z.discriminatedUnion('type', [
-  textHeader,
-  z.strictObject({ type: z.literal('image'), image: mediaSchema([]) }),
-  z.strictObject({ type: z.literal('video'), video: mediaSchema([]) }),
-  z.strictObject({ type: z.literal('document'), document: mediaSchema(['filename']) }),
-]);
+import { carouselSchema } from './carousel-schema.ts';
+import { catalogSchema, productListSchema, productSchema } from './commerce-schemas.ts';
+import { orderDetailsSchema, orderStatusSchema } from './payment-schemas.ts';
+import {
+  addressSchema,
+  callPermissionSchema,
+  contactRequestSchema,
+  flowSchema,
+  locationRequestSchema,
+  voiceCallSchema,
+} from './request-schemas.ts';
+import { anyHeader, areUnique, body, footer, text, textHeader, urlParameters } from './schema-parts.ts';
 
 const replyButton = z.strictObject({
   type: z.literal('reply'),
@@ -36,25 +36,6 @@ const sections = z
   .refine((all) => areUnique(all.flatMap(({ rows }) => rows.map(({ id }) => id))), 'Row ids must be unique.')
   .refine((all) => all.length === 1 || all.every(({ title }) => title), 'Each of several sections needs a title.');
 
-const card = z.looseObject({
-  card_index: z.number().int().min(0).max(9),
-  type: z.string(),
-  body: z.strictObject({ text: text(160) }).optional(),
-});
-
-const cards = z
-  .array(card)
-  .min(2)
-  .max(10)
-  .refine((all) => areUnique(all.map((one) => String(one.card_index))), 'Each card_index must be unique.');
-
-const urlParameters = z.strictObject({ display_text: text(20), url: z.url({ protocol: /^https?$/ }) });
-
-/** An interactive kind that the simulated phone shows by its body text alone. */
-function plain<T extends string>(type: T) {
-  return z.looseObject({ type: z.literal(type), body: body.optional(), action: z.looseObject({}), footer });
-}
-
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-reply-buttons-messages and its siblings */
 export const interactiveSchema = z.discriminatedUnion('type', [
   z.strictObject({
@@ -78,20 +59,18 @@ export const interactiveSchema = z.discriminatedUnion('type', [
     footer,
     action: z.strictObject({ name: z.literal('cta_url'), parameters: urlParameters }),
   }),
-  z.strictObject({
-    type: z.literal('location_request_message'),
-    body,
-    action: z.strictObject({ name: z.literal('send_location') }),
-  }),
-  z.strictObject({ type: z.literal('carousel'), body, action: z.strictObject({ cards }) }),
-  plain('flow'),
-  plain('request_contact_info'),
-  plain('voice_call'),
-  plain('call_permission_request'),
-  plain('product'),
-  plain('product_list'),
-  plain('catalog_message'),
-  plain('address_message'),
-  plain('order_details'),
-  plain('order_status'),
+  locationRequestSchema,
+  carouselSchema,
+  flowSchema,
+  contactRequestSchema,
+  voiceCallSchema,
+  callPermissionSchema,
+  productSchema,
+  productListSchema,
+  catalogSchema,
+  addressSchema,
+  orderDetailsSchema,
+  orderStatusSchema,
 ]);
+
+export type Interactive = z.output<typeof interactiveSchema>;

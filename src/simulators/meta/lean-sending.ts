@@ -31,7 +31,7 @@ export function createLeanSending({ world, ids, statuses, accepted }: LeanSendin
         messageId,
         addressedBy: isByPhone ? 'phone' : 'user_id',
         recipient: isByPhone ? { phone: party } : { userId: party },
-        pricing: priceOf(undefined, number, at),
+        pricing: priceOf(undefined, undefined, at),
         endsWithSent: type === 'reaction',
         ...echo,
       },

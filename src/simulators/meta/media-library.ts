@@ -1,4 +1,5 @@
 import type { SimulatorClock } from '../kit/clock.ts';
+import type { Files } from '../kit/files.ts';
 import { type MediaFile, sha256 } from '../kit/media.ts';
 import type { MetaNumber } from './account.ts';
 import type { MetaIds } from './ids.ts';
@@ -14,6 +15,16 @@ interface Stored {
   file: MediaFile;
   owner: string;
   expiresAt: number;
+  /** Where the phones find it, once one has looked. */
+  shownAt?: string;
+}
+
+export interface MediaLibraryOptions {
+  clock: SimulatorClock;
+  ids: MetaIds;
+  files: Files;
+  /** What webhooks put before the download path; nothing while it is unknown. */
+  baseUrl(): string | undefined;
 }
 
 /** Uploaded and received files by media id. */
@@ -21,7 +32,10 @@ export interface MediaLibrary {
   /** Keeps a file and returns its id; uploads live 30 days, a person's files 7. */
   store(file: MediaFile, owner: MetaNumber, origin: 'upload' | 'inbound'): string;
   get(mediaId: string): MediaFile | undefined;
+  /** The phone number id that the file is bound to. */
   ownerOf(mediaId: string): string | undefined;
+  /** Where a phone finds the file. */
+  show(mediaId: string): string | undefined;
   remove(mediaId: string): boolean;
   /** What a webhook's media object says of a stored file; `url` only where the base URL is known. */
   renderInbound(mediaId: string): object;
@@ -31,12 +45,7 @@ export interface MediaLibrary {
   byUrlQuery(query: URLSearchParams): MediaFile | undefined;
 }
 
-/** `baseUrl` answers what webhooks put before the download path; nothing while it is unknown. */
-export function createMediaLibrary(
-  clock: SimulatorClock,
-  ids: MetaIds,
-  baseUrl: () => string | undefined,
-): MediaLibrary {
+export function createMediaLibrary({ clock, ids, files: shown, baseUrl }: MediaLibraryOptions): MediaLibrary {
   const files = new Map<string, Stored>();
 
   const live = (mediaId: string): Stored | undefined => {
@@ -58,6 +67,11 @@ export function createMediaLibrary(
     },
     get: (mediaId) => live(mediaId)?.file,
     ownerOf: (mediaId) => live(mediaId)?.owner,
+    show(mediaId) {
+      const stored = live(mediaId);
+      if (stored) stored.shownAt ??= shown.show(stored.file);
+      return stored?.shownAt;
+    },
     remove: (mediaId) => files.delete(mediaId),
     renderInbound(mediaId) {
       const file = live(mediaId)?.file;

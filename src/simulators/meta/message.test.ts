@@ -17,6 +17,12 @@ const buttons = (...all: object[]) => interactive({ type: 'button', action: { bu
 const row = (id: string, more: object = {}) => ({ id, title: 'Row', ...more });
 const list = (sections: object[], button = 'Choose') => interactive({ type: 'list', action: { button, sections } });
 const rows = (count: number) => Array.from({ length: count }, (_, index) => row(`r${index}`));
+const card = {
+  card_index: 0,
+  type: 'cta_url',
+  header: { type: 'image', image: { id: '1' } },
+  action: { name: 'cta_url', parameters: { display_text: 'Buy', url: 'https://a.example' } },
+};
 const text = (body: unknown) => withTo({ type: 'text', text: { body } });
 const image = (media: object) => withTo({ type: 'image', image: media });
 
@@ -149,11 +155,7 @@ test.each<[string, object, number]>([
     }),
     131009,
   ],
-  [
-    'one carousel card',
-    interactive({ type: 'carousel', action: { cards: [{ card_index: 0, type: 'cta_url' }] } }),
-    131009,
-  ],
+  ['one carousel card', interactive({ type: 'carousel', action: { cards: [card] } }), 131009],
   [
     'too many contacts',
     withTo({

@@ -2,38 +2,22 @@ import type { Chat } from '../kit/chats.ts';
 import type { Person } from '../kit/people.ts';
 import type { World } from '../kit/world.ts';
 import { digitsOf, type MetaNumber } from './account.ts';
-import type { MetaContent } from './content-schemas.ts';
 import { GraphError } from './graph-error.ts';
 import type { Address, MetaMessage } from './message.ts';
 import type { Failure } from './statuses.ts';
+import type { Template } from './templates/template.ts';
 
 const WINDOW_MS = 24 * 3_600_000;
 const CONTACT_MEMORY_MS = 30 * 24 * 3_600_000;
 
-/** Checks what the request's form alone cannot tell. Throws 131021, 131030, 131062, 132000 or 132001. */
-export function checkAgainstAccount(number: MetaNumber, message: MetaMessage): void {
-  const { address } = message;
-  if (address.kind === 'phone') {
-    if (address.phone === digitsOf(number.displayPhoneNumber)) throw new GraphError(131021);
-    if (number.allowedRecipients && !number.allowedRecipients.includes(address.phone)) throw new GraphError(131030);
+/** Checks what the request's form alone cannot tell. Throws 131021, 131030 or, for codes to a user id, 131062. */
+export function checkAddress(number: MetaNumber, { address }: MetaMessage, template: Template | undefined): void {
+  if (address.kind === 'user_id') {
+    if (template?.category === 'AUTHENTICATION') throw new GraphError(131062);
+    return;
   }
-  if (message.type === 'template') checkTemplate(number, message.content, address);
-}
-
-function checkTemplate(
-  number: MetaNumber,
-  sent: Extract<MetaContent, { type: 'template' }>['content'],
-  address: Address,
-): void {
-  if (!number.templates) return;
-  const template = number.templates.find(({ name, language }) => name === sent.name && language === sent.language.code);
-  if (!template) {
-    throw new GraphError(132001, { details: `Template ${sent.name} does not exist in ${sent.language.code}.` });
-  }
-  const given = sent.components?.find(({ type }) => type.toLowerCase() === 'body')?.parameters?.length ?? 0;
-  const wanted = template.bodyParameters ?? 0;
-  if (given !== wanted) throw new GraphError(132000, { details: `body: ${given} given, ${wanted} expected` });
-  if (template.category === 'authentication' && address.kind === 'user_id') throw new GraphError(131062);
+  if (address.phone === digitsOf(number.displayPhoneNumber)) throw new GraphError(131021);
+  if (number.allowedRecipients && !number.allowedRecipients.includes(address.phone)) throw new GraphError(131030);
 }
 
 /** The simulated person who is meant, if there is one. */
@@ -41,12 +25,33 @@ export function findRecipient(world: World, address: Address): Person | undefine
   return address.kind === 'phone' ? world.people.byPhone(address.phone) : world.people.byUserId(address.userId);
 }
 
-/** Why the person will not get the message: not on WhatsApp (131026), or the customer service window is closed (131047). */
-export function findFailure(message: MetaMessage, chat: Chat | undefined, atMs: number): Failure | undefined {
-  if (!chat) return { code: 131026, details: 'The recipient is not a WhatsApp user.' };
-  const isOpen = chat.personWroteAt !== undefined && atMs - chat.personWroteAt < WINDOW_MS;
-  if (isOpen || message.type === 'template') return undefined;
-  return { code: 131047, details: 'More than 24 hours have passed since the customer last replied.' };
+export interface Meeting {
+  person: Person | undefined;
+  chat: Chat | undefined;
+  /** The definition of the template that is sent. */
+  template: Template | undefined;
+  /** Epoch ms. */
+  at: number;
+}
+
+/** Why the person will not get the message although it was accepted. */
+export function findFailure(message: MetaMessage, { person, chat, template, at }: Meeting): Failure | undefined {
+  if (!person?.onWhatsApp || !chat) return { code: 131026, details: 'The recipient is not a WhatsApp user.' };
+  if (chat.isBlocked) return { code: 130403, details: 'The recipient is blocked by this number.' };
+  if (message.type === 'template') {
+    if (!chat.optedOut || template?.category !== 'MARKETING') return undefined;
+    return { code: 131050, details: 'The recipient has chosen to get no marketing messages from this business.' };
+  }
+  if (message.type === 'reaction') {
+    const target = chat.get(message.content.message_id);
+    if (!target || target.revokedAt !== undefined || at - target.at > CONTACT_MEMORY_MS) {
+      return { code: 131009, details: 'The message that is reacted to does not exist or is older than 30 days.' };
+    }
+  }
+  const isOpen = chat.personWroteAt !== undefined && at - chat.personWroteAt < WINDOW_MS;
+  return isOpen
+    ? undefined
+    : { code: 131047, details: 'More than 24 hours have passed since the customer last replied.' };
 }
 
 /** Whether the number may see the phone of a person with a username: it has written to that phone in the last 30 days. */

@@ -35,3 +35,23 @@ export function mediaSchema(extras: readonly MediaExtra[]) {
 export function areUnique(values: readonly string[]): boolean {
   return new Set(values).size === values.length;
 }
+
+export const footer = z.strictObject({ text: text(60) }).optional();
+export const body = z.strictObject({ text: text(1024) });
+export const textHeader = z.strictObject({ type: z.literal('text'), text: text(60) });
+const imageHeader = z.strictObject({ type: z.literal('image'), image: mediaSchema([]) });
+const videoHeader = z.strictObject({ type: z.literal('video'), video: mediaSchema([]) });
+
+export const anyHeader = z.discriminatedUnion('type', [
+  textHeader,
+  imageHeader,
+  videoHeader,
+  z.strictObject({ type: z.literal('document'), document: mediaSchema(['filename']) }),
+]);
+export const pictureHeader = z.discriminatedUnion('type', [imageHeader, videoHeader]);
+export const imageHeaderOnly = imageHeader;
+
+export type Header = z.output<typeof anyHeader>;
+
+/** The parameters of a button that opens a page. */
+export const urlParameters = z.strictObject({ display_text: text(20), url: z.url({ protocol: /^https?$/ }) });

@@ -7,19 +7,28 @@ import type { MetaNumber } from './account.ts';
 import { renderDisplay } from './display.ts';
 import { GraphError } from './graph-error.ts';
 import type { MetaIds } from './ids.ts';
+import { type MediaReference, mediaIn } from './media-in-message.ts';
 import type { MediaLibrary } from './media-library.ts';
+import type { LinkCheck } from './media-links.ts';
+import { sendFault } from './media-rules.ts';
 import { type MetaMessage, parseMessage } from './message.ts';
 import { priceOf } from './pricing.ts';
-import { checkAgainstAccount, findFailure, findRecipient, knowsPhone } from './recipient.ts';
+import { checkAddress, findFailure, findRecipient, knowsPhone } from './recipient.ts';
 import type { Failure, Statuses, Underway } from './statuses.ts';
+import type { Template } from './templates/template.ts';
+import type { TemplateBook } from './templates/template-book.ts';
+import { checkParameters, checkSendable } from './templates/template-check.ts';
 import { visiblePart } from './webhook-parts.ts';
 
 export interface SendingOptions {
   world: World;
   ids: MetaIds;
   library: MediaLibrary;
+  /** Absent: what is linked to is taken to be there. */
+  checkLinks?: LinkCheck;
   statuses: Statuses;
   accepted: AcceptedMessages;
+  templates: TemplateBook;
 }
 
 /** The answer to an accepted send. */
@@ -34,27 +43,32 @@ export type Sending = (number: MetaNumber, body: Record<string, unknown>, failur
 
 /** The whole of a send after admission: checks, the person's chat, the answer, the statuses to come. */
 export function createSending(options: SendingOptions): Sending {
-  const { world, ids, library, statuses, accepted } = options;
+  const { world, ids, library, statuses, accepted, templates } = options;
 
   return (number, body, wantedFailure) => {
     const message = parseMessage(body);
-    checkAgainstAccount(number, message);
-    checkMedia(message, library);
+    const template = findTemplate(templates, number, message);
+    checkAddress(number, message, template);
+    const media = mediaIn(message);
+    const fileFailure = checkFiles(media, library, number);
     const person = findRecipient(world, message.address);
     const chat = person && world.chats.open(number.phoneNumberId, person.id);
     const at = world.clock.now();
     const messageId = ids.messageId('business', partyOf(message, person));
-    const send: Send = { number, message, messageId, at, ...(chat && { chat }) };
+    const send: Send = { number, message, messageId, at, ...(chat && { chat }), ...(template && { template }) };
 
-    const failure = wantedFailure ?? findFailure(message, chat, at);
+    const failure = wantedFailure ?? findFailure(message, { person, chat, template, at }) ?? fileFailure;
     if (chat && message.address.kind === 'phone') chat.businessWroteToPhoneAt = at;
     const entry = chat && message.type !== 'reaction' ? renderEntry(send, library) : undefined;
-    if (chat && message.type === 'reaction') react(world, chat, message.content);
     if (chat && entry) world.addEntry(chat, entry);
+    if (chat && message.type === 'reaction') react(world, chat, message.content);
     accepted.tell(renderAccepted(send, body));
     const recipient = person && chat ? visiblePart(person, knowsPhone(chat, at)) : addressPart(message);
     const shown = chat && entry && { chat, entry };
-    statuses.follow({ ...renderUnderway(send), recipient, ...(shown && { shown }) }, failure);
+    const underway = { ...renderUnderway(send), recipient, ...(shown && { shown }) };
+    const hasLinks = media.some(({ link }) => link !== undefined);
+    if (failure || !hasLinks || !options.checkLinks) statuses.follow(underway, failure);
+    else void options.checkLinks(media).then((linkFailure) => statuses.follow(underway, linkFailure));
     return renderAnswer(message, messageId);
   };
 }
@@ -65,18 +79,46 @@ interface Send {
   messageId: string;
   at: number;
   chat?: Chat;
+  template?: Template;
 }
 
-function renderEntry({ message, messageId, at }: Send, library: MediaLibrary): ChatEntry {
-  const replyTo = message.contextId;
+/** The definition that was sent, checked. An account without any templates takes every one as approved. */
+function findTemplate(templates: TemplateBook, number: MetaNumber, message: MetaMessage): Template | undefined {
+  if (message.type !== 'template' || templates.list(number.businessAccountId).length === 0) return undefined;
+  const { name, language } = message.content;
+  const template = templates.find(number.businessAccountId, name, language.code);
+  if (!template) {
+    throw new GraphError(132001, { details: `template name (${name}) does not exist in ${language.code}` });
+  }
+  checkSendable(template);
+  checkParameters(template, message.content);
+  return template;
+}
+
+/** Ids must be the number's own. Returns why a file that is there cannot be sent so. */
+function checkFiles(media: readonly MediaReference[], library: MediaLibrary, number: MetaNumber): Failure | undefined {
+  for (const { kind, id } of media) {
+    if (id === undefined) continue;
+    const file = library.get(id);
+    if (!file || library.ownerOf(id) !== number.phoneNumberId) {
+      throw new GraphError(131009, { details: `Parameter ${kind}.id: no media of that id` });
+    }
+    const details = sendFault(kind, file);
+    if (details !== undefined) return { code: 131053, details };
+  }
+  return undefined;
+}
+
+function renderEntry({ number, message, messageId, at, template }: Send, library: MediaLibrary): ChatEntry {
   return {
     id: messageId,
     providerMessageId: messageId,
     direction: 'from_business',
     at,
-    ...renderDisplay(message, library),
+    ...renderDisplay(message, { library, number }, template),
     status: 'accepted',
-    ...(replyTo && { replyTo }),
+    ...(message.contextId && { replyTo: message.contextId }),
+    ...(template && { category: template.category.toLowerCase() }),
   };
 }
 
@@ -102,21 +144,15 @@ function renderAccepted(
   };
 }
 
-function renderUnderway({ number, message, messageId, at }: Send): Omit<Underway, 'recipient'> {
+function renderUnderway({ number, message, messageId, at, template }: Send): Omit<Underway, 'recipient'> {
   return {
     number,
     messageId,
     addressedBy: message.address.kind,
-    pricing: priceOf(message, number, at),
+    pricing: priceOf(message, template, at),
     endsWithSent: message.type === 'reaction',
     ...(message.callbackData && { callbackData: message.callbackData }),
   };
-}
-
-function checkMedia({ type, content }: MetaMessage, library: MediaLibrary): void {
-  if (type !== 'image' && type !== 'video' && type !== 'audio' && type !== 'document' && type !== 'sticker') return;
-  if (content.id === undefined || library.get(content.id)) return;
-  throw new GraphError(131009, { details: `Parameter ${type}.id: no media of that id` });
 }
 
 function partyOf({ address }: MetaMessage, person: Person | undefined): string {

@@ -8,11 +8,12 @@ import type { PersonActions } from '../kit/person-actions.ts';
 import type { WebhookSenderOptions } from '../kit/webhook-sender.ts';
 import type { World } from '../kit/world.ts';
 import type { AcceptedMessage } from './accepted.ts';
-import type { MetaNumber } from './account.ts';
+import type { Callback, MetaNumber } from './account.ts';
 import type { MetaLimits } from './admission.ts';
-import type { Callback } from './callback.ts';
+import type { MetaControl } from './control-routes.ts';
 import type { Outbox } from './outbox.ts';
 import type { StatusTimes } from './statuses.ts';
+import type { TemplateDraft } from './templates/template.ts';
 import type { WebhookEncoding } from './webhook-bytes.ts';
 
 export interface MetaSimulatorOptions {
@@ -23,10 +24,14 @@ export interface MetaSimulatorOptions {
   world?: World;
   /** A fast far end for load: no checks, limits, chats or history, and no statuses unless `statuses` is given. */
   lean?: boolean;
-  /** Both on if left out. */
+  /** All on if left out. */
   limits?: Partial<MetaLimits>;
   /** 50 ms and 300 ms if left out; people read only when they open the chat. */
   statuses?: Partial<StatusTimes>;
+  /** How long a new template waits for its approval: 5 s if left out; `never` leaves the decision to scripts. */
+  reviewMs?: number | 'never';
+  /** Whether linked media are fetched, as the platform does: yes if left out. */
+  fetchLinks?: boolean;
   webhooks?: Partial<WebhookSenderOptions> & {
     /** As Meta writes bodies (`escaped`, if left out), or as plain JSON. */
     encoding?: WebhookEncoding;
@@ -47,12 +52,18 @@ export interface MetaCounters {
 }
 
 /** A simulated Cloud API with its people, numbers and webhooks. */
-export interface MetaSimulator extends PersonActions, Pick<Outbox, 'hold' | 'release'> {
+export interface MetaSimulator extends PersonActions, MetaControl, Pick<Outbox, 'hold' | 'release'> {
   /** The Graph API. */
   readonly graph: FastifyPluginAsync;
   /** The HTTP API of the simulated phones. */
   readonly phone: FastifyPluginAsync;
+  /** Below `/simulator/api/meta` where `phone` is another simulator's: what scripts order over HTTP. */
+  readonly control: FastifyPluginAsync;
   readonly world: World;
+  /** Gives a business account approved templates: the platform's `hello_world` and one of each sort, unless others are named. */
+  seedTemplates(businessAccountId: string, drafts?: readonly TemplateDraft[]): void;
+  /** The code that the login dialog would return for the app. */
+  issueCode(appId: string, redirectUri?: string): string;
   /** The business writes from the WhatsApp Business app: an echo. Returns what the person sees. */
   echo(phoneNumberId: string, personId: string, text: string): ChatEntry;
   /** The person changes the phone number, and with it gets a new user id: a system message to every number in touch. */

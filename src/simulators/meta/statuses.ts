@@ -2,6 +2,7 @@ import type { Chat, ChatEntry, EntryStatus } from '../kit/chats.ts';
 import type { Schedule } from '../kit/schedule.ts';
 import type { World } from '../kit/world.ts';
 import type { MetaNumber } from './account.ts';
+import { titleOf } from './codes.ts';
 import type { Outbox } from './outbox.ts';
 import { renderContact, renderWebhookError, toSeconds, type VisiblePerson } from './webhook-parts.ts';
 
@@ -86,7 +87,12 @@ export function createStatuses({ world, outbox, schedule, times }: StatusOptions
     follow(message, failure) {
       if (failure) {
         const errors = [renderWebhookError(failure.code, failure.details)];
-        return schedule.after(times.sentMs, () => announce(message, 'failed', { errors }));
+        return schedule.after(times.sentMs, () => {
+          const { shown } = message;
+          const error = { code: String(failure.code), title: titleOf(failure.code) };
+          if (shown) world.changeEntry(shown.chat, shown.entry, { error });
+          announce(message, 'failed', { errors });
+        });
       }
       if (message.shown || times.autoReadMs !== undefined) unread.set(message.messageId, message);
       schedule.after(times.sentMs, () => announce(message, 'sent', { pricing: message.pricing }));
