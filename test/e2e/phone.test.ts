@@ -86,8 +86,12 @@ async function attach(phone: Locator, item: string): Promise<void> {
   await page.getByRole('menuitem', { name: item }).click();
 }
 
-/** True once the browser has the picture itself. */
-const isShown = (image: Locator) => image.evaluate('(image) => image.complete && image.naturalWidth > 0');
+/** A property of the element itself, such as how wide the browser found a picture to be. */
+async function propertyOf(element: Locator, name: string): Promise<unknown> {
+  const handle = await element.elementHandle();
+  const property = await handle?.getProperty(name);
+  return await property?.jsonValue();
+}
 
 /** Calls the gateway's API as the bot's owner would. */
 async function callApi(method: 'GET' | 'POST', path: string, body?: unknown): Promise<Record<string, unknown>> {
@@ -123,12 +127,12 @@ describe('one phone', () => {
     await phone.getByRole('dialog').getByLabel('Caption').fill('From my window');
     await phone.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
     const sent = phone.getByRole('img', { name: 'From my window' });
-    await expect.poll(() => isShown(sent)).toBe(true);
+    await expect.poll(() => propertyOf(sent, 'naturalWidth')).toBeGreaterThan(0);
     await page.getByText('Webhook received').waitFor();
 
     await sendToInes({ type: 'image', media: { url: `${origin}/demo.png` }, caption: 'From the shop' });
     const received = phone.getByRole('img', { name: 'From the shop' });
-    await expect.poll(() => isShown(received)).toBe(true);
+    await expect.poll(() => propertyOf(received, 'naturalWidth')).toBeGreaterThan(0);
     await page.screenshot({ path: join(PICTURES, '20-phone-media.png') });
   });
 
@@ -147,7 +151,7 @@ describe('one phone', () => {
     await phone.getByRole('button', { name: 'Send the voice message' }).click();
     const player = phone.getByLabel('Voice message', { exact: true });
     await player.waitFor();
-    await expect.poll(() => player.evaluate('(audio) => audio.duration > 0 && audio.error === null')).toBe(true);
+    await expect.poll(() => propertyOf(player, 'readyState')).toBeGreaterThan(0);
   });
 
   test('a place, a contact card and an order are shown as such', async () => {
@@ -197,12 +201,8 @@ describe('one phone', () => {
 
   test('every emoji can be searched and lands in the message', async () => {
     await phone.getByRole('button', { name: 'Emoji' }).click();
-    await phone
-      .getByRole('textbox', { name: 'Search emoji' })
-      .or(phone.getByLabel('Search emoji'))
-      .first()
-      .fill('llama');
-    await phone.getByRole('button', { name: 'llama' }).click();
+    await phone.getByRole('textbox', { name: 'Search emoji' }).fill('llama');
+    await phone.getByRole('gridcell', { name: 'llama' }).click();
     const field = phone.getByRole('textbox', { name: 'Message', exact: true });
     await expect.poll(() => field.inputValue()).toBe('🦙');
   });
@@ -232,7 +232,7 @@ describe('more people', () => {
 
   test('a person without a phone number is answered too', async () => {
     await openPhone('wayra');
-    const phone = phoneOf('Wayra');
+    const phone = phoneOf('Wayra (no number)');
     await say(phone, 'Hi');
     await phone.getByText('I am the demo bot of this gateway').waitFor();
   });

@@ -34,6 +34,12 @@ export default function EmojiPicker({ onPick }: { onPick(emoji: string): void })
         searchResultsOne: t('phone.oneEmoji'),
         searchResultsMany: t('phone.manyEmoji'),
         categoryNavigation: t('phone.emojiGroups'),
+        skinToneNeutral: t('phone.skinTone.neutral'),
+        skinToneLight: t('phone.skinTone.light'),
+        skinToneMediumLight: t('phone.skinTone.mediumLight'),
+        skinToneMedium: t('phone.skinTone.medium'),
+        skinToneMediumDark: t('phone.skinTone.mediumDark'),
+        skinToneDark: t('phone.skinTone.dark'),
       }}
       width="100%"
       height={300}
