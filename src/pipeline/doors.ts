@@ -41,6 +41,8 @@ export interface SendRequest {
   content: OutboundContent;
   replyTo?: string;
   author: 'api' | 'agent' | 'campaign';
+  /** It is marketing: people who want none do not get it. */
+  marketing?: boolean;
   /** Scope is the API key. */
   idempotency?: { scope: string; key: string; requestHash: string };
 }

@@ -18,6 +18,8 @@ export interface DraftRequest {
   author: Author;
   pauseMs?: number;
   replyTo?: string;
+  /** People who want no marketing do not get it. */
+  marketing?: boolean;
 }
 
 export interface DraftContext {
@@ -42,6 +44,7 @@ export function draftMessages(request: DraftRequest, context: DraftContext): Dra
       author: request.author,
       content,
       freeForm: context.capabilities.windowMs !== null && isFreeForm(content),
+      ...(request.marketing && { marketing: true }),
       pauseMs: index === 0 ? (request.pauseMs ?? 0) : 0,
       // Our ids are opaque here: an unknown one finds no message and is left out.
       replyTo: (quoted as MessageId | undefined) ?? null,

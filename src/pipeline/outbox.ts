@@ -52,6 +52,7 @@ function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] 
       content: request.content,
       author: request.author,
       ...(request.replyTo !== undefined && { replyTo: request.replyTo }),
+      ...(request.marketing && { marketing: true }),
     },
     {
       capabilities: channel.active.definition.capabilities,

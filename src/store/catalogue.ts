@@ -1,4 +1,5 @@
 import { bulkOperations, bulkQueries } from './bulk/entries.ts';
+import { contactOperations, contactQueries } from './contacts/entries.ts';
 import type { AnyOperation, AnyQuery } from './engine.ts';
 import { eventOperations, eventQueries } from './events/entries.ts';
 import { mediaOperations, mediaQueries } from './media/entries.ts';
@@ -12,6 +13,7 @@ export const operations: ReadonlyMap<string, AnyOperation> = byName([
   ...registryOperations,
   ...workOperations,
   ...bulkOperations,
+  ...contactOperations,
   ...eventOperations,
   ...mediaOperations,
   ...templateOperations,
@@ -23,6 +25,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = byName([
   ...listQueries,
   ...workQueries,
   ...bulkQueries,
+  ...contactQueries,
   ...eventQueries,
   ...mediaQueries,
   ...templateQueries,

@@ -1,4 +1,5 @@
 import { createBulkStore } from './bulk/create-bulk-store.ts';
+import { createContactStore } from './contacts/create-contact-store.ts';
 import type { Engine } from './engine.ts';
 import { createEventStore } from './events/create-event-store.ts';
 import { createMediaStore } from './media/create-media-store.ts';
@@ -18,6 +19,7 @@ export function createStore(engine: Engine): Store {
     media: createMediaStore(engine),
     templates: createTemplateStore(engine),
     bulk: createBulkStore(engine),
+    contacts: createContactStore(engine),
     health: () => engine.health(),
     close: () => engine.close(),
   };

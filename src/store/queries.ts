@@ -86,6 +86,8 @@ export interface ConversationSummary {
   answeredBy: AnsweredBy;
   windowUntil: number | null;
   lastMessageAt: number | null;
+  /** Null: there is none yet. */
+  lastMessage: MessageView | null;
   waiting: { kind: LaneKind; waitsFor: string | null; dueAt: number }[];
 }
 

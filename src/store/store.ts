@@ -1,4 +1,5 @@
 import type { BulkStore } from './bulk.ts';
+import type { ContactStore } from './contacts.ts';
 import type { EventStore } from './events.ts';
 import type { MediaStore } from './media.ts';
 import type { QueryStore } from './queries.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly media: MediaStore;
   readonly templates: TemplateStore;
   readonly bulk: BulkStore;
+  readonly contacts: ContactStore;
   health(): Promise<StoreHealth>;
   /** Finishes what was begun, then releases the lock or the pool. */
   close(): Promise<void>;

@@ -18,7 +18,7 @@ const SUMMARY: ConversationSummary = {
   contactName: null,
   answeredBy: 'bot',
   windowUntil: Date.UTC(2026, 0, 3),
-  lastMessageAt: null,
+  ...{ lastMessageAt: null, lastMessage: null },
   waiting: [{ kind: 'out', waitsFor: 'echo', dueAt: Date.UTC(2026, 0, 2) }],
 };
 

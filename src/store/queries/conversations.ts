@@ -1,8 +1,9 @@
 import type { ChannelId, ConversationId } from '../../domain/ids.ts';
 import type { Query } from '../engine.ts';
-import type { ConversationSummary, Page } from '../queries.ts';
+import type { ConversationSummary, MessageView, Page } from '../queries.ts';
 import { rows, type Sql, statement } from '../sql.ts';
 import { page, type Slice } from './cursor.ts';
+import { readMessages } from './messages.ts';
 import { readPeople } from './people.ts';
 import { among, bind, cachedStatement, type Where } from './where.ts';
 
@@ -34,6 +35,10 @@ const ACTIVE_AT = 'coalesce(last_message_at, created_at)';
 const LANES = statement(`
   select l.conversation_id, l.kind, l.waits_for, l.due
   from {{rows $1 as r: id text}} join lane l on l.conversation_id = r.id order by l.kind`);
+
+const NEWEST = statement(`
+  select m.id from {{rows $1 as r: id text}}
+  join message m on m.id = (select w.id from message w where w.conversation_id = r.id order by w.position desc limit 1)`);
 
 /**
  * Most recently active first, without those merged into others. There is no index in this order, because every message would have to
@@ -68,6 +73,13 @@ export const getConversation: Query<ConversationId, ConversationSummary | null> 
   },
 };
 
+/** Most recently active first. */
+export async function readConversationsById(sql: Sql, ids: readonly string[]): Promise<ConversationSummary[]> {
+  const where: Where = { parameters: [], conditions: [] };
+  among(where, 'id', ids);
+  return (await readConversations(sql, where, ids.length)).map(({ summary }) => summary);
+}
+
 async function readConversations(sql: Sql, where: Where, limit: number): Promise<Listed[]> {
   const statement = cachedStatement(`
     select id, channel_id, sender_id, contact_id, answered_by, window_until, last_message_at, ${ACTIVE_AT} as active_at
@@ -82,17 +94,35 @@ async function readConversations(sql: Sql, where: Where, limit: number): Promise
     await sql.all<LaneRow>(LANES, rows(found.map(({ id }) => ({ id })))),
     (lane) => lane.conversation_id,
   );
+  const newest = await readNewest(
+    sql,
+    found.map(({ id }) => id),
+  );
   return found.map((row) => ({
     activeAt: row.active_at,
-    summary: { ...parseConversation(row, lanes.get(row.id) ?? []), ...person(row.contact_id) },
+    summary: {
+      ...parseConversation(row, lanes.get(row.id) ?? []),
+      ...person(row.contact_id),
+      lastMessage: newest.get(row.id) ?? null,
+    },
   }));
+}
+
+/** By conversation. */
+async function readNewest(sql: Sql, conversationIds: readonly string[]): Promise<Map<string, MessageView>> {
+  const found = await sql.all<{ id: string }>(NEWEST, rows(conversationIds.map((id) => ({ id }))));
+  const messages = await readMessages(
+    sql,
+    found.map(({ id }) => id),
+  );
+  return new Map(messages.map((message) => [message.conversationId, message]));
 }
 
 /** The casts: ids come back as the kind they were written from. */
 function parseConversation(
   row: ConversationRow,
   lanes: readonly LaneRow[],
-): Omit<ConversationSummary, 'identifiers' | 'contactName'> {
+): Omit<ConversationSummary, 'identifiers' | 'contactName' | 'lastMessage'> {
   return {
     id: row.id as ConversationSummary['id'],
     channelId: row.channel_id as ConversationSummary['channelId'],

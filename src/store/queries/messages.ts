@@ -95,7 +95,7 @@ async function findConversations(sql: Sql, filter: MessageFilter): Promise<reado
 }
 
 /** Newest first. */
-async function readMessages(sql: Sql, ids: readonly string[]): Promise<MessageView[]> {
+export async function readMessages(sql: Sql, ids: readonly string[]): Promise<MessageView[]> {
   const found = await sql.all<MessageRow>(SELECT, rows(ids.map((id) => ({ id }))));
   const contactIds = found.map((row) => row.contact_id);
   const person = await readPeople(sql, contactIds);

@@ -1,3 +1,4 @@
+import { type MarketingWord, saveMarketing } from '../contacts/marketing.ts';
 import type { Operation } from '../engine.ts';
 import type {
   DeadLetterItem,
@@ -135,8 +136,23 @@ async function recognise(
     contacts.set(item, people.resolve(seen));
   }
   await people.save();
+  await saveMarketing(sql, [
+    ...items.flatMap((item) => wordOf(item, people.survivorOf(contacts.get(item) ?? ''))),
+    ...statuses.flatMap(refusalOf),
+  ]);
   await linkConversations(sql, conversations, people.takeMerges());
   return (item) => people.survivorOf(contacts.get(item) ?? '');
+}
+
+function wordOf(item: KeyedItem, contactId: string): MarketingWord[] {
+  return item.type === 'preference' ? [{ contactId, marketing: item.marketing, at: item.at }] : [];
+}
+
+/** The provider did not deliver because the person opted out there. */
+function refusalOf({ item, attempted, delivered }: FoundStatus): MarketingWord[] {
+  const fact = delivered ?? attempted;
+  if (item.failure?.kind !== 'recipient_opted_out' || fact === null) return [];
+  return [{ contactId: fact.contact_id, marketing: 'stop', at: item.at }];
 }
 
 /** Null: the item shows nobody, or somebody of whom nothing is known that it could change. */

@@ -1,6 +1,7 @@
 import { decideIdentity, type Identifier, type KnownContact } from '../../domain/identity.ts';
 import type { ContactId } from '../../domain/ids.ts';
 import { randomIds } from '../../host/ids.ts';
+import { inheritMarketing } from '../contacts/marketing.ts';
 import type { Sighting } from '../ingest-items.ts';
 import type { Sql } from '../sql.ts';
 import { type ContactRow, type IdentifierRow, identifierKey, PeopleRows } from './people-rows.ts';
@@ -81,6 +82,8 @@ export class People {
 
   async save(): Promise<void> {
     await this.#rows.save();
+    const merges = this.#merges.map(({ loser }) => ({ loser, survivor: this.survivorOf(loser) }));
+    await inheritMarketing(this.#sql, merges);
   }
 
   /** All identifiers seen belong to one and the same contact. */
