@@ -38,6 +38,8 @@ export type Verdict =
 /** What the host lends an adapter. `fetch` goes through the egress guard and fails with `EgressRefused`. */
 export interface ProviderHost {
   fetch: typeof globalThis.fetch;
+  /** A GET whose body comes as it arrives, for files; redirects are returned. Absent: `fetch`, which holds the whole answer in memory. */
+  download?: typeof globalThis.fetch;
   now(): number;
 }
 
@@ -197,6 +199,8 @@ export interface Provider {
   send(message: OutboundMessage): Promise<SendResult>;
   /** The GET (or other) request that proves ownership of the callback URL. Undefined: not a handshake. */
   handshake?(request: WebhookRequest): WebhookReply | undefined;
+  /** Such a request's query, and the body of the right answer: with them the callback URL can be tried from here. Only beside `handshake`. */
+  sampleHandshake?(): { query: Readonly<Record<string, string>>; answer: string };
   /** Any other request on the callback URL (OAuth return, …). Undefined: not ours, the centre answers 404. */
   callback?(request: WebhookRequest): Promise<WebhookReply | undefined>;
   /** The body of the 2xx, where the provider wants one (TwiML). Absent: empty. */

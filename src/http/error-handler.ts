@@ -13,6 +13,8 @@ const SERVICE_STATUS: Readonly<Record<ServiceErrorCode, number>> = {
   invalid: 400,
   conflict: 409,
   forbidden: 403,
+  throttled: 429,
+  provider_unavailable: 502,
 };
 
 /** The framework's own refusals, by its code: what they are called in problem documents. */

@@ -1,5 +1,13 @@
-/** `not_found` also stands for things that the caller's key may not see. */
-export type ServiceErrorCode = 'not_found' | 'invalid' | 'conflict' | 'forbidden';
+import type { ProviderTrouble } from '../domain/provider.ts';
+
+/** `not_found` also stands for things that the caller's key may not see. `throttled`, `provider_unavailable`: the provider's word about itself. */
+export type ServiceErrorCode =
+  | 'not_found'
+  | 'invalid'
+  | 'conflict'
+  | 'forbidden'
+  | 'throttled'
+  | 'provider_unavailable';
 
 /** One thing wrong with an input. `path` is a JSON pointer into it (`/settings/accessToken`); empty: the whole input. */
 export interface Problem {
@@ -36,6 +44,22 @@ export function notFound(what: string): ServiceError {
 export function invalid(problems: readonly Problem[]): ServiceError {
   const message = problems.map((problem) => `${problem.path || '/'}: ${problem.message}`).join(' ');
   return new ServiceError('invalid', message, { problems });
+}
+
+/** What a provider answered to a request of the operator's. */
+export function providerError({ kind, message }: ProviderTrouble): ServiceError {
+  switch (kind) {
+    case 'invalid':
+      return invalid([{ path: '', message }]);
+    case 'not_found':
+      return new ServiceError('not_found', message);
+    case 'misconfigured':
+      return new ServiceError('conflict', message, { conflict: 'channel_misconfigured' });
+    case 'throttled':
+      return new ServiceError('throttled', message);
+    case 'unavailable':
+      return new ServiceError('provider_unavailable', message);
+  }
 }
 
 /** Throws `invalid` unless nothing is wrong. */

@@ -42,6 +42,12 @@ export function answerHandshake(request: WebhookRequest, settings: MetaSettings)
   return { status: 200, contentType: 'text/plain', body: challenge };
 }
 
+/** What Meta would ask. The challenge is nothing that anybody could mistake for an answer of their own. */
+export function sampleHandshake({ verifyToken }: MetaSettings) {
+  const answer = 'chasqui-handshake-739205';
+  return { query: { 'hub.mode': 'subscribe', 'hub.verify_token': verifyToken, 'hub.challenge': answer }, answer };
+}
+
 /** Every entry × change × element of a notification. Never throws and never returns nothing. */
 export function parseWebhook(request: WebhookRequest): readonly ProviderEvent[] {
   const text = utf8.decode(request.body);

@@ -1,0 +1,135 @@
+import { type ConnectionState, type ConnectionStop, isStopped } from '../../domain/channel.ts';
+import type { ChannelId, ConnectionId, SenderId } from '../../domain/ids.ts';
+import type { ChannelActivity, Fact, StoredTemplate, TemplateStore, TemplateSync } from '../../store/templates.ts';
+import { type Access, mayUse, requireScope } from '../access.ts';
+import type { ChannelEntry, Directory } from '../directory.ts';
+import { notFound } from '../service-error.ts';
+import { accountsOf } from '../templates/accounts.ts';
+import { concernsOfFacts, concernsOfTemplates } from './concerns.ts';
+
+/** A name and what was last told, newest word. */
+export type Facts = Readonly<Record<string, string>>;
+
+export interface ChannelHealth extends ChannelActivity {
+  /** `stopped`: nothing is sent. `attention`: it works, but an operator should look. */
+  state: 'ok' | 'attention' | 'stopped';
+  /** One sentence each; empty if all is well. */
+  reasons: readonly string[];
+  connections: readonly {
+    id: ConnectionId;
+    provider: string;
+    state: ConnectionState;
+    stopped: ConnectionStop | null;
+  }[];
+  senders: readonly { id: SenderId; phoneNumber: string; account: string | null; facts: Facts }[];
+  accounts: readonly AccountHealth[];
+}
+
+export interface AccountHealth {
+  account: string;
+  facts: Facts;
+  /** How many templates there are of each status. */
+  templates: Readonly<Record<string, number>>;
+  sync: Pick<TemplateSync, 'syncedAt' | 'error' | 'failedAt'> | null;
+}
+
+/** How a channel fares, out of what providers told and what happened here. Asks no provider. */
+export interface Health {
+  of(access: Access, channelId: string): Promise<ChannelHealth>;
+}
+
+export interface HealthParts {
+  directory: Pick<Directory, 'channel'>;
+  store: Pick<TemplateStore, 'listTemplates' | 'listSyncs' | 'listFacts' | 'channelActivity'>;
+  now(): number;
+}
+
+export function createHealth({ directory, store, now }: HealthParts): Health {
+  return {
+    async of(access, channelId) {
+      requireScope(access, 'read');
+      const id = channelId as ChannelId; // Looked up here.
+      const channel = mayUse(access, id) ? directory.channel(id) : undefined;
+      if (!channel) throw notFound('channel');
+      const [templates, syncs, facts, activity] = await Promise.all([
+        store.listTemplates(id),
+        store.listSyncs(id),
+        store.listFacts(id),
+        store.channelActivity(id),
+      ]);
+      return { ...judge({ channel, templates, syncs, facts, now: now() }), ...activity };
+    },
+  };
+}
+
+interface Known {
+  channel: ChannelEntry;
+  templates: readonly StoredTemplate[];
+  syncs: readonly TemplateSync[];
+  facts: readonly Fact[];
+  now: number;
+}
+
+function judge(known: Known): Omit<ChannelHealth, keyof ChannelActivity> {
+  const { channel, facts, now } = known;
+  const stops = stopsOf(channel, now);
+  const concerns = concernsOf(known);
+  return {
+    state: stops.length > 0 ? 'stopped' : concerns.length > 0 ? 'attention' : 'ok',
+    reasons: [...stops, ...concerns],
+    connections: channel.connections.map(({ connection }) => ({
+      id: connection.id,
+      provider: connection.provider,
+      state: connection.state,
+      stopped: isStopped(connection, now) ? (connection.stopped ?? null) : null,
+    })),
+    senders: channel.senders.map(({ id, phoneNumber, fields }) => ({
+      ...{ id, phoneNumber },
+      account: fields[channel.active?.definition.accountKey ?? ''] ?? null,
+      facts: factsAbout(facts, 'sender', phoneNumber),
+    })),
+    accounts: accountsOfChannel(known),
+  };
+}
+
+function stopsOf({ active, channel }: ChannelEntry, now: number): string[] {
+  if (!active) return ['The channel has no active connection.'];
+  const { stopped } = active.connection;
+  if (stopped != null && isStopped(active.connection, now)) return [stopped.message];
+  return channel.enabled ? [] : ['The channel is disabled.'];
+}
+
+/** Facts of numbers that are no senders here any more do not count. */
+function concernsOf({ channel, templates, syncs, facts, now }: Known): string[] {
+  const numbers = channel.senders.map(({ phoneNumber }) => phoneNumber);
+  const concerned = facts.filter(({ about, subject }) => about === 'account' || numbers.includes(subject));
+  const unread = syncs.flatMap(({ account, error }) =>
+    error === null ? [] : [`The templates of account ${account} could not be read: ${error}`],
+  );
+  return [...concernsOfFacts(concerned, now), ...concernsOfTemplates(templates), ...unread];
+}
+
+function accountsOfChannel({ channel, templates, syncs, facts }: Known): AccountHealth[] {
+  const told = facts.flatMap(({ about, subject }) => (about === 'account' ? [subject] : []));
+  const names = new Set([...accountsOf(channel).map(({ account }) => account), ...told]);
+  return [...names].map((account) => {
+    const sync = syncs.find((one) => one.account === account);
+    const own = templates.filter((template) => template.account === account);
+    return {
+      account,
+      facts: factsAbout(facts, 'account', account),
+      templates: countStatuses(own),
+      sync: sync ? { syncedAt: sync.syncedAt, error: sync.error, failedAt: sync.failedAt } : null,
+    };
+  });
+}
+
+function factsAbout(facts: readonly Fact[], about: Fact['about'], subject: string): Facts {
+  const meant = facts.filter((fact) => fact.about === about && fact.subject === subject);
+  return Object.fromEntries(meant.map(({ name, value }) => [name, value]));
+}
+
+function countStatuses(templates: readonly StoredTemplate[]): Record<string, number> {
+  const groups = Object.entries(Object.groupBy(templates, ({ status }) => status));
+  return Object.fromEntries(groups.map(([status, group]) => [status, group?.length ?? 0]));
+}
