@@ -6,7 +6,7 @@ import { createGraph } from './graph-client.ts';
 import { createMediaClient } from './media-client.ts';
 import { fields, readSettings, senderFields, validate } from './settings.ts';
 import { createTemplatesClient } from './templates-client.ts';
-import { answerHandshake, parseWebhook, verifySignature } from './webhook.ts';
+import { answerHandshake, parseWebhook, sampleHandshake, verifySignature } from './webhook.ts';
 
 /** Meta's own WhatsApp Business Platform, the Cloud API. */
 export const meta: ProviderDefinition = {
@@ -26,6 +26,7 @@ export const meta: ProviderDefinition = {
     return {
       verify: (request) => verifySignature(request, settings),
       handshake: (request) => answerHandshake(request, settings),
+      sampleHandshake: () => sampleHandshake(settings),
       parse: parseWebhook,
       send: client.send,
       presence: { markRead: client.markRead },

@@ -117,7 +117,7 @@ async function fetchFile({ url, signal, settings, host }: Download): Promise<Dow
       const target = URL.parse(address);
       if (target === null || !isAllowed(target, settings)) return strange(target?.host ?? 'no address');
       const headers = { authorization: `Bearer ${settings.accessToken}`, 'user-agent': USER_AGENT };
-      const response = await host.fetch(address, { headers, redirect: 'manual', signal });
+      const response = await (host.download ?? host.fetch)(address, { headers, redirect: 'manual', signal });
       if (response.status >= 200 && response.status <= 299) return { ok: true, response };
       await response.body?.cancel();
       const location = response.headers.get('location');
