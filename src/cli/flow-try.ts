@@ -40,13 +40,18 @@ async function converse(session: FlowSession): Promise<void> {
   const { stdin, stdout } = process;
   const isTerminal = stdin.isTTY === true;
   const lines = createInterface({ input: stdin, output: isTerminal ? stdout : undefined, prompt: '> ' });
+  // The input may end while the bot still thinks.
+  let isOpen = true;
+  lines.once('close', () => {
+    isOpen = false;
+  });
   if (isTerminal) console.log('Type a message; /help shows what else there is.');
   lines.prompt();
   for await (const line of lines) {
     // A transcript shows both sides.
     if (!isTerminal && line.trim() !== '') console.log(`> ${line}`);
     if ((await obey(session, line)) === 'quit') break;
-    lines.prompt();
+    if (isOpen) lines.prompt();
   }
   lines.close();
 }

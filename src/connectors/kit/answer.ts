@@ -60,7 +60,7 @@ export function readPart(item: unknown, path: string): TurnPart {
 function readContentAt(input: unknown, path: string): TurnPart['content'] {
   const parsed = parseContent(input);
   if (parsed.ok) return parsed.content;
-  throw new Mistake(parsed.path === '' ? path : `${path}.${parsed.path}`, parsed.message);
+  throw new Mistake([path, parsed.path].filter((one) => one !== '').join('.'), parsed.message);
 }
 
 /** How the Cloud API's own objects quote a message. */

@@ -70,10 +70,12 @@ async function holds(run: Run, { at, condition }: Extract<Step, { do: 'branch' }
   return typeof value === 'object' && value !== null ? Object.keys(value).length > 0 : Boolean(value);
 }
 
-/** One after the other: a later one may use an earlier one. */
+/** One after the other: a later one may use an earlier one. Nothing and null forget the variable. */
 async function setVariables(run: Run, { at, values }: Extract<Step, { do: 'set' }>): Promise<void> {
   for (const { name, value } of values) {
-    run.variables[name] = await atPlace(`${at}.set.${name}`, () => evaluateValue(run, value));
+    const result = await atPlace(`${at}.set.${name}`, () => evaluateValue(run, value));
+    if (result === undefined || result === null) delete run.variables[name];
+    else run.variables[name] = result;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Scope } from './scope.ts';
 
 /** A JSONata expression (https://docs.jsonata.org) under limits. */
 export interface Expression {
-  /** The JSON value, null for nothing. `now`: what `$now()` and `$millis()` give, epoch ms. Throws `ExpressionFailed`. */
+  /** The JSON value; undefined for nothing. `now`: what `$now()` and `$millis()` give, epoch ms. Throws `ExpressionFailed`. */
   evaluate(scope: Scope, now: number): Promise<unknown>;
 }
 
@@ -54,7 +54,8 @@ async function evaluate(compiled: jsonata.Expression, scope: Scope, now: number)
   try {
     const result: unknown = await compiled.evaluate(scope, bindings);
     // As it will be after a restart: plain JSON.
-    return JSON.parse(JSON.stringify(result ?? null) ?? 'null');
+    const json: string | undefined = JSON.stringify(result);
+    return json === undefined ? undefined : JSON.parse(json);
   } catch (error) {
     if (error instanceof ExpressionFailed) throw error;
     throw new ExpressionFailed(describeError(error), { cause: error });
