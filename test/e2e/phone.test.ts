@@ -10,6 +10,8 @@ import { type Running, startCommand } from './command.ts';
 
 const PICTURES = join(tmpdir(), 'chasqui-pages');
 const PHOTO = resolve(import.meta.dirname, '../../console/public/demo.png');
+/** What a browser on a busy machine may take. */
+const PATIENCE = { timeout: 15_000 };
 const PLACE = { latitude: -13.51709, longitude: -71.9785 };
 
 let folder: ReturnType<typeof freshFolder>;
@@ -41,7 +43,7 @@ beforeAll(async () => {
     geolocation: PLACE,
   });
   page = await context.newPage();
-  page.setDefaultTimeout(15_000);
+  page.setDefaultTimeout(PATIENCE.timeout);
   await page.goto(link);
   await page.getByRole('heading', { name: 'Demo', exact: true }).waitFor();
   listenTo(page);
@@ -106,11 +108,29 @@ async function callApi(method: 'GET' | 'POST', path: string, body?: unknown): Pr
   return (await response.json()) as Record<string, unknown>;
 }
 
-async function sendToInes(content: unknown): Promise<void> {
+async function sendToTomas(content: unknown): Promise<void> {
   const { items } = await callApi('GET', '/channels');
   const [channel] = items as { id: string }[];
-  await callApi('POST', '/messages', { channelId: channel?.id, to: { phoneNumber: '15550100001' }, content });
+  await callApi('POST', '/messages', { channelId: channel?.id, to: { phoneNumber: '15550100002' }, content });
 }
+
+test('media go both ways, and are seen', async () => {
+  await openPhone('tomas');
+  const phone = phoneOf('Tomás Rumi');
+  const chooser = page.waitForEvent('filechooser');
+  await attach(phone, 'Photos and videos');
+  await (await chooser).setFiles(PHOTO);
+  await phone.getByRole('dialog').getByLabel('Caption').fill('From my window');
+  await phone.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+  const sent = phone.getByRole('img', { name: 'From my window' });
+  await expect.poll(() => propertyOf(sent, 'naturalWidth'), PATIENCE).toBeGreaterThan(0);
+  await page.getByText('Webhook received').waitFor();
+
+  await sendToTomas({ type: 'image', media: { url: `${origin}/demo.png` }, caption: 'From the shop' });
+  const received = phone.getByRole('img', { name: 'From the shop' });
+  await expect.poll(() => propertyOf(received, 'naturalWidth'), PATIENCE).toBeGreaterThan(0);
+  await page.screenshot({ path: join(PICTURES, '20-phone-media.png') });
+});
 
 describe('one phone', () => {
   let phone: Locator;
@@ -118,22 +138,6 @@ describe('one phone', () => {
   beforeEach(async () => {
     await openPhone('ines');
     phone = phoneOf('Inés Quispe');
-  });
-
-  test('media go both ways, and are seen', async () => {
-    const chooser = page.waitForEvent('filechooser');
-    await attach(phone, 'Photos and videos');
-    await (await chooser).setFiles(PHOTO);
-    await phone.getByRole('dialog').getByLabel('Caption').fill('From my window');
-    await phone.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
-    const sent = phone.getByRole('img', { name: 'From my window' });
-    await expect.poll(() => propertyOf(sent, 'naturalWidth')).toBeGreaterThan(0);
-    await page.getByText('Webhook received').waitFor();
-
-    await sendToInes({ type: 'image', media: { url: `${origin}/demo.png` }, caption: 'From the shop' });
-    const received = phone.getByRole('img', { name: 'From the shop' });
-    await expect.poll(() => propertyOf(received, 'naturalWidth')).toBeGreaterThan(0);
-    await page.screenshot({ path: join(PICTURES, '20-phone-media.png') });
   });
 
   test('a file that WhatsApp would not take is refused before it is sent, with the limit', async () => {
@@ -151,13 +155,13 @@ describe('one phone', () => {
     await phone.getByRole('button', { name: 'Send the voice message' }).click();
     const player = phone.getByLabel('Voice message', { exact: true });
     await player.waitFor();
-    await expect.poll(() => propertyOf(player, 'readyState')).toBeGreaterThan(0);
+    await expect.poll(() => propertyOf(player, 'readyState'), PATIENCE).toBeGreaterThan(0);
   });
 
   test('a place, a contact card and an order are shown as such', async () => {
     await attach(phone, 'Location');
     await phone.getByRole('button', { name: 'My place' }).click();
-    await expect.poll(() => phone.getByLabel('Latitude').inputValue()).toBe(String(PLACE.latitude));
+    await expect.poll(() => phone.getByLabel('Latitude').inputValue(), PATIENCE).toBe(String(PLACE.latitude));
     await phone.getByLabel('Name of the place').fill('Plaza de Armas');
     await phone.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
     await phone.getByRole('link', { name: /Plaza de Armas/ }).waitFor();
@@ -181,7 +185,7 @@ describe('one phone', () => {
     const mine = bubble(phone, 'My name is Ines');
     await act(mine, 'React with 👍');
     await mine.getByRole('button', { name: /reacted with 👍/ }).click();
-    await expect.poll(() => mine.getByRole('button', { name: /reacted with/ }).count()).toBe(0);
+    await expect.poll(() => mine.getByRole('button', { name: /reacted with/ }).count(), PATIENCE).toBe(0);
 
     await act(mine, 'Reply');
     await page.keyboard.type('Still me');
@@ -204,7 +208,7 @@ describe('one phone', () => {
     await phone.getByRole('textbox', { name: 'Search emoji' }).fill('llama');
     await phone.getByRole('gridcell', { name: 'llama' }).click();
     const field = phone.getByRole('textbox', { name: 'Message', exact: true });
-    await expect.poll(() => field.inputValue()).toBe('🦙');
+    await expect.poll(() => field.inputValue(), PATIENCE).toBe('🦙');
   });
 
   test('what the business writes on its own phone comes from its app', async () => {
@@ -251,7 +255,8 @@ describe('more people', () => {
     await page.getByLabel('Phone number').fill('+15550100001');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByRole('alert').getByText('already has').waitFor();
-    complaints.splice(0);
+    // Browsers complain of every refused request.
+    expect(complaints.splice(0)).toEqual([expect.stringMatching(/status of 4\d\d/)]);
   });
 });
 
