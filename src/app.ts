@@ -31,6 +31,7 @@ import { openEventWebhook } from './services/event-webhooks.ts';
 import { createMediaLinks } from './services/media/links.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import { createServices, type Services } from './services/services.ts';
+import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
 import type { Store } from './store/store.ts';
 
 export interface AppOptions {
@@ -100,6 +101,7 @@ interface House extends Foundation {
   changes: ChangeNotifier;
   directory: Directory;
   pipeline: Pipeline;
+  templates: TemplateKeeping;
   services: Services;
 }
 
@@ -110,7 +112,7 @@ async function build(foundation: Foundation): Promise<House> {
 
   const egress = createEgress({ allow: config.egressAllow });
   running.defer(() => egress.close());
-  const lent = { fetch: egress.fetch, now: () => clock.now() };
+  const lent = { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
   const shared = {
     vault,
     providers: PROVIDERS,
@@ -130,6 +132,15 @@ async function build(foundation: Foundation): Promise<House> {
 
   const stops = createConnectionStops({ registry: store.registry, directory, now: () => clock.now() });
 
+  const templates = createTemplateKeeping({
+    directory,
+    store: store.templates,
+    storeTime: () => store.work.now(),
+    clock,
+    onError: (error) => log.error({ err: error }, 'templates'),
+  });
+  running.defer(() => templates.stop());
+
   const metrics = createMetrics();
   metrics.watchQueues(() => store.queries.queueDepths());
   metrics.watchBulk(() => store.bulk.backlog());
@@ -141,6 +152,7 @@ async function build(foundation: Foundation): Promise<House> {
   const pipeline = createPipeline({
     store: store.work,
     media: { store: store.media, files, links },
+    templates: templates.catalog,
     bulk: store.bulk,
     queries: store.queries,
     directory,
@@ -171,12 +183,13 @@ async function build(foundation: Foundation): Promise<House> {
     directory,
     files,
     links,
+    fetch: egress.fetch,
     ids,
     now: () => clock.now(),
     random: randomBytes,
     adminKey: config.adminKey,
   });
-  return { ...foundation, ids, metrics, changes, directory, pipeline, services, eventRunner, renderEvent };
+  return { ...foundation, ids, templates, metrics, changes, directory, pipeline, services, eventRunner, renderEvent };
 }
 
 /** Listens, and begins to work once it can be reached. */
@@ -209,6 +222,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
   running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
   const url = await listen(server, config);
   pipeline.start();
+  house.templates.start();
   house.eventRunner.start();
 
   return {

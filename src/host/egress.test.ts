@@ -202,3 +202,38 @@ test('a signal that has already fired sends nothing', async () => {
     code: 'NOT_SENT',
   });
 });
+
+test('a download comes as it arrives, larger than answers may be, and unpacks nothing', async () => {
+  let finish = () => {};
+  handler = (request, response) => {
+    response.writeHead(200, { 'x-encodings': request.headers['accept-encoding'] ?? '' });
+    response.write(Buffer.alloc(5_000, 'a'));
+    finish = () => response.end('b');
+  };
+  const response = await open.download(origin, { headers: { authorization: 'x' } });
+  expect(response.headers.get('x-encodings')).toBe('identity');
+  const reader = response.body?.getReader();
+  expect((await reader?.read())?.value?.byteLength).toBeGreaterThan(0);
+  finish();
+  reader?.releaseLock();
+  expect((await response.body?.getReader().read())?.done).toBe(false);
+});
+
+test('a download is guarded like everything else, and a redirect is not followed', async () => {
+  await expect(closed.download(origin)).rejects.toMatchObject({ code: 'EGRESS_REFUSED' });
+  await expect(open.download('file:///etc/hostname')).rejects.toMatchObject({ code: 'EGRESS_REFUSED' });
+  handler = (_request, response) => response.writeHead(302, { location: 'http://10.0.0.1/' }).end();
+  const redirect = await open.download(origin);
+  expect([redirect.status, redirect.headers.get('location')]).toEqual([302, 'http://10.0.0.1/']);
+  await redirect.body?.cancel();
+  await new Promise((resolve) => server.close(resolve));
+  await expect(open.download(origin)).rejects.toMatchObject({ code: 'NOT_SENT' });
+});
+
+test('a download that grows too large fails on the way', async () => {
+  const small = createEgress({ allow: ['127.0.0.0/8'], maxDownloadBytes: 1_000 });
+  handler = (_request, response) => response.end(Buffer.alloc(5_000));
+  const body = small.download(origin).then((response) => response.arrayBuffer());
+  await expect(body).rejects.toThrow();
+  await small.close();
+});

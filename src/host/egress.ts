@@ -2,6 +2,7 @@ import { Agent } from 'undici';
 import { createAddressPolicy } from './address-policy.ts';
 import type { BufferedResponse } from './buffered-response.ts';
 import { createEgressConnector } from './egress-connector.ts';
+import { download } from './egress-download.ts';
 import { EgressRefused } from './egress-errors.ts';
 import { type EgressRequest, exchange } from './egress-exchange.ts';
 
@@ -13,6 +14,8 @@ export interface EgressOptions {
   timeoutMs?: number;
   /** Longer answers fail. */
   maxResponseBytes?: number;
+  /** Longer downloads fail on the way. */
+  maxDownloadBytes?: number;
   /** At most so many connections to one origin; further requests wait for one. */
   connectionsPerOrigin?: number;
 }
@@ -25,17 +28,21 @@ export interface Egress {
    * Fails with `EgressRefused` or `RequestNotSent` if nothing was sent; any other error may have reached the server.
    */
   fetch: typeof globalThis.fetch;
+  /** A GET whose body comes as it arrives: for files. Like `fetch` in everything else, but redirects are never followed. */
+  download: typeof globalThis.fetch;
   /** Ends what is under way. */
   close(): Promise<void>;
 }
 
 const MAX_REDIRECTS = 5;
+/** Above the largest file that any provider has. */
+const MAX_DOWNLOAD_BYTES = 128 * 1024 * 1024;
 /** Longer than any bot may take (120 s); only a request without a signal of its own ever meets it. */
 const HEADERS_TIMEOUT_MS = 130_000;
 
 /** @throws Error naming an entry of `allow` that is not a network. */
 export function createEgress(options: EgressOptions): Egress {
-  const agent = new Agent({
+  const shared = {
     connect: createEgressConnector(createAddressPolicy(options.allow), options.connectTimeoutMs ?? 5_000),
     connections: options.connectionsPerOrigin ?? 512,
     // One request a connection at a time: a failure then concerns exactly one message.
@@ -43,15 +50,25 @@ export function createEgress(options: EgressOptions): Egress {
     allowH2: false,
     headersTimeout: HEADERS_TIMEOUT_MS,
     bodyTimeout: 30_000,
-    maxResponseSize: options.maxResponseBytes ?? 10 * 1024 * 1024,
-  });
+  };
+  const agent = new Agent({ ...shared, maxResponseSize: options.maxResponseBytes ?? 10 * 1024 * 1024 });
+  const downloads = new Agent({ ...shared, maxResponseSize: options.maxDownloadBytes ?? MAX_DOWNLOAD_BYTES });
   const timeoutMs = options.timeoutMs ?? 30_000;
   const fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const request = await toRequest(input, init, timeoutMs);
     const response = await exchange(agent, request);
     return init.redirect === 'follow' ? followRedirects(agent, request, response) : response;
   };
-  return { fetch, close: () => agent.destroy() };
+  return {
+    fetch,
+    async download(input, init = {}) {
+      const { url, headers, signal } = await toRequest(input, init, timeoutMs);
+      return download(downloads, url, { headers, signal });
+    },
+    async close() {
+      await Promise.all([agent.destroy(), downloads.destroy()]);
+    },
+  };
 }
 
 async function toRequest(input: string | URL | Request, init: RequestInit, timeoutMs: number): Promise<EgressRequest> {
