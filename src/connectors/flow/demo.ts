@@ -10,8 +10,17 @@ triggers:
     goto: about
   - choice: [espresso, filter, cocoa]
     goto: chosen
-  - keyword: [menu, help, hi, hello]
+  - keyword: menu
+    interrupts: true
     goto: welcome
+  - keyword: [help, hi, hello]
+    goto: welcome
+  - keyword: table
+    goto: table
+  - media: true
+    goto: file
+  - location: true
+    goto: place
   - keyword: [bye, stop]
     goto: bye
   - fallback: true
@@ -49,6 +58,8 @@ sections:
   name:
     - ask: What is your name?
       store: name
+      expect: { text: { max: 60 } }
+      retry: A name of up to 60 letters, please.
     - say: "Nice to meet you, {{ name }}. I keep that until our session ends, even if the gateway is restarted meanwhile."
     - goto: more
 
@@ -60,7 +71,37 @@ sections:
         - a flow like me.
 
         It says text, media, buttons, lists, locations, contacts and templates. What a provider cannot show is said in another way.
+
+        Write *table* to book one: I check what you answer. Or send me a picture or where you are.
     - goto: more
+
+  table:
+    - ask: For how many people?
+      store: people
+      expect: { number: { min: 1, max: 40, integer: true } }
+      retry: A number from 1 to 40, please.
+    - when: people > 12
+      then:
+        - say: So many! We would have to open the garden.
+    - ask: For which day?
+      store: day
+      expect: { date: { min: today, formats: [yyyy-MM-dd, d.M.yyyy, d LLLL yyyy] } }
+      retry: "A day from today on, such as {{ now | date: '%-d.%-m.%Y' }}, please."
+    - ask: Inside or outside?
+      store: where
+      expect: { choice: [Inside, Outside] }
+    - say: "A table for {{ people }} on {{ day | date: '%-d %B' }}, {{ where | downcase }}. It is only a demo, so nobody is waiting for you."
+    - goto: more
+
+  file:
+    - say: "That came as {{ message.media.mimeType }}{% if message.caption %}, and you call it “{{ message.caption }}”{% endif %}."
+
+  place:
+    - say:
+        type: location
+        latitude: { jsonata: message.latitude }
+        longitude: { jsonata: message.longitude }
+        name: You are here
 
   more:
     - say:

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { connectorContract, sampleTurn } from '../../../test/contracts/connector.ts';
-import { talkTo, tap, text, textsOf } from '../../../test/support/flow-talk.ts';
+import { media, place, talkTo, tap, text, textsOf } from '../../../test/support/flow-talk.ts';
 import type { TurnMessage } from '../../domain/connector.ts';
 import { demoFlow } from './demo.ts';
 import { flowConnector } from './index.ts';
@@ -161,5 +161,25 @@ describe('the demo bot', () => {
     expect(await say(tap('about'))).toMatchObject({ parts: [{ content: { type: 'image' } }, {}, {}] });
     expect(textsOf(await say(text('qwertz')))).toEqual([expect.stringContaining('Type menu')]);
     expect(await say(text('bye'))).toMatchObject({ end: true });
+  });
+
+  it('books a table, leads back to the menu from any question, and answers pictures and places', async () => {
+    const say = talkTo(demoFlow(), { host: { now: () => Date.parse('2026-01-05T10:00:00Z') } }).say;
+    await say(text('Hi'));
+    expect(textsOf(await say('table', 'many', '14', '4.1.2026', '24 December 2026'))).toEqual([
+      'For how many people?',
+      'A number from 1 to 40, please.',
+      'So many! We would have to open the garden.',
+      'For which day?',
+      'A day from today on, such as 5.1.2026, please.',
+      'Inside or outside?',
+    ]);
+    expect(textsOf(await say('outside'))[0]).toMatch(/^A table for 14 on 24 December, outside\./);
+    expect(textsOf(await say('table', 'the menu, please'))).toEqual([
+      'For how many people?',
+      expect.stringContaining('What would you like to see?'),
+    ]);
+    expect(textsOf(await say(media('image', 'Me')))).toEqual(['That came as image/png, and you call it “Me”.']);
+    expect(await say(place(1, 2))).toMatchObject({ parts: [{ content: { type: 'location', latitude: 1 } }] });
   });
 });

@@ -3,7 +3,7 @@ import type { InboundMediaContent, MediaKind } from '../../../domain/content.ts'
 import { compact, type Fields, Mistake, readText } from '../../../domain/parsing/fields.ts';
 import type { Expectation } from './expectation.ts';
 
-export const MEDIA_KINDS: readonly MediaKind[] = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
+const MEDIA_KINDS: readonly MediaKind[] = ['image', 'video', 'audio', 'voice', 'document', 'sticker'];
 
 export function isMedia(message: TurnMessage): message is TurnMessage & InboundMediaContent {
   return MEDIA_KINDS.some((kind) => kind === message.type);

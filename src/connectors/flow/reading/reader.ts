@@ -78,6 +78,6 @@ export function readPlainTemplate(reader: Reader, value: unknown, path: string):
   return readTemplate(value, path, plainOptions(reader));
 }
 
-export function plainOptions({ timezone }: Reader): TextOptions {
+function plainOptions({ timezone }: Reader): TextOptions {
   return { timezone, secrets: null, insert: insertPlain };
 }
