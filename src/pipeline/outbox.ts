@@ -5,6 +5,7 @@ import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { ChannelEntry } from '../services/directory.ts';
 import { whyNotSendable } from '../services/media/sendable.ts';
 import { readPhoneNumber } from '../services/phone-number.ts';
+import { preflight } from '../services/templates/preflight.ts';
 import type { EnqueueItem, EnqueueOutcome } from '../store/work.ts';
 import type { Outbox, SendOutcome, SendRequest } from './doors.ts';
 import { draftMessages } from './drafts.ts';
@@ -18,7 +19,9 @@ export function createOutbox(context: PipelineContext): Outbox {
     async send(request) {
       const refused = await refuseMedia(request, context);
       if (refused) return refused;
-      const items = toItems(request, context);
+      const checked = await checkTemplate(request, context);
+      if ('outcome' in checked) return checked;
+      const items = toItems(checked, context);
       if ('outcome' in items) return items;
       const outcomes = await Promise.all(items.map((item) => context.store.enqueue(item)));
       const first = outcomes[0];
@@ -38,6 +41,17 @@ async function refuseMedia({ channelId, content }: SendRequest, context: Pipelin
     if (why !== null) return invalid(`content.${path}`, why);
   }
   return null;
+}
+
+/** A template whose values do not fit is refused here; one that is marketing says so from now on. */
+async function checkTemplate(request: SendRequest, context: PipelineContext): Promise<SendRequest | Invalid> {
+  const channel = context.directory.channel(request.channelId as ChannelEntry['channel']['id']);
+  const senderId = channel && pickSender(request.senderId, channel);
+  // What is wrong with those is told later.
+  if (!channel || typeof senderId !== 'string') return request;
+  const checked = await preflight(request.content, { channel, senderId }, context.templates);
+  if (!checked.ok) return invalid(`content${checked.path}`, checked.message);
+  return checked.isMarketing ? { ...request, marketing: true } : request;
 }
 
 function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] | Invalid {

@@ -6,6 +6,7 @@ import type { Tokens } from '../host/tokens.ts';
 import type { ConnectionStops } from '../services/connection-stops.ts';
 import type { Directory } from '../services/directory.ts';
 import type { MediaLinks } from '../services/media/links.ts';
+import type { TemplateCatalog } from '../services/templates/catalog.ts';
 import type { MediaStore } from '../store/media.ts';
 import type { WorkStore } from '../store/work.ts';
 import type { Budgets } from './budget.ts';
@@ -22,6 +23,8 @@ export interface PipelineParts {
   store: WorkStore;
   media: MediaParts;
   directory: Directory;
+  /** The providers' templates, asked before one is sent. */
+  templates: Pick<TemplateCatalog, 'of' | 'peek'>;
   stops: Pick<ConnectionStops, 'stop' | 'released'>;
   clock: Clock;
   ids: Ids;

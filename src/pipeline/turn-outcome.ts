@@ -3,6 +3,7 @@ import type { TurnAnswer, TurnPart } from '../domain/connector.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { TraceEntry, TraceStep } from '../domain/trace.ts';
 import type { ChannelEntry } from '../services/directory.ts';
+import { preflightNow } from '../services/templates/preflight.ts';
 import type { NewDeadLetter } from '../store/ingest-items.ts';
 import type { ClaimedTurn, OutDraft, SessionData, SessionWrite, TurnStep } from '../store/work.ts';
 import { type Drafted, draftMessages } from './drafts.ts';
@@ -44,10 +45,14 @@ export function draftAnswer(parts: readonly TurnPart[], turn: TurnCase, context:
 function draftPart(part: TurnPart, turn: TurnCase, context: PipelineContext): Drafted {
   const active = turn.channel.active;
   if (!active) return { ok: false, path: '', message: 'the channel has no active connection' };
+  const place = { channel: turn.channel, senderId: turn.claimed.conversation.senderId };
+  const checked = preflightNow(part.content, place, context.templates);
+  if (!checked.ok) return checked;
   return draftMessages(
     {
       content: part.content,
       author: 'bot',
+      ...(checked.isMarketing && { marketing: true }),
       pauseMs: part.pauseMs ?? 0,
       ...(part.replyTo !== undefined && { replyTo: part.replyTo }),
     },

@@ -114,6 +114,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
   const pipeline = createPipeline({
     store: link,
     media: noFiles(world.now),
+    templates: { of: async () => null, peek: () => null },
     // Nobody replays dead letters here.
     queries: { getDeadLetter: async () => null },
     directory: createSimDirectory(farEndsOf(owner)),
@@ -129,6 +130,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
       webhook() {},
       changed() {},
       stopped() {},
+      webhookRefused() {},
       error(where, error) {
         if (!(error instanceof StoreUnavailable)) record.violations.push(`${where} failed: ${describe(error)}`);
       },

@@ -44,7 +44,7 @@ export async function startManagedServer(): Promise<ManagedServer> {
   const store = await database.open(() => TEST_TIME);
   const services = createServices({
     store,
-    directory: { reload: async () => {}, channel: () => undefined },
+    directory: { reload: async () => {}, channel: () => undefined, bot: () => undefined },
     files: noFiles(() => TEST_TIME).files,
     links: noFiles(() => TEST_TIME).links,
     vault: createVault({ current: generateSecretKey() }),
@@ -55,6 +55,7 @@ export async function startManagedServer(): Promise<ManagedServer> {
     now: () => TEST_TIME,
     random: randomBytes,
     adminKey: ADMIN_KEY,
+    fetch,
   });
   const app = createServer(fakeParts({ ...services, providers: [PARCEL], connectors: CONNECTORS }));
   return {

@@ -98,6 +98,7 @@ export async function createServiceRig(): Promise<ServiceRig> {
   const services = createServices({
     ...{ ...shared, store, directory, ids: countedIds(), now: () => clock.now(), random: foretoldBytes() },
     adminKey: ADMIN_KEY,
+    fetch,
     files: noFiles(() => clock.now()).files,
     links: noFiles(() => clock.now()).links,
   });

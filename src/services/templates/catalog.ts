@@ -8,10 +8,19 @@ const FRESH_MS = 30_000;
 export interface TemplateCatalog {
   /** Null: they were never read from the provider, so nothing is known about them. */
   of(account: ChannelAccount): Promise<readonly StoredTemplate[] | null>;
+  /** The same without waiting: null also if they are not in memory, where they are from soon afterwards. */
+  peek(account: ChannelAccount): readonly StoredTemplate[] | null;
   close(): void;
 }
 
 type ByAccount = ReadonlyMap<string, readonly StoredTemplate[]>;
+
+interface Loaded {
+  at: number;
+  templates: Promise<ByAccount>;
+  /** Once they are there. */
+  known: ByAccount | null;
+}
 
 export interface CatalogOptions {
   store: Pick<TemplateStore, 'listTemplates' | 'listSyncs' | 'onTemplatesChange'>;
@@ -20,26 +29,32 @@ export interface CatalogOptions {
 
 /** Reads a channel's when they are asked for, and again after a change on any node. */
 export function createTemplateCatalog({ store, now }: CatalogOptions): TemplateCatalog {
-  const loaded = new Map<ChannelId, { at: number; templates: Promise<ByAccount> }>();
+  const loaded = new Map<ChannelId, Loaded>();
   const close = store.onTemplatesChange(() => loaded.clear());
 
-  function load(channelId: ChannelId): Promise<ByAccount> {
-    const templates = read(store, channelId);
-    const entry = { at: now(), templates };
+  function load(channelId: ChannelId): Loaded {
+    const entry: Loaded = { at: now(), templates: read(store, channelId), known: null };
     loaded.set(channelId, entry);
-    templates.catch(() => {
-      if (loaded.get(channelId) === entry) loaded.delete(channelId);
-    });
-    return templates;
+    entry.templates.then(
+      (templates) => {
+        entry.known = templates;
+      },
+      // Whoever waits hears of it; the next one tries again.
+      () => {
+        if (loaded.get(channelId) === entry) loaded.delete(channelId);
+      },
+    );
+    return entry;
+  }
+
+  function current(channelId: ChannelId): Loaded {
+    const entry = loaded.get(channelId);
+    return entry && now() - entry.at < FRESH_MS ? entry : load(channelId);
   }
 
   return {
-    async of({ channelId, account }) {
-      const known = loaded.get(channelId);
-      const isFresh = known !== undefined && now() - known.at < FRESH_MS;
-      const templates = await (isFresh ? known.templates : load(channelId));
-      return templates.get(account) ?? null;
-    },
+    of: async ({ channelId, account }) => (await current(channelId).templates).get(account) ?? null,
+    peek: ({ channelId, account }) => current(channelId).known?.get(account) ?? null,
     close,
   };
 }
