@@ -132,6 +132,20 @@ test('media go both ways, and are seen', async () => {
   await page.screenshot({ path: join(PICTURES, '20-phone-media.png') });
 });
 
+test("the business's reaction is shown on the person's message", async () => {
+  await openPhone('tomas');
+  const phone = phoneOf('Tomás Rumi');
+  await say(phone, 'Thank you');
+  const isThanks = ({ content }: { content: { text?: string } }) => content.text === 'Thank you';
+  const findThanks = async () => {
+    const { items } = await callApi('GET', '/messages');
+    return (items as { id: string; content: { text?: string } }[]).find(isThanks)?.id;
+  };
+  await expect.poll(findThanks, PATIENCE).toBeDefined();
+  await sendToTomas({ type: 'reaction', messageId: await findThanks(), emoji: '🙏' });
+  await bubble(phone, 'Thank you').getByRole('img', { name: 'Chasqui demo reacted with 🙏' }).waitFor();
+});
+
 describe('one phone', () => {
   let phone: Locator;
 

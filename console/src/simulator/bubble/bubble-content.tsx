@@ -1,4 +1,4 @@
-import { Ban, ClipboardCheck } from 'lucide-react';
+import { Ban } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { ChatContent, ChatEntry } from '../api/types.ts';
 import classes from './bubble-content.module.css';
@@ -14,18 +14,6 @@ function isShown({ text, header, mediaUrl, location, contacts, order, ...choices
   return [text, header, mediaUrl, location, contacts, order, buttons, list, cards, flow, products].some(Boolean);
 }
 
-/** A form that the person filled in has no words of its own. */
-function Unsaid({ kind }: { kind: string }) {
-  const { t } = useTranslation();
-  const isForm = kind === 'flow_reply' || kind === 'nfm_reply';
-  return (
-    <p className={classes.unsupported}>
-      {isForm && <ClipboardCheck size={14} aria-hidden />}{' '}
-      {isForm ? t('phone.formSent') : t('phone.unsupported', { kind })}
-    </p>
-  );
-}
-
 /** What a message says: picture or file, place, header, text and footer. */
 export function BubbleContent({ entry: { content, kind, revokedAt } }: { entry: ChatEntry }) {
   const { t } = useTranslation();
@@ -37,7 +25,7 @@ export function BubbleContent({ entry: { content, kind, revokedAt } }: { entry: 
       </p>
     );
   }
-  if (!isShown(content)) return <Unsaid kind={kind} />;
+  if (!isShown(content)) return <p className={classes.unsupported}>{t('phone.unsupported', { kind })}</p>;
   return (
     <>
       {mediaUrl && <BubbleMedia content={content} kind={kind} url={mediaUrl} />}

@@ -79,7 +79,7 @@ export function BubbleMenu({ entry }: { entry: ChatEntry }) {
   return (
     <Menu.Dropdown>
       {can('reaction') && !isGone && <ReactionItems entry={entry} />}
-      {!isGone && (
+      {can('reply') && !isGone && (
         <Menu.Item
           leftSection={<Reply size={16} aria-hidden />}
           onClick={() => setDraft({ mode: 'reply', messageId: entry.id })}

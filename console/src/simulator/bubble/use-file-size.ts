@@ -8,6 +8,9 @@ export function dataUrlSize(url: string): number {
   return Math.floor((base64.replace(/=+$/, '').length * 3) / 4);
 }
 
+/** Pages may ask no other server for more than pictures. */
+const isOurs = (url: string) => new URL(url, location.href).origin === location.origin;
+
 async function askForSize(url: string): Promise<number | null> {
   const { ok, headers } = await fetch(url, { method: 'HEAD' });
   const length = headers.get('content-length');
@@ -20,7 +23,7 @@ export function useFileSize(url: string): number | null {
   const { data } = useQuery({
     queryKey: ['phone-file-size', url],
     queryFn: () => askForSize(url),
-    enabled: url.startsWith('/'),
+    enabled: !isHeld && isOurs(url),
     staleTime: Number.POSITIVE_INFINITY,
     retry: false,
   });

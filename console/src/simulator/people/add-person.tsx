@@ -8,8 +8,8 @@ import { phoneApi } from '../api/requests.ts';
 import type { NewPerson } from '../api/types.ts';
 
 export interface AddPersonProps {
-  /** Whether the provider knows user names. */
-  hasUsername: boolean;
+  /** Whether the provider has a feature. */
+  can(feature: string): boolean;
   onAdded(personId: string): void;
   /** Added, or given up. */
   onDone(): void;
@@ -29,7 +29,7 @@ function readForm(form: FormData): NewPerson {
 }
 
 /** The form for one more simulated person. */
-export function AddPerson({ hasUsername, onAdded, onDone }: AddPersonProps) {
+export function AddPerson({ can, onAdded, onDone }: AddPersonProps) {
   const { t } = useTranslation();
   const words = useErrorWords();
   const client = useQueryClient();
@@ -56,17 +56,19 @@ export function AddPerson({ hasUsername, onAdded, onDone }: AddPersonProps) {
           required
           data-autofocus
         />
-        <Switch
-          name="withoutPhone"
-          label={t('phone.withoutPhone')}
-          description={t('phone.withoutPhoneHint')}
-          checked={isHidden}
-          onChange={(event) => setHidden(event.currentTarget.checked)}
-        />
+        {can('without_phone') && (
+          <Switch
+            name="withoutPhone"
+            label={t('phone.withoutPhone')}
+            description={t('phone.withoutPhoneHint')}
+            checked={isHidden}
+            onChange={(event) => setHidden(event.currentTarget.checked)}
+          />
+        )}
         {!isHidden && (
           <TextInput name="phone" type="tel" label={t('phone.phoneNumber')} description={t('phone.phoneHint')} />
         )}
-        {hasUsername && <TextInput name="username" label={t('phone.username')} leftSection="@" minLength={3} />}
+        {can('username') && <TextInput name="username" label={t('phone.username')} leftSection="@" minLength={3} />}
         {add.isError && (
           <Text size="sm" c="var(--bad)" role="alert">
             {words(add.error)}

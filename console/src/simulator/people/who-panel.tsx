@@ -24,15 +24,15 @@ export function WhoPanel({ numbers, people, desk, isAutoRead, onAutoRead }: WhoP
   const { t } = useTranslation();
   const [form, setForm] = useState<'add' | 'edit' | null>(people.length === 0 ? 'add' : null);
   const close = () => setForm(null);
-  const hasUsername = desk.number?.supports.includes('username') ?? false;
+  const can = (feature: string) => desk.number?.supports.includes(feature) ?? false;
   const chosen = desk.focused?.person;
   return (
     <Panel title={t('phone.who')}>
       <div className={classes.body}>
         <PeopleList people={people} desk={desk} />
-        {form === 'add' && <AddPerson hasUsername={hasUsername} onDone={close} onAdded={desk.choosePerson} />}
+        {form === 'add' && <AddPerson can={can} onDone={close} onAdded={desk.choosePerson} />}
         {form === 'edit' && chosen && (
-          <EditPerson key={chosen.id} person={chosen} hasUsername={hasUsername} onDone={close} />
+          <EditPerson key={chosen.id} person={chosen} hasUsername={can('username')} onDone={close} />
         )}
         {form === null && <PeopleButtons desk={desk} onAdd={() => setForm('add')} onEdit={() => setForm('edit')} />}
         <Select
