@@ -13,6 +13,7 @@ import { type Ids, randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
 import { createMetrics, type Metrics } from './host/metrics.ts';
 import { createTokens } from './host/tokens.ts';
+import { createUrlCheck } from './host/url-check.ts';
 import { eventBodies } from './http/api/event-body.ts';
 import { createSessions } from './http/auth/sessions.ts';
 import { type ChangeNotifier, createChanges } from './http/changes.ts';
@@ -31,6 +32,7 @@ import { openEventWebhook } from './services/event-webhooks.ts';
 import { createMediaLinks } from './services/media/links.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import { createServices, type Services } from './services/services.ts';
+import { stoppedReasons } from './services/stopped-reasons.ts';
 import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
 import type { Store } from './store/store.ts';
 
@@ -118,7 +120,9 @@ async function build(foundation: Foundation): Promise<House> {
     providers: PROVIDERS,
     connectors: CONNECTORS,
     publicUrl: config.publicUrl,
+    refusalOf: createUrlCheck(config.egressAllow),
   };
+  const changes = createChanges();
   const directory = await createDirectory({
     ...shared,
     registry: store.registry,
@@ -127,6 +131,9 @@ async function build(foundation: Foundation): Promise<House> {
     connectorHost: lent,
     onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
     onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
+    onChange(channelIds) {
+      for (const channelId of channelIds) changes.publish({ kind: 'channel', channelId });
+    },
   });
   running.defer(() => directory.close());
 
@@ -143,8 +150,8 @@ async function build(foundation: Foundation): Promise<House> {
 
   const metrics = createMetrics();
   metrics.watchQueues(() => store.queries.queueDepths());
+  metrics.watchStops(() => stoppedReasons(directory.channels(), clock.now()));
   metrics.watchBulk(() => store.bulk.backlog());
-  const changes = createChanges();
   const ids = randomIds();
   const tokens = createTokens(config.secretKey);
   const files = await FILE_STORES.local({ directory: config.mediaDirectory });
@@ -161,7 +168,7 @@ async function build(foundation: Foundation): Promise<House> {
     ids,
     tokens,
     publicUrl: config.publicUrl,
-    observer: createObserver({ metrics, changes, log }),
+    observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
     alsoSweep: [() => store.events.sweepEvents()],
     sharesBudgets: config.databaseUrl !== null,
   });

@@ -27,6 +27,8 @@ export interface Metrics {
   watchQueues(read: () => Promise<readonly QueueSample[]>): void;
   /** The same for what running bulk sends still have before them. */
   watchBulk(read: () => Promise<{ running: number; pending: number }>): void;
+  /** Reasons of connections that are stopped, asked at every scrape. */
+  watchStops(read: () => readonly string[]): void;
   /** Prometheus text. */
   scrape(): Promise<{ contentType: string; body: string }>;
 }
@@ -40,6 +42,7 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'chasqui_' });
   const series = createSeries(registry);
+  let readStops: () => readonly string[] = () => [];
   let readQueues: (() => Promise<readonly QueueSample[]>) | null = null;
   let readBulk: (() => Promise<{ running: number; pending: number }>) | null = null;
 
@@ -55,7 +58,12 @@ export function createMetrics(): Metrics {
     watchBulk(read) {
       readBulk = read;
     },
+    watchStops(read) {
+      readStops = read;
+    },
     async scrape() {
+      series.stopped.reset();
+      for (const reason of readStops()) series.stopped.inc({ reason });
       if (readQueues) await sampleQueues(series, readQueues);
       if (readBulk) await sampleBulk(series, readBulk);
       return { contentType: registry.contentType, body: await registry.metrics() };
@@ -121,6 +129,12 @@ function createSeries(registry: Registry) {
     bulkPending: new Gauge({
       name: 'chasqui_bulk_recipients_pending',
       help: 'Recipients whom running bulk sends have not addressed yet',
+      registers,
+    }),
+    stopped: new Gauge({
+      name: 'chasqui_connections_stopped',
+      help: 'Connections over which nothing is sent until somebody mends them, by reason',
+      labelNames: ['reason'] as const,
       registers,
     }),
     unreadable: new Counter({

@@ -41,6 +41,8 @@ async function accept(arrival: Arrival, context: PipelineContext): Promise<Intak
   const verdict = provider.verify(arrival.request);
   if (!verdict.ok) {
     context.observer.webhook('refused');
+    const { id: connectionId, channelId } = arrival.entry.connection;
+    context.observer.webhookRefused({ connectionId, channelId, reason: verdict.reason });
     return reply(provider.webhookReply?.('refused'), REFUSED);
   }
   const events = readEvents(arrival, context.observer);

@@ -20,6 +20,8 @@ export interface PipelineObserver {
   sendFailed(kind: FailureKind): void;
   webhook(outcome: 'accepted' | 'refused' | 'unavailable'): void;
   changed(change: Change): void;
+  /** A webhook was refused; `reason` says nothing of what was expected. */
+  webhookRefused(what: { connectionId: ConnectionId; channelId: ChannelId; reason: string }): void;
   /** Nothing is sent over a connection any more. */
   stopped(what: { connectionId: ConnectionId; channelId: ChannelId; stop: ConnectionStop }): void;
   /** A bug or trouble that nobody else reports; no secrets in `where`. */

@@ -7,7 +7,7 @@ import { type Access, mayUse, requireAllChannels, requireScope } from './access.
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { checkName } from './names.ts';
 import { pageOf } from './page.ts';
-import { invalid, notFound, refuse } from './service-error.ts';
+import { invalid, notFound, type Problem, refuse } from './service-error.ts';
 import { checkSettings, type FieldInput, joinSettings, mergeFields, splitSettings } from './settings-form.ts';
 
 /** A bot without its secrets. */
@@ -55,6 +55,7 @@ export function createBots(deps: RegistryDependencies): Bots {
       requireScope(access, 'manage');
       requireAllChannels(access);
       const { bot, generated } = newBot(deps, input);
+      refuse(await refusedUrls(deps, bot.settings));
       await deps.registry.insertBot(bot);
       await deps.directory.reload();
       return { bot: botView(bot), generated };
@@ -71,6 +72,7 @@ export function createBots(deps: RegistryDependencies): Bots {
       requireScope(access, 'manage');
       requireAllChannels(access);
       const bot = patchedBot(deps, await find(access, id), patch);
+      if (patch.settings) refuse(await refusedUrls(deps, bot.settings));
       if (!(await deps.registry.updateBot(bot))) throw notFound('bot');
       await deps.directory.reload();
       return botView(bot);
@@ -106,6 +108,14 @@ function patchedBot(deps: RegistryDependencies, bot: StoredBot, patch: BotPatch)
   refuse([...checkName(name), ...checkSettings(definition, settings)]);
   const split = splitSettings(bot.id, definition, settings, deps.vault);
   return { ...bot, ...split, name, updatedAt: deps.now() };
+}
+
+/** Addresses that the guard would refuse at the first message are refused where somebody can mend them. */
+async function refusedUrls({ refusalOf }: RegistryDependencies, settings: FieldValues): Promise<Problem[]> {
+  if (!refusalOf) return [];
+  const urls = Object.entries(settings).filter(([, value]) => /^https?:\/\/\S+$/i.test(value));
+  const told = await Promise.all(urls.map(async ([name, url]) => ({ name, why: await refusalOf(url) })));
+  return told.flatMap(({ name, why }) => (why === null ? [] : [{ path: `/settings/${name}`, message: why }]));
 }
 
 function missing(generated: FieldValues, given: FieldValues): FieldValues {

@@ -1,4 +1,10 @@
-import type { Channel, ChannelRules, ConnectionState } from '../domain/channel.ts';
+import {
+  type Channel,
+  type ChannelRules,
+  type ConnectionState,
+  type ConnectionStop,
+  isStopped,
+} from '../domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
 import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
@@ -11,6 +17,8 @@ export interface ConnectionView {
   state: ConnectionState;
   webhookUrl: string;
   settings: FieldValues;
+  /** Null: it may send. */
+  stopped: ConnectionStop | null;
   createdAt: number;
 }
 
@@ -27,13 +35,14 @@ export interface ChannelView {
 }
 
 /** Stored rows as operators see them: no secrets, and the callback URL instead of its token. */
-export function channelViews(publicUrl: string) {
+export function channelViews(publicUrl: string, now: () => number) {
   const connection = (row: StoredConnection): ConnectionView => ({
     id: row.id,
     provider: row.provider,
     state: row.state,
     webhookUrl: webhookUrl(publicUrl, row.token),
     settings: row.settings,
+    stopped: isStopped(row, now()) ? (row.stopped ?? null) : null,
     createdAt: row.createdAt,
   });
   return {

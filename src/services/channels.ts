@@ -4,6 +4,7 @@ import { type Access, mayUse, requireAllChannels, requireScope } from './access.
 import { changeChannel, newChannel } from './channel-changes.ts';
 import type { ChannelPatch, NewChannel, NewConnection } from './channel-inputs.ts';
 import { type ChannelView, type ConnectionView, channelViews } from './channel-views.ts';
+import { createConnectionStops } from './connection-stops.ts';
 import { buildConnection, changeConnection } from './connections.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { pageOf, readPage } from './page.ts';
@@ -22,7 +23,8 @@ export interface Channels {
 }
 
 export function createChannels(deps: RegistryDependencies, queries: Pick<QueryStore, 'listChannelEvents'>): Channels {
-  const views = channelViews(deps.publicUrl);
+  const views = channelViews(deps.publicUrl, deps.now);
+  const stops = createConnectionStops(deps);
 
   async function visible(access: Access): Promise<{ snapshot: RegistrySnapshot; channels: ChannelView[] }> {
     const snapshot = await deps.registry.snapshot();
@@ -62,6 +64,7 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       if (change.connection) await changeConnection(deps, change.connection);
       await deps.registry.updateChannel(channelId, change.channel);
       await deps.directory.reload();
+      if (change.connection) await stops.released(channelId);
       return get(access, id);
     },
     async delete(access, id) {
@@ -76,7 +79,8 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       const channel = await get(access, id);
       const { connection, senders } = buildConnection(deps, channel, input);
       refuseConflict(await deps.registry.insertConnection(connection, senders));
-      await deps.directory.reload();
+      // What waited for another connection may go over this one.
+      await stops.released(channel.id);
       return views.connection(connection);
     },
     async events(access, id, page) {

@@ -1,6 +1,7 @@
-import type { SenderId } from '../domain/ids.ts';
+import type { ChannelId, SenderId } from '../domain/ids.ts';
 import type { Clock } from '../host/clock.ts';
 import type { RegistryStore } from '../store/registry.ts';
+import { changedChannels } from './changed-channels.ts';
 import type { Directory } from './directory.ts';
 import { createEntryBuilder, type EntrySources } from './directory-entries.ts';
 import { addressKey, EMPTY_INDEX, indexDirectory } from './directory-index.ts';
@@ -16,6 +17,8 @@ export interface DirectoryOptions extends EntrySources {
   clock: Clock;
   /** Reading or writing the registry in the background failed; the directory goes on with what it has. */
   onTrouble(where: string, error: unknown): void;
+  /** These channels came, changed or went, on whatever node. */
+  onChange?(channelIds: readonly ChannelId[]): void;
 }
 
 /** Loads the registry and follows it. Rejects if the first load fails. */
@@ -26,7 +29,9 @@ export async function createDirectory(options: DirectoryOptions): Promise<Direct
   const load = createSingleFlight(async () => {
     const snapshot = await registry.snapshot();
     const usable = entries.connections(withoutDrained(snapshot.connections, clock.now()));
+    const before = index;
     index = indexDirectory(snapshot, usable, entries.bots(snapshot.bots));
+    if (before !== EMPTY_INDEX) options.onChange?.(changedChannels(before.all, index.all));
   });
   const catchUp = createSingleFlight(async () => {
     if ((await registry.version()) !== index.version) await load();

@@ -15,6 +15,8 @@ export interface RegistryDependencies {
   providers: readonly ProviderDefinition[];
   connectors: readonly ConnectorDefinition[];
   publicUrl: string;
+  /** Why requests to a URL would be refused, as a sentence; null: they would not. Absent: not known. */
+  refusalOf?(url: string): Promise<string | null>;
   ids: Ids;
   /** Epoch ms. */
   now(): number;

@@ -61,6 +61,51 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/connections/{connectionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a connection */
+        get: operations["getConnection"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete a connection
+         * @description One that stands by or drains.
+         */
+        delete: operations["deleteConnection"];
+        options?: never;
+        head?: never;
+        /**
+         * Change a connection
+         * @description New settings release it if it is stopped. Making it active lets the active one stand by.
+         */
+        patch: operations["updateConnection"];
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/connections/{connectionId}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Let a stopped connection send again
+         * @description What waits goes on at once. If the trouble is still there, the next message stops it again, unsent.
+         */
+        post: operations["releaseConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/events": {
         parameters: {
             query?: never;
@@ -73,6 +118,141 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/health": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Tell how a channel fares
+         * @description Asks no provider: see `testChannel`.
+         */
+        get: operations["getChannelHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Test the set-up of a channel
+         * @description Asks the provider step by step, and says which step is wrong and what to do.
+         */
+        post: operations["testChannel"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a channel's templates, by name and language */
+        get: operations["listTemplates"];
+        put?: never;
+        /**
+         * Create a template
+         * @description Checked here, then handed in at the provider for review.
+         */
+        post: operations["createTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates/sync": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Read the templates from the provider now */
+        post: operations["syncTemplates"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates/{name}/{language}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a template */
+        get: operations["getTemplate"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates/{name}/{language}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Fill a template
+         * @description Says which value is wrong, and sends nothing.
+         */
+        post: operations["previewTemplate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/templates/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete a template
+         * @description At the provider too, in one language or all.
+         */
+        delete: operations["deleteTemplate"];
         options?: never;
         head?: never;
         patch?: never;
@@ -428,6 +608,44 @@ export interface paths {
          * @description Giving a conversation back to the bot does not replay what came meanwhile.
          */
         patch: operations["updateConversation"];
+        trace?: never;
+    };
+    "/api/v1/contacts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List contacts, newest first */
+        get: operations["listContacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show a contact */
+        get: operations["getContact"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /**
+         * Say what a person wants
+         * @description A later word of the person, by webhook, replaces it.
+         */
+        patch: operations["updateContact"];
         trace?: never;
     };
     "/api/v1/dead-letters": {
@@ -958,6 +1176,22 @@ export interface components {
              */
             updatedAt: string;
         };
+        /** @description The steps of a set-up in their order; those that could not be tried are left out. */
+        ChannelDiagnosis: {
+            /** @description No check failed, warnings aside. */
+            ok: boolean;
+            checks: {
+                /** @description `token`, `sender_id`, `app_secret`, `permissions`, `callback_reachable`, … */
+                name: string;
+                ok: boolean;
+                /** @description It failed, but the channel may work all the same. */
+                isWarning?: boolean;
+                /** @description What was found. */
+                message: string;
+                /** @description What to do about it. */
+                hint?: string;
+            }[];
+        };
         ChannelEvent: {
             id: string;
             channelId: string;
@@ -975,6 +1209,53 @@ export interface components {
         ChannelEventPage: {
             items: components["schemas"]["ChannelEvent"][];
             nextCursor: string | null;
+        };
+        ChannelHealth: {
+            /**
+             * @description `stopped`: nothing is sent. `attention`: it works, but somebody should look.
+             * @enum {string}
+             */
+            state: "ok" | "attention" | "stopped";
+            /** @description One sentence each. */
+            reasons: string[];
+            connections: {
+                id: string;
+                provider: string;
+                /** @enum {string} */
+                state: "active" | "standby" | "draining";
+                stopped: components["schemas"]["ConnectionStop"] | null;
+            }[];
+            senders: {
+                id: string;
+                phoneNumber: string;
+                account: string | null;
+                /** @description What the provider last told: quality, messagingLimit, … */
+                facts: {
+                    [key: string]: string;
+                };
+            }[];
+            accounts: {
+                account: string;
+                /** @description What the provider last told: quality, messagingLimit, … */
+                facts: {
+                    [key: string]: string;
+                };
+                /** @description How many there are of each status. */
+                templates: {
+                    [key: string]: number;
+                };
+                /** @description When the templates were last read from the provider; null: not yet. */
+                sync: {
+                    syncedAt: string | null;
+                    error: string | null;
+                    failedAt: string | null;
+                } | null;
+            }[];
+            /** @description Within the last 8 days. */
+            lastWebhookAt: string | null;
+            /** @description When the provider last took a message. */
+            lastSentAt: string | null;
+            openDeadLetters: number;
         };
         ChannelPage: {
             items: components["schemas"]["Channel"][];
@@ -1019,11 +1300,31 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+            /** @description Null: it may send. */
+            stopped: components["schemas"]["ConnectionStop"] | null;
             /**
              * Format: date-time
              * @description ISO 8601, UTC, milliseconds.
              */
             createdAt: string;
+        };
+        /** @description Nothing is sent over the connection, and what waits goes on after its release. New settings release it. */
+        ConnectionStop: {
+            /**
+             * @description The provider refuses our credentials or rights, or it restricts the account.
+             * @enum {string}
+             */
+            reason: "credentials" | "restriction";
+            message: string;
+            /** @description The provider's own code. */
+            code?: string;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            at: string;
+            /** @description When it may send again by itself; null: once it is released. */
+            until: string | null;
         };
         Connector: {
             id: string;
@@ -1066,6 +1367,58 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        ContactDetail: {
+            id: string;
+            channelId: string;
+            name: string | null;
+            username: string | null;
+            /** @description Newest first. */
+            identifiers: {
+                /** @enum {string} */
+                kind: "phone" | "user_id" | "parent_user_id" | "provider_ref";
+                /** @description As the provider gave it. */
+                value: string;
+            }[];
+            /** @description Since when this person wants no marketing; marketing messages to them fail unsent. */
+            marketingOptedOutAt: string | null;
+            /** @description Who this person turned out to be. */
+            mergedInto: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
+            /** @description Also those of contacts that turned out to be the same person. */
+            conversations: components["schemas"]["Conversation"][];
+            /** @description Contacts that were merged into this one. */
+            merged: string[];
+        };
+        ContactPage: {
+            items: components["schemas"]["ContactSummary"][];
+            nextCursor: string | null;
+        };
+        ContactSummary: {
+            id: string;
+            channelId: string;
+            name: string | null;
+            username: string | null;
+            /** @description Newest first. */
+            identifiers: {
+                /** @enum {string} */
+                kind: "phone" | "user_id" | "parent_user_id" | "provider_ref";
+                /** @description As the provider gave it. */
+                value: string;
+            }[];
+            /** @description Since when this person wants no marketing; marketing messages to them fail unsent. */
+            marketingOptedOutAt: string | null;
+            /** @description Who this person turned out to be. */
+            mergedInto: string | null;
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            createdAt: string;
+        };
         ContactsContent: {
             /** @constant */
             type: "contacts";
@@ -1100,6 +1453,9 @@ export interface components {
             /** @description End of the customer service window. */
             windowUntil: string | null;
             lastMessageAt: string | null;
+            /** @description The newest, for a preview. */
+            lastMessage: components["schemas"]["Message"] | null;
+            /** @description Work that is due or waits, and what for. */
             waiting: components["schemas"]["WaitingWork"][];
         };
         ConversationPage: {
@@ -1268,6 +1624,74 @@ export interface components {
             channelIds: string[] | null;
             /** @default true */
             enabled: boolean;
+        };
+        /**
+         * @example {
+         *       "name": "order_shipped",
+         *       "language": "en",
+         *       "category": "utility",
+         *       "body": {
+         *         "text": "Hello {{1}}, order {{2}} is on its way.",
+         *         "examples": [
+         *           "Ana",
+         *           "1234"
+         *         ]
+         *       }
+         *     }
+         */
+        CreateTemplate: {
+            name: string;
+            language: string;
+            /** @description `marketing`, `utility` or `authentication`. */
+            category: string;
+            /**
+             * @default positional
+             * @enum {string}
+             */
+            parameterFormat: "positional" | "named";
+            header?: {
+                /** @constant */
+                format: "text";
+                text: string;
+                /** @description By the names of the variables; a list for {{1}}, {{2}}, … */
+                examples?: string[] | {
+                    [key: string]: string;
+                };
+            } | {
+                /** @enum {string} */
+                format: "image" | "video" | "document";
+                exampleUrl?: string;
+                exampleHandle?: string;
+            } | {
+                /** @constant */
+                format: "location";
+            };
+            /**
+             * @default {
+             *       "text": ""
+             *     }
+             */
+            body: {
+                text: string;
+                /** @description By the names of the variables; a list for {{1}}, {{2}}, … */
+                examples?: string[] | {
+                    [key: string]: string;
+                };
+            };
+            footer?: string;
+            buttons?: {
+                type: string;
+                text?: string;
+                url?: string;
+                phoneNumber?: string;
+                example?: string;
+            }[];
+            /** @description In the provider's own words; replaces header, body, footer and buttons. */
+            components?: {
+                [key: string]: unknown;
+            }[];
+            /** @description For whose account; the channel's first if left out. */
+            senderId?: string;
         };
         CreatedApiKey: {
             id: string;
@@ -1612,6 +2036,21 @@ export interface components {
             pairSeconds?: number;
         };
         /**
+         * @description The values, as in content of type `template`.
+         * @example {
+         *       "body": [
+         *         "Ana",
+         *         "1234"
+         *       ]
+         *     }
+         */
+        PreviewTemplate: {
+            header?: unknown;
+            body?: unknown;
+            buttons?: unknown;
+            carousel?: unknown;
+        };
+        /**
          * @example {
          *       "type": "urn:chasqui:invalid",
          *       "code": "invalid",
@@ -1773,6 +2212,60 @@ export interface components {
             /** @description Null: no longer on the channel. */
             phoneNumber: string | null;
         };
+        Template: {
+            name: string;
+            language: string;
+            /** @description The account at the provider, as the senders' field names it. */
+            account: string;
+            providerId: string | null;
+            /** @description Only `approved` can be sent. */
+            status: string;
+            category: string;
+            /** @description A category that was announced. */
+            comingCategory: {
+                category: string;
+                at: string | null;
+            } | null;
+            quality: string | null;
+            /** @description Why it was rejected, in the provider's words. */
+            rejection: string | null;
+            /** @enum {string} */
+            parameterFormat: "positional" | "named";
+            header: components["schemas"]["TemplateHeader"] | null;
+            body: {
+                text: string;
+                /** @description Their names in order. */
+                variables: string[];
+            };
+            footer: string | null;
+            buttons: components["schemas"]["TemplateButton"][];
+            cards: {
+                header: components["schemas"]["TemplateHeader"] | null;
+                body: {
+                    text: string;
+                    /** @description Their names in order. */
+                    variables: string[];
+                } | null;
+                buttons: components["schemas"]["TemplateButton"][];
+            }[];
+            /** @description As the provider gave it. */
+            provider: {
+                [key: string]: unknown;
+            };
+            /**
+             * Format: date-time
+             * @description ISO 8601, UTC, milliseconds.
+             */
+            updatedAt: string;
+        };
+        TemplateButton: {
+            type: string;
+            text: string;
+            url?: string;
+            phoneNumber?: string;
+            /** @description A send must give a value for it. */
+            needsParameter: boolean;
+        };
         /**
          * @example {
          *       "type": "template",
@@ -1803,12 +2296,54 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        TemplateHeader: {
+            format: string;
+            text?: string;
+            variables?: string[];
+        };
+        TemplatePage: {
+            items: components["schemas"]["Template"][];
+            nextCursor: string | null;
+        };
         /** @description A value for a template variable; with `name` for named parameters. */
         TemplateParameter: {
             type: string;
             name?: string;
         } & {
             [key: string]: unknown;
+        };
+        TemplatePreview: {
+            /** @description All of it as one text. */
+            text: string;
+            /** @description Whether it is approved. */
+            isSendable: boolean;
+            header: {
+                type: string;
+                text?: string;
+                media?: unknown;
+            } | null;
+            body: string;
+            buttons: {
+                type: string;
+                text: string;
+                url?: string;
+                phoneNumber?: string;
+            }[];
+            footer: string | null;
+            cards: {
+                header: {
+                    type: string;
+                    text?: string;
+                    media?: unknown;
+                } | null;
+                body: string;
+                buttons: {
+                    type: string;
+                    text: string;
+                    url?: string;
+                    phoneNumber?: string;
+                }[];
+            }[];
         };
         TemplateReplyContent: {
             /** @constant */
@@ -1817,6 +2352,31 @@ export interface components {
             payload: string;
         } & {
             [key: string]: unknown;
+        };
+        TemplateSync: {
+            items: {
+                account: string;
+                syncedAt: string | null;
+                /** @description Why the account could not be read. */
+                error: string | null;
+                failedAt: string | null;
+            }[];
+        };
+        /**
+         * @default {
+         *       "repair": false
+         *     }
+         */
+        TestChannel: {
+            /** @description The channel's first if left out. */
+            senderId?: string;
+            /** @description The active one if left out. */
+            connectionId?: string;
+            /**
+             * @description Subscribe at the provider what is not subscribed.
+             * @default false
+             */
+            repair: boolean;
         };
         /**
          * @example {
@@ -1926,6 +2486,29 @@ export interface components {
             /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
             tellAmendments?: boolean;
             windowTemplate?: components["schemas"]["OutboundContent"] | null;
+        };
+        UpdateConnection: {
+            /** @description Merged into its settings; null removes an optional one. */
+            settings?: {
+                [key: string]: string | null;
+            };
+            /**
+             * @description `active` makes the active connection stand by.
+             * @enum {string}
+             */
+            state?: "active" | "standby";
+        };
+        /**
+         * @example {
+         *       "marketing": "stop"
+         *     }
+         */
+        UpdateContact: {
+            /**
+             * @description What the person told somebody about marketing messages.
+             * @enum {string}
+             */
+            marketing: "stop" | "resume";
         };
         /**
          * @example {
@@ -2174,6 +2757,136 @@ export interface operations {
             };
         };
     };
+    getConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateConnection"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                connectionId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listChannelEvents: {
         parameters: {
             query?: {
@@ -2198,6 +2911,282 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ChannelEventPage"];
                 };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChannelHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelHealth"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    testChannel: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestChannel"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChannelDiagnosis"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplates: {
+        parameters: {
+            query?: {
+                /** @description Items to return at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                status?: string;
+                /** @description Part of the name. */
+                name?: string;
+                category?: string;
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePage"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CreateTemplate"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    syncTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateSync"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Template"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+                language: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewTemplate"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplatePreview"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    deleteTemplate: {
+        parameters: {
+            query?: {
+                /** @description Left out: in all languages. */
+                language?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document. */
             default: {
@@ -3086,6 +4075,109 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Conversation"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listContacts: {
+        parameters: {
+            query?: {
+                /** @description Items to return at most. */
+                limit?: number;
+                /** @description `nextCursor` of the page before. */
+                cursor?: string;
+                channelId?: string;
+                /** @description Part of a name, username, user id or phone number. */
+                query?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactPage"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    updateContact: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UpdateContact"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContactDetail"];
                 };
             };
             /** @description A problem document. */

@@ -5,7 +5,7 @@ import type { SenderInput } from '../../services/senders.ts';
 import { readContent } from './content.ts';
 import { present } from './present.ts';
 import type { channel, connection, createChannel, updateChannel } from './schemas/channel.ts';
-import { isoTime } from './time.ts';
+import { isoTime, isoTimeOrNull } from './time.ts';
 
 type RuleInput = Pick<z.output<typeof createChannel>, keyof z.output<typeof updateChannel> & keyof ChannelRules>;
 
@@ -16,6 +16,11 @@ export function renderConnection(view: ConnectionView): z.output<typeof connecti
     state: view.state,
     webhookUrl: view.webhookUrl,
     settings: { ...view.settings },
+    stopped: view.stopped && {
+      ...view.stopped,
+      at: isoTime(view.stopped.at),
+      until: isoTimeOrNull(view.stopped.until),
+    },
     createdAt: isoTime(view.createdAt),
   };
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { ConversationSummary } from '../../store/queries.ts';
-import { renderContact, renderSender, type Senders } from './message-mapping.ts';
+import { renderContact, renderMessage, renderSender, type Senders } from './message-mapping.ts';
 import type { conversation } from './schemas/conversation.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
@@ -13,6 +13,7 @@ export function renderConversation(summary: ConversationSummary, senders: Sender
     answeredBy: summary.answeredBy,
     windowUntil: isoTimeOrNull(summary.windowUntil),
     lastMessageAt: isoTimeOrNull(summary.lastMessageAt),
+    lastMessage: summary.lastMessage && renderMessage(summary.lastMessage, senders),
     waiting: summary.waiting.map(({ dueAt, ...work }) => ({ ...work, dueAt: isoTime(dueAt) })),
   };
 }

@@ -55,6 +55,7 @@ describe('conversations', () => {
       answeredBy: 'bot',
       windowUntil: '2026-01-03T00:00:00.000Z',
       lastMessageAt: null,
+      lastMessage: null,
       waiting: [{ kind: 'out', waitsFor: 'echo', dueAt: '2026-01-02T00:00:00.000Z' }],
     };
     expect((await get('/conversations')).json()).toEqual({ items: [expected], nextCursor: null });

@@ -8,6 +8,7 @@ export const TAGS = {
   'bulk sends': 'The same to many people, behind all live messages.',
   media: 'Files that came, and files to be sent.',
   conversations: 'Who answers a person now.',
+  contacts: 'People, and what they want.',
   'dead letters': 'What could not be understood, answered or sent.',
   'api keys': 'Who may use this API.',
   turns: 'Answers that bots give later.',

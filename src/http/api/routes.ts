@@ -5,6 +5,7 @@ import { bulkSendRoutes } from './bulk-send-routes.ts';
 import { channelEventRoutes } from './channel-event-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
+import { contactRoutes } from './contact-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
 import { deadLetterRoutes } from './dead-letter-routes.ts';
 import { definitionRoutes } from './definition-routes.ts';
@@ -27,6 +28,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(mediaApiRoutes(parts));
     app.register(bulkSendRoutes(parts));
     app.register(conversationRoutes(parts));
+    app.register(contactRoutes(parts));
     app.register(deadLetterRoutes(parts));
     app.register(apiKeyRoutes(parts));
     app.register(eventRoutes(parts));

@@ -91,6 +91,29 @@ export const createConnection = z
   })
   .meta({ id: 'CreateConnection' });
 
+export const updateConnection = z
+  .strictObject({
+    settings: settingsChange.optional().describe('Merged into its settings; null removes an optional one.'),
+    state: z.enum(['active', 'standby']).optional().describe('`active` makes the active connection stand by.'),
+  })
+  .meta({ id: 'UpdateConnection' });
+
+export const connectionStop = z
+  .object({
+    reason: z
+      .enum(['credentials', 'restriction'])
+      .describe('The provider refuses our credentials or rights, or it restricts the account.'),
+    message: z.string(),
+    code: z.string().optional().describe("The provider's own code."),
+    at: timestamp,
+    until: timestamp.nullable().describe('When it may send again by itself; null: once it is released.'),
+  })
+  .meta({
+    id: 'ConnectionStop',
+    description:
+      'Nothing is sent over the connection, and what waits goes on after its release. New settings release it.',
+  });
+
 export const connection = z
   .object({
     id: z.string(),
@@ -98,6 +121,7 @@ export const connection = z
     state: z.enum(['active', 'standby', 'draining']),
     webhookUrl: z.string().describe('The callback URL to configure at the provider.'),
     settings: settings.describe('Without secrets.'),
+    stopped: connectionStop.nullable().describe('Null: it may send.'),
     createdAt: timestamp,
   })
   .meta({ id: 'Connection' });

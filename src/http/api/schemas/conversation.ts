@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { contact, senderReference } from './message.ts';
+import { contact, message, senderReference } from './message.ts';
 import { pageOf, pageQuery, timestamp } from './page.ts';
 
 const answeredBy = z
@@ -23,7 +23,8 @@ export const conversation = z
     answeredBy,
     windowUntil: timestamp.nullable().describe('End of the customer service window.'),
     lastMessageAt: timestamp.nullable(),
-    waiting: z.array(waiting),
+    lastMessage: message.nullable().describe('The newest, for a preview.'),
+    waiting: z.array(waiting).describe('Work that is due or waits, and what for.'),
   })
   .meta({ id: 'Conversation' });
 
