@@ -1,6 +1,6 @@
 import type { SimulatorClock } from './clock.ts';
 
-interface BucketShape {
+export interface BucketShape {
   /** Tokens a full bucket holds. */
   capacity: number;
   /** Time in which one token comes back, in ms. */
@@ -11,6 +11,8 @@ interface BucketShape {
 export interface Buckets {
   /** Takes a token from the key's bucket, which begins full; false if there is none. */
   take(key: string, shape: BucketShape): boolean;
+  /** How much of the key's bucket is gone, in percent. */
+  used(key: string, shape: BucketShape): number;
 }
 
 export function createBuckets(clock: SimulatorClock): Buckets {
@@ -26,6 +28,12 @@ export function createBuckets(clock: SimulatorClock): Buckets {
       if (bucket.tokens < 1) return false;
       bucket.tokens -= 1;
       return true;
+    },
+    used(key, { capacity, refillMs }) {
+      const bucket = buckets.get(key);
+      if (!bucket) return 0;
+      const tokens = Math.min(capacity, bucket.tokens + (clock.now() - bucket.countedAt) / refillMs);
+      return Math.ceil(100 * (1 - tokens / capacity));
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { type Buckets, createBuckets } from '../kit/bucket.ts';
+import { type BucketShape, createBuckets } from '../kit/bucket.ts';
 import type { SimulatorClock } from '../kit/clock.ts';
 import { type Accounts, isRegistered, type MetaNumber, type NumberState, type TokenState } from './account.ts';
 import { GraphError, unknownObject } from './graph-error.ts';
@@ -31,6 +31,8 @@ export interface Admission {
   ownAccount(request: FastifyRequest, id: string): [MetaNumber, ...MetaNumber[]];
   /** The numbers of an app; the token must be the app's. */
   ownApp(request: FastifyRequest, id: string): [MetaNumber, ...MetaNumber[]];
+  /** The share of its calls that the request's business account has used, in percent; nothing where none was asked for. */
+  usageOf(request: FastifyRequest): { accountId: string; percent: number } | undefined;
   /** Rate limits and state of the number before a message to `party`. */
   admitMessage(number: MetaNumber, party: string): void;
   /** A person's message counts against the number's throughput too. */
@@ -58,6 +60,7 @@ export interface AdmissionOptions {
 
 export function createAdmission({ accounts, oauth, clock, limits }: AdmissionOptions): Admission {
   const buckets = createBuckets(clock);
+  const accountOf = new WeakMap<FastifyRequest, [accountId: string, shape: BucketShape]>();
 
   const takeThroughput = ({ phoneNumberId, throughputPerSecond = STANDARD_PER_SECOND }: MetaNumber) =>
     !limits.throughput ||
@@ -91,8 +94,16 @@ export function createAdmission({ accounts, oauth, clock, limits }: AdmissionOpt
     },
     ownAccount(request, id) {
       const numbers = reach(request, accounts.ofAccount(id), id, 'management');
-      if (limits.management && !takeManagement(buckets, id, numbers)) throw new GraphError(80007);
+      const shape = managementShape(numbers);
+      accountOf.set(request, [id, shape]);
+      if (limits.management && !buckets.take(`calls ${id}`, shape)) throw new GraphError(80007);
       return numbers;
+    },
+    usageOf(request) {
+      const [accountId, shape] = accountOf.get(request) ?? [];
+      return accountId === undefined || !shape
+        ? undefined
+        : { accountId, percent: buckets.used(`calls ${accountId}`, shape) };
     },
     ownApp(request, id) {
       const grant = authorise(request);
@@ -110,9 +121,10 @@ export function createAdmission({ accounts, oauth, clock, limits }: AdmissionOpt
   };
 }
 
-function takeManagement(buckets: Buckets, accountId: string, numbers: MetaNumber[]): boolean {
+/** Calls an hour on a business account. */
+function managementShape(numbers: MetaNumber[]): BucketShape {
   const capacity = numbers.some(isRegistered) ? 5_000 : 200;
-  return buckets.take(`calls ${accountId}`, { capacity, refillMs: HOUR_MS / capacity });
+  return { capacity, refillMs: HOUR_MS / capacity };
 }
 
 function checkToken(state: TokenState, purpose: Purpose): void {

@@ -17,6 +17,7 @@ import { createRoute, type GraphObject, type Route } from './route.ts';
 import { addSettingsRoutes } from './settings-routes.ts';
 import { addTemplateRoutes, templateObject } from './templates/template-routes.ts';
 import { addUploadRoutes, createUploads, uploadObject } from './upload-routes.ts';
+import { addUsageHeaders } from './usage-headers.ts';
 
 export interface GraphOptions {
   platform: Platform;
@@ -33,6 +34,7 @@ export function createGraph({ platform, onRefused }: GraphOptions): FastifyPlugi
       return reply.status(graphError.httpStatus).send(graphError.render(platform.ids.traceId()));
     });
     addBodyParsers(app);
+    if (!platform.lean) addUsageHeaders(app, platform.admission);
     const route = createRoute(app);
     const uploads = createUploads(platform.world.random);
     const parts = { ...platform, uploads };

@@ -89,5 +89,5 @@ function announce(
   change: { field: string; value: Record<string, unknown> },
 ): void {
   const apps = Map.groupBy(numbers, ({ appId }) => appId);
-  for (const [number] of apps.values()) if (number) outbox.send({ number, ...change, chat: change.field });
+  for (const [number] of apps.values()) if (number) outbox.send({ number, ...change, chat: 'account' });
 }

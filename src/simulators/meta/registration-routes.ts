@@ -11,7 +11,7 @@ const MOST_IN_WINDOW = 10;
 const MOST_WRONG_PINS = 5;
 
 /** The code that the platform would have sent by SMS. */
-export const SIMULATED_CODE = '123456';
+const SIMULATED_CODE = '123456';
 
 interface RegistrationParts {
   accounts: Accounts;

@@ -97,8 +97,9 @@ function renderTemplate(template: Template): Record<string, unknown> {
 
 function fits(query: URLSearchParams): (template: Template) => boolean {
   const wanted = (name: string, value: string) => {
-    const asked = query.get(name);
-    return asked === null || value.toUpperCase() === asked.toUpperCase();
+    const asked = query.get(name)?.toUpperCase();
+    // One value, or a JSON list of several.
+    return asked === undefined || asked === value.toUpperCase() || asked.includes(`"${value.toUpperCase()}"`);
   };
   return ({ name, language, status, category, quality }) =>
     wanted('name', name) &&

@@ -68,7 +68,7 @@ function checkBody({ text = '', example }: TemplateBody, draft: TemplateDraft, l
   if (/^\s*\{\{|\}\}\s*$/.test(text)) throw refused('The body must not begin or end with a variable.', SUBCODES.edges);
   if (/\}\}\s*\{\{/.test(text)) throw refused('Two variables touch each other.', SUBCODES.edges);
   const words = text.replace(/\{\{[^}]*\}\}/g, ' ').match(/[\p{L}\p{N}]+/gu)?.length ?? 0;
-  if (words < 2 * variables.length + 1) {
+  if (words < 2 * variables.length) {
     throw refused('Too many variables for the length of the body.', SUBCODES.tooManyVariables);
   }
   checkExamples('body', variables, example?.body_text?.[0], example?.body_text_named_params);
