@@ -3,6 +3,7 @@ import { apiKeyRoutes } from './api-key-routes.ts';
 import { botRoutes } from './bot-routes.ts';
 import { bulkSendRoutes } from './bulk-send-routes.ts';
 import { channelEventRoutes } from './channel-event-routes.ts';
+import { channelHealthRoutes } from './channel-health-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
@@ -15,6 +16,7 @@ import { mediaApiRoutes } from './media-api-routes.ts';
 import { messageRoutes } from './message-routes.ts';
 import type { ApiParts } from './parts.ts';
 import { streamRoutes } from './stream-routes.ts';
+import { templateRoutes } from './template-routes.ts';
 
 /** Every route that asks for an API key or a session, relative to `/api/v1`. */
 export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
@@ -22,6 +24,8 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(channelRoutes(parts));
     app.register(connectionRoutes(parts));
     app.register(channelEventRoutes(parts));
+    app.register(channelHealthRoutes(parts));
+    app.register(templateRoutes(parts));
     app.register(botRoutes(parts));
     app.register(definitionRoutes(parts));
     app.register(messageRoutes(parts));
