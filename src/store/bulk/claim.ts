@@ -80,9 +80,14 @@ async function claimOnce(sql: Sql, request: BulkClaimRequest): Promise<Claimed<C
   const leased = await leaseChosen(sql, 'bulk', { chosen, until: sql.now + request.leaseMs });
   const rooms = new Map(granted.map(({ id, room }) => [id, room]));
   const work = await readWork(sql, leased, rooms);
-  for (const { room, allowance } of granted) if (room === 0) lookAt.push(sql.now + 1_000 / allowance.perSecond);
+  for (const { room, allowance } of granted) if (room === 0) lookAt.push(sql.now + chunkMs(allowance));
   const nextDueAt = lookAt.length === 0 ? null : Math.ceil(Math.min(...lookAt));
   return { work, nextDueAt, more: false, now: sql.now };
+}
+
+/** For so long the share of the rate lets a chunk wait. */
+function chunkMs({ chunk, perSecond }: BulkAllowance): number {
+  return (chunk / perSecond) * 1_000;
 }
 
 async function readWaiting(sql: Sql, senders: readonly BulkAllowance[]): Promise<WaitingRow[]> {

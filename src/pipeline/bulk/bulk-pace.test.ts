@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { manualClock } from '../../../test/support/manual-clock.ts';
+import { DEFAULT_RULES } from '../../domain/channel.ts';
+import type { SenderId } from '../../domain/ids.ts';
+import type { ChannelEntry, Directory } from '../../services/directory.ts';
+import { createBudgets } from '../budget.ts';
+import { createBulkPace } from './bulk-pace.ts';
+
+const SENDER = 'snd_1' as SenderId;
+
+interface Given {
+  enabled?: boolean;
+  perSecond?: number;
+  isConnected?: boolean;
+  stopped?: { until: number | null };
+}
+
+function setUp({ enabled = true, perSecond = 80, isConnected = true, stopped }: Given) {
+  const clock = manualClock();
+  const active = {
+    connection: { id: 'con_1', ...(stopped && { stopped: { ...stopped, reason: 'restricted', message: '', at: 0 } }) },
+    definition: { capabilities: { pacing: { perSecond: 80, pairBurst: null, pairSeconds: null } } },
+  };
+  const entry = {
+    channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, pacing: { perSecond } } },
+    senders: [{ id: SENDER }],
+    active: isConnected ? active : null,
+  } as unknown as ChannelEntry; // The pace looks at no more of it.
+  const directory = { channels: () => [entry] } as unknown as Directory; // Nothing else is asked.
+  const budgets = createBudgets(() => clock.now(), null);
+  return { clock, budgets, pace: createBulkPace({ directory, budgets, clock }) };
+}
+
+test('bulk sends have four fifths of the rate, a tenth of a second’s worth at a time', () => {
+  expect(setUp({}).pace()).toEqual([{ senderId: SENDER, perSecond: 64, chunk: 6 }]);
+});
+
+test.each([
+  [1, 1],
+  [5, 1],
+  [1_000, 32],
+])('at %d a second a chunk is %d', (perSecond, chunk) => {
+  expect(setUp({ perSecond }).pace()).toMatchObject([{ chunk }]);
+});
+
+test('a quarter of what the sender has saved up stays for live messages', () => {
+  const { budgets, pace } = setUp({});
+  pace();
+  budgets.spend(SENDER, 13);
+  expect(pace()).toMatchObject([{ chunk: 2 }]);
+  budgets.spend(SENDER, 3);
+  expect(pace()).toMatchObject([{ chunk: 0 }]);
+});
+
+test('nobody is addressed while the provider throttles the sender', async () => {
+  const { clock, budgets, pace } = setUp({});
+  pace();
+  budgets.suspend(SENDER, clock.now() + 5_000);
+  expect(pace()).toMatchObject([{ chunk: 0 }]);
+  await clock.advance(5_000);
+  expect(pace()).toMatchObject([{ chunk: 6 }]);
+});
+
+test.each<[string, Given]>([
+  ['a disabled channel', { enabled: false }],
+  ['a channel without a connection', { isConnected: false }],
+  ['a stopped connection', { stopped: { until: null } }],
+])('senders of %s wait', (_what, given) => {
+  expect(setUp(given).pace()).toEqual([]);
+});
