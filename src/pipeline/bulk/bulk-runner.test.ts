@@ -46,6 +46,7 @@ async function startGateway({ perSecond = 80 } = {}) {
       ...{ stage() {}, sendFailed() {}, webhook() {}, webhookRefused() {}, changed() {}, stopped() {} },
       error: (_where, error) => errors.push(error),
     },
+    templates: { of: async () => null, peek: () => null },
     ...{ directory, clock, ids, tokens: createTokens(new Uint8Array(32)), publicUrl: '', sharesBudgets: false },
   });
   const outbox = createBulkOutbox({ store: store.bulk, directory, clock, ids });
