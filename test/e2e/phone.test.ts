@@ -263,6 +263,18 @@ describe('more people', () => {
     await page.getByRole('button', { name: /Tomás Rumi \+15550104444/ }).waitFor();
   });
 
+  test('who wants no marketing, and who left WhatsApp, is shown as such', async () => {
+    await openPhone('wayra');
+    const phone = phoneOf('Wayra (no number)');
+    await phone.getByRole('button', { name: 'More about this chat' }).click();
+    await page.getByRole('menuitem', { name: 'Stop marketing messages' }).click();
+    await phone.getByText('Wayra (no number) wants no marketing messages').waitFor();
+    await page.getByRole('button', { name: 'Edit', exact: true }).click();
+    await page.getByRole('switch', { name: 'Is on WhatsApp' }).click();
+    await page.getByRole('button', { name: 'Save' }).click();
+    await phone.getByText('Wayra (no number) is not on WhatsApp').waitFor();
+  });
+
   test('a refused act is said in the words of the simulator', async () => {
     await openPhone('tomas');
     await page.getByRole('button', { name: 'Edit', exact: true }).click();

@@ -1,22 +1,13 @@
-import { ActionIcon, Button, NumberInput, TextInput } from '@mantine/core';
-import { Plus, X } from 'lucide-react';
+import { Button, TextInput } from '@mantine/core';
+import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OfferedProducts, OrderedItem } from '../api/types.ts';
 import { useChat } from '../chat/chat-context.ts';
-import classes from './order-sheet.module.css';
+import { type OrderLine, OrderLineFields } from './order-line.tsx';
 import { Sheet } from './sheet.tsx';
 
-interface Line {
-  key: number;
-  productId: string;
-  /** Offered by the business: its id is given. */
-  isOffered: boolean;
-  quantity: number;
-  price: number;
-}
-
-function firstLines(offered: OfferedProducts | undefined): Line[] {
+function firstLines(offered: OfferedProducts | undefined): OrderLine[] {
   const ids = offered?.sections.flatMap(({ productIds }) => productIds) ?? [];
   const lines = ids.map((productId, key) => ({
     key,
@@ -26,45 +17,6 @@ function firstLines(offered: OfferedProducts | undefined): Line[] {
     price: 10,
   }));
   return lines.length > 0 ? lines : [{ key: 0, productId: '', isOffered: false, quantity: 1, price: 10 }];
-}
-
-interface LineFieldsProps {
-  line: Line;
-  onChange(change: Partial<Line>): void;
-  onRemove(): void;
-}
-
-function LineFields({ line, onChange, onRemove }: LineFieldsProps) {
-  const { t } = useTranslation();
-  return (
-    <fieldset className={classes.line} aria-label={line.productId || t('phone.newItem')}>
-      <TextInput
-        label={t('phone.product')}
-        value={line.productId}
-        readOnly={line.isOffered}
-        onChange={(event) => onChange({ productId: event.currentTarget.value })}
-      />
-      <NumberInput
-        label={t('phone.quantity')}
-        min={0}
-        allowDecimal={false}
-        value={line.quantity}
-        onChange={(value) => onChange({ quantity: Number(value) })}
-      />
-      <NumberInput
-        label={t('phone.price')}
-        min={0}
-        hideControls
-        value={line.price}
-        onChange={(value) => onChange({ price: Number(value) })}
-      />
-      {!line.isOffered && (
-        <ActionIcon variant="subtle" aria-label={t('phone.removeItem')} onClick={onRemove}>
-          <X size={16} aria-hidden />
-        </ActionIcon>
-      )}
-    </fieldset>
-  );
 }
 
 export interface OrderSheetProps {
@@ -81,7 +33,7 @@ export function OrderSheet({ offered, onClose }: OrderSheetProps) {
   const [currency, setCurrency] = useState('EUR');
   const [text, setText] = useState('');
   const wanted = lines.filter(({ productId, quantity }) => productId.trim() !== '' && quantity > 0);
-  const change = (key: number, how: Partial<Line>) =>
+  const change = (key: number, how: Partial<OrderLine>) =>
     setLines(lines.map((line) => (line.key === key ? { ...line, ...how } : line)));
   const add = () =>
     setLines([
@@ -104,7 +56,7 @@ export function OrderSheet({ offered, onClose }: OrderSheetProps) {
       onClose={onClose}
     >
       {lines.map((line) => (
-        <LineFields
+        <OrderLineFields
           key={line.key}
           line={line}
           onChange={(how) => change(line.key, how)}
