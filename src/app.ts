@@ -9,7 +9,7 @@ import { openStore, openVault } from './foundation.ts';
 import { type Clock, systemClock } from './host/clock.ts';
 import { createEgress } from './host/egress.ts';
 import { findFreePort } from './host/free-port.ts';
-import { type Ids, randomIds } from './host/ids.ts';
+import { randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
 import { createMetrics, type Metrics } from './host/metrics.ts';
 import { createTokens } from './host/tokens.ts';
@@ -21,6 +21,7 @@ import { listen } from './http/listen.ts';
 import { createObserver } from './http/observer.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
+import type { BulkOutbox } from './pipeline/bulk/bulk-doors.ts';
 import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
@@ -96,7 +97,7 @@ interface Foundation {
 
 /** Everything but the doors. */
 interface House extends Foundation {
-  ids: Ids;
+  bulkOutbox: BulkOutbox;
   eventRunner: EventRunner;
   renderEvent: ReturnType<typeof eventBodies>;
   metrics: Metrics;
@@ -156,16 +157,15 @@ async function build(foundation: Foundation): Promise<House> {
   const tokens = createTokens(config.secretKey);
   const files = await FILE_STORES.local({ directory: config.mediaDirectory });
   const links = createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() });
+  const media = { store: store.media, files, links };
+  const sending = { media, templates: templates.catalog, directory, clock, ids };
+  const bulkOutbox = createBulkOutbox({ ...sending, store: store.bulk });
   const pipeline = createPipeline({
+    ...sending,
     store: store.work,
-    media: { store: store.media, files, links },
-    templates: templates.catalog,
     bulk: store.bulk,
     queries: store.queries,
-    directory,
     stops,
-    clock,
-    ids,
     tokens,
     publicUrl: config.publicUrl,
     observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
@@ -173,7 +173,11 @@ async function build(foundation: Foundation): Promise<House> {
     sharesBudgets: config.databaseUrl !== null,
   });
   running.defer(() => pipeline.stop());
-  const renderEvent = eventBodies({ queries: store.queries, senders: directory });
+  const renderEvent = eventBodies({
+    queries: store.queries,
+    senders: directory,
+    linkTo: (mediaId) => links.link(mediaId, clock.now()),
+  });
   const eventRunner = createEventRunner({
     store: store.events,
     ...lent,
@@ -196,7 +200,18 @@ async function build(foundation: Foundation): Promise<House> {
     random: randomBytes,
     adminKey: config.adminKey,
   });
-  return { ...foundation, ids, templates, metrics, changes, directory, pipeline, services, eventRunner, renderEvent };
+  return {
+    ...foundation,
+    bulkOutbox,
+    templates,
+    metrics,
+    changes,
+    directory,
+    pipeline,
+    services,
+    eventRunner,
+    renderEvent,
+  };
 }
 
 /** Listens, and begins to work once it can be reached. */
@@ -210,7 +225,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
     connectors: CONNECTORS,
     directory,
     outbox: pipeline.outbox,
-    bulkOutbox: createBulkOutbox({ store: store.bulk, directory, clock, ids: house.ids }),
+    bulkOutbox: house.bulkOutbox,
     turnReplies: pipeline.replies,
     intake: pipeline.intake,
     replay: pipeline.replay,

@@ -31,7 +31,10 @@ export function createOutbox(context: PipelineContext): Outbox {
 }
 
 /** Files of ours that the content names: known, of this channel, and such as this provider sends. */
-async function refuseMedia({ channelId, content }: SendRequest, context: PipelineContext): Promise<Invalid | null> {
+export async function refuseMedia(
+  { channelId, content }: Pick<SendRequest, 'channelId' | 'content'>,
+  context: Pick<PipelineContext, 'directory' | 'media'>,
+): Promise<Invalid | null> {
   const channel = context.directory.channel(channelId as ChannelEntry['channel']['id']);
   const rules = channel?.active?.provider.media?.rules ?? null;
   for (const { mediaId, kind, path } of findMedia(content)) {

@@ -2,23 +2,20 @@ import type { OutboundContent } from '../../domain/content.ts';
 import type { BulkSendId, ChannelId, MessageId } from '../../domain/ids.ts';
 import { pointerOf } from '../../domain/pointer.ts';
 import { withTemplateParameters } from '../../domain/template-parameters.ts';
-import type { Clock } from '../../host/clock.ts';
-import type { Ids } from '../../host/ids.ts';
-import type { ChannelEntry, Directory } from '../../services/directory.ts';
+import type { ChannelEntry } from '../../services/directory.ts';
+import { preflight, preflightNow, type SendingPlace } from '../../services/templates/preflight.ts';
 import type { BulkStore, NewRecipient } from '../../store/bulk.ts';
 import { draftMessages } from '../drafts.ts';
-import { pickSender } from '../outbox.ts';
+import { pickSender, refuseMedia } from '../outbox.ts';
+import type { PipelineParts } from '../parts.ts';
 import type { AppendOutcome, BulkOutbox, BulkOutcome, BulkProblem, BulkRequest } from './bulk-doors.ts';
 import { type CheckContent, checkRecipients } from './check-recipients.ts';
 
 /** Recipients stored in one step: no webhook's commit waits long for it. */
 const STORED_AT_ONCE = 250;
 
-export interface BulkOutboxParts {
+export interface BulkOutboxParts extends Pick<PipelineParts, 'directory' | 'clock' | 'ids' | 'templates' | 'media'> {
   store: BulkStore;
-  directory: Pick<Directory, 'channel'>;
-  clock: Pick<Clock, 'now'>;
-  ids: Ids;
 }
 
 /** Takes lists, checks them, and stores them piece by piece before they start. */
@@ -41,7 +38,8 @@ export function createBulkOutbox(parts: BulkOutboxParts): BulkOutbox {
       const bulk = await store.get(id);
       const channel = bulk === null ? undefined : directory.channel(bulk.channelId);
       if (bulk === null || !channel?.active) return invalid('', 'its channel has no active connection');
-      const checked = await checkRecipients(recipients, bulk.content, checkFor(bulk.content, channel, parts));
+      const check = await checkFor(bulk.content, { channel, senderId: bulk.senderId }, parts);
+      const checked = await checkRecipients(recipients, bulk.content, check);
       if (!checked.ok) return { outcome: 'invalid', problems: checked.problems };
       let total = bulk.total;
       for (const piece of pieces(checked.recipients)) {
@@ -88,30 +86,35 @@ async function checkRequest(
   if (!channel?.active) return wrong('/channelId', 'no such channel, or it has no active connection');
   const senderId = pickSender(request.senderId, channel);
   if (typeof senderId === 'object') return wrong('/senderId', senderId.message);
-  const { content, name, idempotency } = request;
-  const check = checkFor(content, channel, parts);
+  const { content, name, idempotency, recipients } = request;
+  const media = await refuseMedia(request, parts);
+  if (media !== null) return wrong(pointerOf(media.field), media.message);
+  const check = await checkFor(content, { channel, senderId }, parts);
   const problem = check({});
-  if (problem !== null && request.recipients.every(({ parameters }) => parameters === undefined)) {
-    return wrong(`/content${pointerOf(problem.path)}`, problem.message);
+  if (problem !== null && recipients.every(({ parameters }) => parameters === undefined)) {
+    return wrong(`/content${problem.path}`, problem.message);
   }
-  const checked = await checkRecipients(request.recipients, content, check);
+  const checked = await checkRecipients(recipients, content, check);
   if (!checked.ok) return checked;
   const bulk = { channelId: channel.channel.id, senderId, name, content, ...(idempotency && { idempotency }) };
   return { ok: true, bulk, recipients: checked.recipients };
 }
 
-/** Whether the channel can say it, with the parameters of one person. */
-function checkFor(content: OutboundContent, { channel, active }: ChannelEntry, parts: BulkOutboxParts): CheckContent {
+/** Whether the channel can say it, with the parameters of one person. Its templates are in memory when this resolves. */
+async function checkFor(content: OutboundContent, place: SendingPlace, parts: BulkOutboxParts): Promise<CheckContent> {
+  await preflight(content, place, parts.templates);
+  const { channel, active } = place.channel;
   const now = parts.clock.now();
   return (parameters) => {
     if (active === null) return null;
+    const own = withTemplateParameters(content, parameters);
+    const checked = preflightNow(own, place, parts.templates);
+    if (!checked.ok) return checked;
     const { capabilities } = active.definition;
-    const drafted = draftMessages(
-      { content: withTemplateParameters(content, parameters), author: 'campaign' },
-      // Ids of messages that are never queued.
-      { capabilities, rules: channel.rules, now, nextId: () => '' as MessageId },
-    );
-    return drafted.ok ? null : drafted;
+    // Ids of messages that are never queued.
+    const rules = { capabilities, rules: channel.rules, now, nextId: () => '' as MessageId };
+    const drafted = draftMessages({ content: own, author: 'campaign' }, rules);
+    return drafted.ok ? null : { path: pointerOf(drafted.path), message: drafted.message };
   };
 }
 

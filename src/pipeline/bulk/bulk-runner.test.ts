@@ -36,10 +36,15 @@ async function startGateway({ perSecond = 80 } = {}) {
     return { ok: true, receipt: { providerMessageId: ids.next('out') as ProviderMessageId } };
   });
   const errors: unknown[] = [];
+  const parts = {
+    ...{ directory, clock, ids },
+    media: noFiles(() => clock.now()),
+    templates: { of: async () => null, peek: () => null },
+  };
   const pipeline = createPipeline({
     store: store.work,
     bulk: store.bulk,
-    media: noFiles(() => clock.now()),
+    ...parts,
     queries: store.queries,
     stops: { stop: async () => null, released: async () => {} },
     observer: {
@@ -47,9 +52,9 @@ async function startGateway({ perSecond = 80 } = {}) {
       error: (_where, error) => errors.push(error),
     },
     templates: { of: async () => null, peek: () => null },
-    ...{ directory, clock, ids, tokens: createTokens(new Uint8Array(32)), publicUrl: '', sharesBudgets: false },
+    ...{ tokens: createTokens(new Uint8Array(32)), publicUrl: '', sharesBudgets: false },
   });
-  const outbox = createBulkOutbox({ store: store.bulk, directory, clock, ids });
+  const outbox = createBulkOutbox({ ...parts, store: store.bulk });
   closing.push(
     () => store.close(),
     async () => {

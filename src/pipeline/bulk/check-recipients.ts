@@ -12,8 +12,8 @@ const NO_PARAMETERS = { ok: true, parameters: null } as const;
 /** More would only be skimmed. */
 const MOST_NAMED = 20;
 
-/** Says what is wrong with the content for one person; null: nothing. `path` leads into the content. */
-export type CheckContent = (parameters: TemplateParameters) => { path: string; message: string } | null;
+/** Says what is wrong with the content for one person; null: nothing. The path is a JSON pointer into the content. */
+export type CheckContent = (parameters: TemplateParameters) => BulkProblem | null;
 
 export type CheckedRecipients =
   | { ok: true; recipients: readonly NewRecipient[] }
@@ -48,7 +48,10 @@ function readRecipient(
   if ('outcome' in person) return { path: '/to', message: person.message };
   if (!('identifiers' in person)) return { path: '/to', message: 'name a phone number or a user id' };
   const parsed = parameters === undefined ? NO_PARAMETERS : parseTemplateParameters(content, parameters);
-  const problem = parsed.ok ? check(parsed.parameters) : parsed;
-  if (problem !== null) return { path: `/parameters${pointerOf(problem.path)}`, message: problem.message };
-  return { identifiers: person.identifiers, parameters: parsed.ok ? parsed.parameters : null };
+  if (!parsed.ok) return { path: `/parameters${pointerOf(parsed.path)}`, message: parsed.message };
+  const problem = check(parsed.parameters);
+  if (problem === null) return { identifiers: person.identifiers, parameters: parsed.parameters };
+  // An array stands for the body.
+  const path = Array.isArray(parameters) ? problem.path.replace(/^\/body/, '') : problem.path;
+  return { path: `/parameters${path}`, message: problem.message };
 }
