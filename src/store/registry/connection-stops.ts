@@ -1,5 +1,4 @@
 import type { ConnectionStop } from '../../domain/channel.ts';
-import type { StopReason } from '../../domain/failure.ts';
 import type { ChannelId, ConnectionId } from '../../domain/ids.ts';
 import type { Operation } from '../engine.ts';
 import { logEvents } from '../events/log.ts';
@@ -31,7 +30,7 @@ export const stopConnection = registryChange<StopRequest, false>('stop_connectio
 
 /** False: there is no such connection, or it is not stopped. */
 export const releaseConnection = registryChange<ConnectionId, false>('release_connection', (sql, id) =>
-  release(sql, id, null),
+  release(sql, id, () => true),
 );
 
 /** What waits for a connection of these channels is looked at now. In a transaction after the release: see `SendWork`. */
@@ -60,8 +59,7 @@ export async function applyStops(sql: Sql, items: readonly ChannelEventItem[]): 
         const { reason, message, until = null } = effect;
         changed = (await stop(sql, { id, stop: { reason, message, at, until }, attemptAt: at })) || changed;
       } else if (effect.type === 'sending_released') {
-        // A restriction that is lifted mends no credentials.
-        changed = (await release(sql, id, 'restriction')) || changed;
+        changed = (await release(sql, id, isMendedByProvider)) || changed;
       }
     }
     return changed;
@@ -81,11 +79,16 @@ async function stop(sql: Sql, { id, stop: wanted, attemptAt }: StopRequest): Pro
   return true;
 }
 
-/** `only`: leave stops for another reason alone. */
-async function release(sql: Sql, id: ConnectionId, only: StopReason | null): Promise<boolean> {
+/** An account that may send again says nothing of credentials that a send was refused for; those refusals have a code. */
+function isMendedByProvider({ reason, code }: ConnectionStop): boolean {
+  return reason === 'restriction' || code === undefined;
+}
+
+/** Leaves stops alone that do not fit. */
+async function release(sql: Sql, id: ConnectionId, fits: (stop: ConnectionStop) => boolean): Promise<boolean> {
   const [row] = await sql.all<StopRow>(SELECT, id);
   const known = readStop(row?.stopped ?? null);
-  if (row === undefined || known === null || (only !== null && known.reason !== only)) return false;
+  if (row === undefined || known === null || !fits(known)) return false;
   await sql.run(RELEASE, id, sql.now);
   await tell(sql, 'channel.released', { id, channelId: row.channel_id, detail: {} });
   return true;
@@ -93,7 +96,7 @@ async function release(sql: Sql, id: ConnectionId, only: StopReason | null): Pro
 
 /** New settings deserve a new try: releases the connection, and disbelieves refusals of the old ones. */
 export async function releaseChanged(sql: Sql, id: ConnectionId): Promise<void> {
-  if (!(await release(sql, id, null))) await sql.run(RELEASE, id, sql.now);
+  if (!(await release(sql, id, () => true))) await sql.run(RELEASE, id, sql.now);
 }
 
 /** Null: it may send. */

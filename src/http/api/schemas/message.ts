@@ -88,6 +88,10 @@ export const sendMessage = z
     content: outboundContent,
     replyTo: z.string().optional().describe('Our id of the message that this one quotes.'),
     author: z.enum(['api', 'agent', 'campaign']).default('api'),
+    marketing: z
+      .boolean()
+      .optional()
+      .describe('People who want no marketing do not get it. Left out: what is known of the template.'),
   })
   .meta({
     id: 'SendMessage',
