@@ -108,9 +108,25 @@ export interface LocationRequestContent {
   text: string;
 }
 
+/** Asks for the person's phone number, which may not be known; the answer is `contacts` with `origin: contact_request`. */
+export interface ContactRequestContent {
+  type: 'contact_request';
+  text: string;
+}
+
 /** The Cloud API's object of that kind with camelCase names; rendered by providers that know it. */
 export interface CommerceContent {
-  type: 'carousel' | 'flow' | 'product' | 'product_list' | 'catalog' | 'order_details' | 'order_status';
+  type:
+    | 'carousel'
+    | 'flow'
+    | 'product'
+    | 'product_list'
+    | 'catalog'
+    | 'order_details'
+    | 'order_status'
+    | 'voice_call'
+    | 'call_permission_request'
+    | 'address_request';
   [field: string]: unknown;
 }
 
@@ -128,6 +144,8 @@ export interface TemplateContent {
   header?: TemplateParameter;
   body?: (string | TemplateParameter)[];
   buttons?: { index: number; type: string; [field: string]: unknown }[];
+  /** Of a template whose offer ends: when. */
+  limitedTimeOffer?: { expiresAt: string };
   carousel?: { header?: TemplateParameter; body?: (string | TemplateParameter)[]; buttons?: unknown[] }[];
 }
 
@@ -164,6 +182,7 @@ export type OutboundContent =
   | ListContent
   | CtaUrlContent
   | LocationRequestContent
+  | ContactRequestContent
   | CommerceContent
   | TemplateContent
   | ReactionContent

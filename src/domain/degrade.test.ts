@@ -28,7 +28,7 @@ const LIMITS: ContentLimits = {
 const KINDS = [
   'text', 'image', 'video', 'audio', 'voice', 'document', 'sticker', 'location', 'contacts', 'buttons', 'list',
   'cta_url', 'location_request', 'carousel', 'flow', 'product', 'product_list', 'catalog', 'order_details',
-  'order_status', 'template', 'reaction', 'raw',
+  'order_status', 'voice_call', 'call_permission_request', 'address_request', 'contact_request', 'template', 'reaction', 'raw',
 ] as const satisfies readonly OutboundKind[]; // biome-ignore format: a table
 
 function provider(

@@ -1,7 +1,7 @@
 import type { Capabilities } from './capability.ts';
 import type { Choice } from './choices.ts';
 import type { OutboundContent, TextContent } from './content.ts';
-import { degradeCtaUrl, degradeLocationRequest } from './degrading/action.ts';
+import { degradeCtaUrl, degradeRequest } from './degrading/action.ts';
 import { writeContacts, writeLocation } from './degrading/as-text.ts';
 import { degradeButtons, degradeList } from './degrading/buttons-and-list.ts';
 import { degradeMedia } from './degrading/media.ts';
@@ -47,7 +47,8 @@ function degradeByKind(content: OutboundContent, capabilities: Capabilities): Pa
     case 'cta_url':
       return { parts: degradeCtaUrl(content, capabilities), choices: [] };
     case 'location_request':
-      return { parts: degradeLocationRequest(content, capabilities), choices: [] };
+    case 'contact_request':
+      return { parts: degradeRequest(content, capabilities), choices: [] };
     case 'carousel':
     case 'flow':
     case 'product':
@@ -55,6 +56,9 @@ function degradeByKind(content: OutboundContent, capabilities: Capabilities): Pa
     case 'catalog':
     case 'order_details':
     case 'order_status':
+    case 'voice_call':
+    case 'call_permission_request':
+    case 'address_request':
     case 'template':
     case 'reaction':
     case 'raw':

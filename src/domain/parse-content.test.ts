@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { COMMERCE } from '../../test/support/commerce-content.ts';
 import type { OutboundContent, OutboundKind } from './content.ts';
 import { parseContent } from './parse-content.ts';
 
@@ -27,13 +28,8 @@ const EXAMPLES = {
   },
   cta_url: { type: 'cta_url', text: 'See', label: 'Open', url: 'https://shop.example' },
   location_request: { type: 'location_request', text: 'Where?' },
-  carousel: { type: 'carousel', cards: [] },
-  flow: { type: 'flow', flowId: '1' },
-  product: { type: 'product', catalogId: '1' },
-  product_list: { type: 'product_list', catalogId: '1' },
-  catalog: { type: 'catalog', text: 'All' },
-  order_details: { type: 'order_details', referenceId: 'r' },
-  order_status: { type: 'order_status', referenceId: 'r' },
+  contact_request: { type: 'contact_request', text: 'Your number?' },
+  ...COMMERCE,
   template: {
     type: 'template',
     name: 'hello',

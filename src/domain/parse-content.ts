@@ -1,7 +1,8 @@
 import type { CommerceContent, OutboundContent, OutboundKind, TextContent } from './content.ts';
 import { cloudKindOf, ignoreEnvelope, readCloudContent } from './parsing/cloud-content.ts';
+import { readCommerce } from './parsing/commerce.ts';
 import { catchMistake, compact, Fields, isRecord, readText } from './parsing/fields.ts';
-import { readButtons, readCtaUrl, readList, readLocationRequest } from './parsing/interactive.ts';
+import { readButtons, readContactRequest, readCtaUrl, readList, readLocationRequest } from './parsing/interactive.ts';
 import { readMediaContent } from './parsing/media.ts';
 import { readContacts, readLocation, readReaction } from './parsing/place-and-people.ts';
 import { readTemplate } from './parsing/template.ts';
@@ -23,13 +24,17 @@ const READERS: Readonly<Record<OutboundKind, (fields: Fields) => OutboundContent
   list: readList,
   cta_url: readCtaUrl,
   location_request: readLocationRequest,
-  carousel: (fields) => readCommerce('carousel', fields),
-  flow: (fields) => readCommerce('flow', fields),
-  product: (fields) => readCommerce('product', fields),
-  product_list: (fields) => readCommerce('product_list', fields),
-  catalog: (fields) => readCommerce('catalog', fields),
-  order_details: (fields) => readCommerce('order_details', fields),
-  order_status: (fields) => readCommerce('order_status', fields),
+  contact_request: readContactRequest,
+  carousel: commerce('carousel'),
+  flow: commerce('flow'),
+  product: commerce('product'),
+  product_list: commerce('product_list'),
+  catalog: commerce('catalog'),
+  order_details: commerce('order_details'),
+  order_status: commerce('order_status'),
+  voice_call: commerce('voice_call'),
+  call_permission_request: commerce('call_permission_request'),
+  address_request: commerce('address_request'),
   template: readTemplate,
   reaction: readReaction,
   raw: (fields) => ({ type: 'raw', provider: fields.text('provider'), payload: fields.record('payload') }),
@@ -69,6 +74,6 @@ function readTextContent(fields: Fields): TextContent {
   return compact({ type: 'text' as const, text: fields.text('text'), previewUrl: fields.flag('previewUrl') });
 }
 
-function readCommerce(type: CommerceContent['type'], fields: Fields): CommerceContent {
-  return { ...fields.rest(), type };
+function commerce(type: CommerceContent['type']): (fields: Fields) => CommerceContent {
+  return (fields) => readCommerce(type, fields.rest(), fields.path);
 }

@@ -1,5 +1,5 @@
 import type { Capabilities } from '../capability.ts';
-import type { CtaUrlContent, LocationRequestContent, OutboundContent } from '../content.ts';
+import type { ContactRequestContent, CtaUrlContent, LocationRequestContent, OutboundContent } from '../content.ts';
 import { countCodePoints } from '../text-split.ts';
 import { fitFrame, unframe } from './frame.ts';
 import { textParts } from './parts.ts';
@@ -16,8 +16,11 @@ export function degradeCtaUrl(content: CtaUrlContent, capabilities: Capabilities
 }
 
 /** Without its button, the request is a plain question. */
-export function degradeLocationRequest(content: LocationRequestContent, capabilities: Capabilities): OutboundContent[] {
-  if (capabilities.content.location_request !== 'native') return textParts(content.text, capabilities);
+export function degradeRequest(
+  content: LocationRequestContent | ContactRequestContent,
+  capabilities: Capabilities,
+): OutboundContent[] {
+  if (capabilities.content[content.type] !== 'native') return textParts(content.text, capabilities);
   const limits = { text: capabilities.limits.interactiveText, mediaHeader: false };
   const { before, frame } = fitFrame(content, capabilities, limits);
   return [...before, { type: content.type, text: frame.text }];

@@ -97,7 +97,7 @@ describe('the Cloud API shape is normalised', () => {
         body: { text: 'Tell us' },
         action: {
           name: 'flow',
-          parameters: { flow_id: '5', flow_action_payload: { screen: 'A', data: { first_name: 'x' } } },
+          parameters: { flow_id: '5', flow_cta: 'Go', flow_action_payload: { screen: 'A', data: { first_name: 'x' } } },
         },
       }),
       {
@@ -105,7 +105,7 @@ describe('the Cloud API shape is normalised', () => {
         body: { text: 'Tell us' },
         action: {
           name: 'flow',
-          parameters: { flowId: '5', flowActionPayload: { screen: 'A', data: { first_name: 'x' } } },
+          parameters: { flowId: '5', flowCta: 'Go', flowActionPayload: { screen: 'A', data: { first_name: 'x' } } },
         },
       },
     ],
@@ -158,7 +158,7 @@ describe('the Cloud API shape is normalised', () => {
     [
       { type: 'template', template: { name: 'a', language: { code: 'en' }, components: [{ type: 'footer' }] } },
       'template.components[0].type',
-      'must be one of header, body, button, carousel',
+      'must be one of header, body, button, carousel, limited_time_offer',
     ],
   ])('mistakes carry the path of the bot: %j', (input, path, message) => {
     expect(parseContent(input)).toEqual({ ok: false, path, message });

@@ -1,6 +1,7 @@
 import type { Header, OutboundContent, ReplyButton } from '../content.ts';
-import { camelCaseKeys } from './cloud-names.ts';
-import { compact, Fields } from './fields.ts';
+import { camelCaseKeys, snakeCase } from './cloud-names.ts';
+import { readCommerce } from './commerce.ts';
+import { catchMistake, compact, Fields, Mistake } from './fields.ts';
 import { CHOICES, readSection, requireDistinctIds, requireDistinctRows } from './interactive.ts';
 import { readRequiredUrl, readUrl, requireOneSource } from './media.ts';
 
@@ -13,9 +14,12 @@ const KEPT = {
   carousel: 'carousel',
   order_details: 'order_details',
   order_status: 'order_status',
+  voice_call: 'voice_call',
+  call_permission_request: 'call_permission_request',
+  address_message: 'address_request',
 } as const;
 
-const KINDS = ['button', 'list', 'cta_url', 'location_request_message', ...Object.keys(KEPT)];
+const KINDS = ['button', 'list', 'cta_url', 'location_request_message', 'request_contact_info', ...Object.keys(KEPT)];
 
 /** The `interactive` object. Kinds that are not in our vocabulary can still be sent as `raw`. */
 export function readCloudInteractive(fields: Fields): OutboundContent {
@@ -30,14 +34,20 @@ export function readCloudInteractive(fields: Fields): OutboundContent {
     case 'location_request_message':
       fields.ignore('action');
       return { type: 'location_request', text: readFrame(fields).text };
+    case 'request_contact_info':
+      fields.ignore('action');
+      return { type: 'contact_request', text: readFrame(fields).text };
     default:
       return readKept(KEPT[kind as keyof typeof KEPT], fields);
   }
 }
 
+/** Mistakes are told by the bot's own names. */
 function readKept(type: (typeof KEPT)[keyof typeof KEPT], fields: Fields): OutboundContent {
   const members = camelCaseKeys(fields.rest());
-  return { ...members, type };
+  const read = catchMistake(() => readCommerce(type, members, ''));
+  if (read.ok) return read.value;
+  throw new Mistake(fields.pathOf(snakeCase(read.mistake.path)), read.mistake.message);
 }
 
 function readFrame(fields: Fields): { text: string; header?: Header; footer?: string } {

@@ -8,7 +8,7 @@ const PARAMETERS: Bounds = { min: 0, max: 100 };
 const MEDIA = ['image', 'video', 'document', 'gif'];
 
 type Buttons = NonNullable<TemplateContent['buttons']>;
-type Components = Pick<TemplateContent, 'header' | 'body' | 'buttons' | 'carousel'>;
+type Components = Pick<TemplateContent, 'header' | 'body' | 'buttons' | 'carousel' | 'limitedTimeOffer'>;
 
 /** The `template` object: components become header, body, buttons and carousel. */
 export function readCloudTemplate(fields: Fields): TemplateContent {
@@ -29,8 +29,9 @@ function readComponents(fields: Fields): Components {
     if (type === 'header') components.header = readHeaderParameter(component);
     else if (type === 'body') components.body = component.list('parameters', PARAMETERS, readParameter);
     else if (type === 'button') buttons.push(readButton(component));
+    else if (type === 'limited_time_offer') components.limitedTimeOffer = readOffer(component);
     else if (type === 'carousel') components.carousel = component.list('cards', { min: 1, max: 10 }, readCard);
-    else throw component.mistake('type', 'must be one of header, body, button, carousel');
+    else throw component.mistake('type', 'must be one of header, body, button, carousel, limited_time_offer');
     component.end();
   });
   return buttons.length === 0 ? components : { ...components, buttons };
@@ -40,6 +41,20 @@ function readHeaderParameter(component: Fields): TemplateParameter {
   const [parameter] = component.list('parameters', { min: 1, max: 1 }, readParameter);
   if (parameter === undefined) throw component.mistake('parameters', 'is missing');
   return parameter;
+}
+
+/** Milliseconds there, a time here. */
+function readOffer(component: Fields): { expiresAt: string } {
+  const [expiresAt] = component.list('parameters', { min: 1, max: 1 }, (item, path) => {
+    const parameter = new Fields(item, path);
+    parameter.ignore('type');
+    const offer = parameter.object('limited_time_offer');
+    const at = offer.number('expiration_time_ms', { min: 1, max: 8.64e15 });
+    offer.end();
+    parameter.end();
+    return new Date(at).toISOString();
+  });
+  return { expiresAt: expiresAt ?? '' };
 }
 
 function readParameter(item: unknown, path: string): TemplateParameter {

@@ -1,5 +1,6 @@
 import type {
   ButtonsContent,
+  ContactRequestContent,
   CtaUrlContent,
   ListContent,
   ListRow,
@@ -74,6 +75,10 @@ export function readCtaUrl(fields: Fields): CtaUrlContent {
 
 export function readLocationRequest(fields: Fields): LocationRequestContent {
   return { type: 'location_request', text: fields.text('text') };
+}
+
+export function readContactRequest(fields: Fields): ContactRequestContent {
+  return { type: 'contact_request', text: fields.text('text') };
 }
 
 /** An answer names its choice by id alone. */

@@ -15,8 +15,18 @@ export function readTemplate(fields: Fields): TemplateContent {
     header: readTemplateHeader(fields),
     body: readBody(fields),
     buttons: fields.optionalList('buttons', BUTTONS, readButton),
+    limitedTimeOffer: readOffer(fields.optionalObject('limitedTimeOffer')),
     carousel: fields.optionalList('carousel', CARDS, readCard),
   });
+}
+
+function readOffer(offer: Fields | undefined): TemplateContent['limitedTimeOffer'] {
+  if (offer === undefined) return undefined;
+  const expiresAt = offer.text('expiresAt');
+  if (Number.isNaN(Date.parse(expiresAt)))
+    throw offer.mistake('expiresAt', 'must be a time such as 2026-12-01T18:00:00Z');
+  offer.end();
+  return { expiresAt };
 }
 
 /** A string is a text parameter. */

@@ -1,5 +1,6 @@
 import type {
   ButtonsContent,
+  ContactRequestContent,
   CtaUrlContent,
   ListContent,
   ListSection,
@@ -8,7 +9,12 @@ import type {
 import { withoutUndefined } from '../kit/json.ts';
 import { renderHeader } from './render-media.ts';
 
-export type InteractiveContent = ButtonsContent | ListContent | CtaUrlContent | LocationRequestContent;
+export type InteractiveContent =
+  | ButtonsContent
+  | ListContent
+  | CtaUrlContent
+  | LocationRequestContent
+  | ContactRequestContent;
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/interactive-list-messages and its siblings (seen 2026-09) */
 export function renderInteractive(content: InteractiveContent): Record<string, unknown> {
@@ -25,6 +31,12 @@ export function renderInteractive(content: InteractiveContent): Record<string, u
     }
     case 'location_request':
       return { type: 'location_request_message', body: { text: content.text }, action: { name: 'send_location' } };
+    case 'contact_request':
+      return {
+        type: 'request_contact_info',
+        body: { text: content.text },
+        action: { name: 'request_contact_info' },
+      };
   }
 }
 

@@ -12,6 +12,7 @@ type Button = NonNullable<TemplateContent['buttons']>[number];
  */
 export function renderTemplate(content: TemplateContent): Record<string, unknown> {
   const components = renderComponents(content);
+  if (content.limitedTimeOffer !== undefined) components.push(renderOffer(content.limitedTimeOffer));
   if (content.carousel !== undefined) {
     const cards = content.carousel.map((card, card_index) => ({
       card_index,
@@ -22,6 +23,11 @@ export function renderTemplate(content: TemplateContent): Record<string, unknown
   }
   const { name, language } = content;
   return { name, language: { code: language }, ...(components.length > 0 && { components }) };
+}
+
+function renderOffer({ expiresAt }: NonNullable<TemplateContent['limitedTimeOffer']>): Component {
+  const limited_time_offer = { expiration_time_ms: Date.parse(expiresAt) };
+  return { type: 'limited_time_offer', parameters: [{ type: 'limited_time_offer', limited_time_offer }] };
 }
 
 function renderComponents({

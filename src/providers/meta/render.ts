@@ -2,6 +2,7 @@ import type { OutboundMediaContent, RawContent, ReactionContent } from '../../do
 import type { SendFailure } from '../../domain/failure.ts';
 import type { OutboundMessage } from '../../domain/provider.ts';
 import { withoutUndefined } from '../kit/json.ts';
+import { renderCommerce } from './render-commerce.ts';
 import { renderContacts } from './render-contacts.ts';
 import { renderInteractive } from './render-interactive.ts';
 import { renderMedia } from './render-media.ts';
@@ -69,6 +70,7 @@ function renderContent(message: OutboundMessage): ContentBody | string {
     case 'list':
     case 'cta_url':
     case 'location_request':
+    case 'contact_request':
       return { type: 'interactive', interactive: renderInteractive(content) };
     case 'template':
       return { type: 'template', template: renderTemplate(content) };
@@ -83,7 +85,10 @@ function renderContent(message: OutboundMessage): ContentBody | string {
     case 'catalog':
     case 'order_details':
     case 'order_status':
-      return `Messages of type ${content.type} are not supported yet; send them as raw.`;
+    case 'voice_call':
+    case 'call_permission_request':
+    case 'address_request':
+      return { type: 'interactive', interactive: renderCommerce(content) };
   }
 }
 

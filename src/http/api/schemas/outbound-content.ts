@@ -63,7 +63,11 @@ const card = z
   .meta({ id: 'ContactCard' });
 
 const contacts = z
-  .looseObject({ type: z.literal('contacts'), contacts: z.array(card) })
+  .looseObject({
+    type: z.literal('contacts'),
+    contacts: z.array(card),
+    origin: z.literal('contact_request').optional().describe('Received only: the person was asked for their number.'),
+  })
   .meta({ id: 'ContactsContent' });
 
 const buttons = z
@@ -96,9 +100,17 @@ const locationRequest = z
   .looseObject({ type: z.literal('location_request'), text: z.string() })
   .meta({ id: 'LocationRequestContent' });
 
+const contactRequest = z.looseObject({ type: z.literal('contact_request'), text: z.string() }).meta({
+  id: 'ContactRequestContent',
+  description: "Asks for the person's phone number; the answer is `contacts` with `origin` `contact_request`.",
+});
+
 const commerce = z
   .looseObject({
-    type: z.enum(['carousel', 'flow', 'product', 'product_list', 'catalog', 'order_details', 'order_status']),
+    type: z.enum([
+      ...(['carousel', 'flow', 'product', 'product_list', 'catalog', 'order_details', 'order_status'] as const),
+      ...(['voice_call', 'call_permission_request', 'address_request'] as const),
+    ]),
   })
   .meta({ id: 'CommerceContent', description: "The Cloud API's object of that kind, with camelCase names." });
 
@@ -110,6 +122,10 @@ const template = z
     header: parameter.optional(),
     body: z.array(z.union([z.string(), parameter])).optional(),
     buttons: z.array(z.looseObject({ index: z.number().int(), type: z.string() })).optional(),
+    limitedTimeOffer: z
+      .looseObject({ expiresAt: z.string().describe('Such as `2026-12-01T18:00:00Z`.') })
+      .optional()
+      .describe('Of a template whose offer ends.'),
     carousel: z.array(z.looseObject({})).optional(),
   })
   .meta({
@@ -139,6 +155,7 @@ export const outboundOnlyContents = [
   list,
   ctaUrl,
   locationRequest,
+  contactRequest,
   commerce,
   template,
   raw,
