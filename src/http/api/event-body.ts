@@ -1,4 +1,5 @@
 import type { MessageId } from '../../domain/ids.ts';
+import { linkMedia } from '../../services/media/links.ts';
 import type { LoggedEvent } from '../../store/events.ts';
 import type { DeadLetterView, QueryStore } from '../../store/queries.ts';
 import { renderMessage, type Senders } from './message-mapping.ts';
@@ -7,14 +8,21 @@ import { isoTime } from './time.ts';
 interface BodyParts {
   queries: Pick<QueryStore, 'getMessage' | 'getDeadLetter'>;
   senders: Senders;
+  /** The address of a received file. */
+  linkTo: (mediaId: string) => string;
 }
 
 /** An event as clients get it, by stream or webhook: what happened, and what it is about as it is now. */
-export function eventBodies({ queries, senders }: BodyParts): (event: LoggedEvent) => Promise<Record<string, unknown>> {
+export function eventBodies({
+  queries,
+  senders,
+  linkTo,
+}: BodyParts): (event: LoggedEvent) => Promise<Record<string, unknown>> {
   async function subjectOf({ type, subject }: LoggedEvent): Promise<Record<string, unknown>> {
     if (type.startsWith('message.')) {
       const found = await queries.getMessage(subject as MessageId); // Logged for one.
-      return { messageId: subject, ...(found && { message: renderMessage(found, senders) }) };
+      const linked = found && { ...found, content: linkMedia(found.content, linkTo) };
+      return { messageId: subject, ...(linked && { message: renderMessage(linked, senders) }) };
     }
     if (type === 'dead_letter.created') return deadLetterOf(subject, await queries.getDeadLetter(subject));
     return { subject };

@@ -40,11 +40,19 @@ function subject(mediaId: string, expires: string): string {
   return `${mediaId} ${expires}`;
 }
 
-/** Content as it is shown outside: a received file that we hold, or shall hold, has its address. */
+/** Content as it is shown outside: a received file that we hold, or shall hold, has its address. Of an edit: what it says now. */
 export function linkMedia<Content extends InboundContent | OutboundContent>(
   content: Content,
   link: (mediaId: string) => string,
 ): Content {
+  // Only an address is added.
+  return linkWithin(content, link) as Content;
+}
+
+function linkWithin(content: object, link: (mediaId: string) => string): object {
+  if ('type' in content && content.type === 'edit' && 'content' in content && isRecord(content.content)) {
+    return { ...content, content: linkWithin(content.content, link) };
+  }
   if (!('media' in content) || !isRecord(content.media)) return content;
   const { id, state } = content.media;
   if (typeof id !== 'string' || (state !== 'pending' && state !== 'ready')) return content;

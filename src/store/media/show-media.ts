@@ -9,6 +9,10 @@ interface BodyRow {
   body: string;
 }
 
+/** Who edits a message holds it too, and copies what it shows of its file. */
+const LOCK_MESSAGES = statement(`
+  select m.id from {{rows $1 as r: message_id text}} join message m on m.id = r.message_id order by m.id {{for update}}`);
+
 const LOCK = statement(`
   select t.message_id, t.variant, t.body from {{rows $1 as r: message_id text}}
   join content t on t.message_id = r.message_id
@@ -23,7 +27,9 @@ export async function showMedia(sql: Sql, changed: readonly MediaRow[]): Promise
   const messages = new Set(changed.map((row) => row.message_id).filter((id) => id !== null));
   if (messages.size === 0) return;
   const byId = new Map(changed.map((row) => [row.id, row]));
-  const found = await sql.all<BodyRow>(LOCK, rows([...messages].map((message_id) => ({ message_id }))));
+  const wanted = rows([...messages].map((message_id) => ({ message_id })));
+  await sql.all(LOCK_MESSAGES, wanted);
+  const found = await sql.all<BodyRow>(LOCK, wanted);
   const updated = found.flatMap(({ message_id, variant, body }) => {
     const content: InboundContent | OutboundContent = JSON.parse(body);
     if (!isMedia(content)) return [];
