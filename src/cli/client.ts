@@ -1,10 +1,9 @@
-import createClient, { type Client } from 'openapi-fetch';
+import { type Chasqui, createChasqui, type Schemas } from '@chasqui/client';
 import { readConfig } from '../config.ts';
-import type { components, paths } from './generated/api.d.ts';
 import { readLocalKey } from './local-key.ts';
 
-export type Api = Client<paths>;
-export type Schemas = components['schemas'];
+export type Api = Chasqui;
+export type { Schemas };
 
 /** Options that every command about a running gateway takes. */
 export interface ConnectOptions {
@@ -21,9 +20,9 @@ export function connect(options: ConnectOptions): Api {
   const config = readConfig();
   const key = options.key ?? config.adminKey ?? readLocalKey(config.dataDirectory);
   if (key === null) throw new CliError('no API key: give --key, set CHASQUI_ADMIN_KEY, or run "chasqui dev" here once');
-  return createClient<paths>({
-    baseUrl: parseUrl(options.url) ?? config.publicUrl,
-    headers: { authorization: `Bearer ${key}` },
+  return createChasqui({
+    url: parseUrl(options.url) ?? config.publicUrl,
+    key,
     fetch: (request: Request) => fetch(request).catch((cause: unknown) => unreachable(request.url, cause)),
   });
 }

@@ -1,11 +1,10 @@
-import createClient, { type Client } from 'openapi-fetch';
-import type { components, paths } from '../../src/cli/generated/api.d.ts';
+import { type Chasqui, createChasqui, type Schemas } from '@chasqui/client';
 
-export type Api = Client<paths>;
-export type Schemas = components['schemas'];
+export type Api = Chasqui;
+export type { Schemas };
 
 export function apiOf(url: string, key: string): Api {
-  return createClient<paths>({ baseUrl: url, headers: { authorization: `Bearer ${key}` } });
+  return createChasqui({ url, key });
 }
 
 interface Answer<Data> {

@@ -1,9 +1,8 @@
-import createClient from 'openapi-fetch';
-import type { paths } from '../generated/api.d.ts';
+import { createChasqui } from '@chasqui/client';
 import { Problem, problemText } from './problem.ts';
 
 /** The gateway's API as its OpenAPI document describes it; the session cookie goes along. */
-export const api = createClient<paths>({ baseUrl: '/', credentials: 'same-origin' });
+export const api = createChasqui({ url: '/', credentials: 'same-origin' });
 
 interface Reply<Body> {
   data?: Body;

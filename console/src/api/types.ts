@@ -1,6 +1,4 @@
-import type { components } from '../generated/api.d.ts';
-
-type Schemas = components['schemas'];
+import type { Schemas } from '@chasqui/client';
 
 export type Channel = Schemas['Channel'];
 export type Message = Schemas['Message'];

@@ -1285,7 +1285,7 @@ export interface components {
         /** @description The Cloud API's object of that kind, with camelCase names. */
         CommerceContent: {
             /** @enum {string} */
-            type: "carousel" | "flow" | "product" | "product_list" | "catalog" | "order_details" | "order_status";
+            type: "carousel" | "flow" | "product" | "product_list" | "catalog" | "order_details" | "order_status" | "voice_call" | "call_permission_request" | "address_request";
         } & {
             [key: string]: unknown;
         };
@@ -1397,6 +1397,14 @@ export interface components {
             items: components["schemas"]["ContactSummary"][];
             nextCursor: string | null;
         };
+        /** @description Asks for the person's phone number; the answer is `contacts` with `origin` `contact_request`. */
+        ContactRequestContent: {
+            /** @constant */
+            type: "contact_request";
+            text: string;
+        } & {
+            [key: string]: unknown;
+        };
         ContactSummary: {
             id: string;
             channelId: string;
@@ -1423,6 +1431,11 @@ export interface components {
             /** @constant */
             type: "contacts";
             contacts: components["schemas"]["ContactCard"][];
+            /**
+             * @description Received only: the person was asked for their number.
+             * @constant
+             */
+            origin?: "contact_request";
         } & {
             [key: string]: unknown;
         };
@@ -1987,7 +2000,7 @@ export interface components {
             /** @description When its author took it back; its content is no longer shown. */
             revokedAt: string | null;
         };
-        MessageContent: components["schemas"]["ReceivedMediaContent"] | components["schemas"]["ReceivedReactionContent"] | components["schemas"]["ChoiceReplyContent"] | components["schemas"]["TemplateReplyContent"] | components["schemas"]["ProviderSpecificContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"];
+        MessageContent: components["schemas"]["ReceivedMediaContent"] | components["schemas"]["ReceivedReactionContent"] | components["schemas"]["ChoiceReplyContent"] | components["schemas"]["TemplateReplyContent"] | components["schemas"]["ProviderSpecificContent"] | components["schemas"]["UnsupportedContent"] | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["ContactRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"];
         MessagePage: {
             items: components["schemas"]["Message"][];
             nextCursor: string | null;
@@ -2018,7 +2031,7 @@ export interface components {
             [key: string]: string;
         };
         /** @description A string is free text. */
-        OutboundContent: string | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"] | components["schemas"]["CloudApiContent"];
+        OutboundContent: string | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["ContactRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"] | components["schemas"]["CloudApiContent"];
         /** @description Exactly one of `url` and `id`. */
         OutboundMedia: {
             /** @description Public address that the provider can fetch. */
@@ -2200,6 +2213,8 @@ export interface components {
              * @enum {string}
              */
             author: "api" | "agent" | "campaign";
+            /** @description People who want no marketing do not get it. Left out: what is known of the template. */
+            marketing?: boolean;
         };
         Sender: {
             id: string;
@@ -2290,6 +2305,13 @@ export interface components {
             } & {
                 [key: string]: unknown;
             })[];
+            /** @description Of a template whose offer ends. */
+            limitedTimeOffer?: {
+                /** @description Such as `2026-12-01T18:00:00Z`. */
+                expiresAt: string;
+            } & {
+                [key: string]: unknown;
+            };
             carousel?: {
                 [key: string]: unknown;
             }[];
