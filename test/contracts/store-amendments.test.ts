@@ -169,6 +169,29 @@ for (const engine of ENGINES) {
       expect((await view(observed)).content).toEqual({ type: 'text', text: 'to you' });
     });
 
+    test('what is answered again after a dead letter is the newest text, and nothing that was taken back', async () => {
+      const fail = async (text: string) => {
+        const message = only(await rig.hear(text));
+        const turn = await rig.claimTurn();
+        const letter = {
+          ...{
+            id: fresh('dl'),
+            channelId: CHANNEL,
+            connectionId: null,
+            reason: 'bot_failed' as const,
+            message: 'gone',
+          },
+          ...{ messageId: message.messageId, raw: null, at: now },
+        };
+        await rig.work.commitTurn(rig.done(turn, { itemStatus: 'failed', deadLetters: [letter] }));
+        return { message, letter };
+      };
+      const [edited, revoked] = [await fail('helo'), await fail('oops')];
+      await rig.work.ingest([edit(edited.message, 'hello'), revoke(revoked.message)]);
+      for (const { letter } of [edited, revoked]) expect(await rig.work.replayDeadLetter(letter.id)).toBe('ok');
+      expect(textsOf(await rig.claimTurn({ gatheredChannels: [CHANNEL] }))).toEqual(['hello']);
+    });
+
     test('an edited caption keeps the file that we have', async () => {
       const media = { id: 'file_1', mimeType: 'image/png', state: 'pending' as const };
       const photo = rig.message('', { content: { type: 'image', media, caption: 'a' } });

@@ -27,6 +27,14 @@ const CONVERSATIONS = statement(`
 const MARK = statement(`
   update dead_letter set replayed_at = $2 from {{rows $1 as r: id text}} where dead_letter.id = r.id`);
 
+const REVOKED = statement(`
+  select m.id from {{rows $1 as r: id text}} join message m on m.id = r.id where m.revoked_at is not null`);
+
+/** A new turn is frozen anew: with what the message says by now. */
+const SHOW_NEWEST = statement(`
+  update message set turn_variant = 'edited' from {{rows $1 as r: id text}}
+  where message.id = r.id and message.edited_at is not null and message.turn_id is null`);
+
 /** Gives messages that were given up a second chance, each dead letter once; raw ones are only marked. */
 export const replayDeadLetter: Operation<string, ReplayOutcome> = {
   name: 'work.replay_dead_letter',
@@ -64,8 +72,13 @@ async function replayMessages(sql: Sql, messageIds: readonly string[]): Promise<
   );
   await messages.lock(messageIds);
   const work = { sql, conversations, lanes, messages };
-  const replayed = [...new Set(messageIds)].flatMap((id) => replayMessage(messages.get(id), work));
+  const wanted = rows(messageIds.map((id) => ({ id })));
+  // What its author took back is not answered any more.
+  const revoked = new Set((await sql.all<{ id: string }>(REVOKED, wanted)).map(({ id }) => id));
+  const open = [...new Set(messageIds)].filter((id) => !revoked.has(id));
+  const replayed = open.flatMap((id) => replayMessage(messages.get(id), work));
   await Promise.all([conversations.save(), messages.save(), saveTrace(sql, replayed), lanes.save()]);
+  await sql.run(SHOW_NEWEST, wanted);
 }
 
 interface Replaying {
