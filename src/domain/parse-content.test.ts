@@ -114,6 +114,11 @@ describe('mistakes', () => {
       'sections[1].rows[0].id',
       'repeats the id of sections[0].rows[0].id',
     ],
+    [
+      { ...template, limitedTimeOffer: { expiresAt: 'soon' } },
+      'limitedTimeOffer.expiresAt',
+      'must be a time such as 2026-12-01T18:00:00Z',
+    ],
     [{ ...template, body: [3] }, 'body[0]', 'must be an object, not number'],
     [{ ...template, buttons: [{ index: 0.5, type: 'url' }] }, 'buttons[0].index', 'must be a whole number'],
     [{ type: 'raw', provider: 'p', payload: [] }, 'payload', 'must be an object, not an array'],

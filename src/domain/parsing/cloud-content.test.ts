@@ -110,6 +110,39 @@ describe('the Cloud API shape is normalised', () => {
       },
     ],
     [
+      'contact_request',
+      interactive({
+        type: 'request_contact_info',
+        body: { text: 'Your number?' },
+        action: { name: 'request_contact_info' },
+      }),
+      { type: 'contact_request', text: 'Your number?' },
+    ],
+    [
+      'address_request',
+      interactive({ type: 'address_message', body: { text: 'Where to?' }, action: { parameters: { country: 'IN' } } }),
+      { type: 'address_request', body: { text: 'Where to?' }, action: { parameters: { country: 'IN' } } },
+    ],
+    [
+      'template with an offer',
+      {
+        type: 'template',
+        template: {
+          name: 'sale',
+          language: { code: 'en' },
+          components: [
+            {
+              type: 'limited_time_offer',
+              parameters: [
+                { type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: Date.UTC(2026, 11, 1) } },
+              ],
+            },
+          ],
+        },
+      },
+      { type: 'template', name: 'sale', language: 'en', limitedTimeOffer: { expiresAt: '2026-12-01T00:00:00.000Z' } },
+    ],
+    [
       'template',
       {
         type: 'template',

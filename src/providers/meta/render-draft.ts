@@ -1,5 +1,6 @@
 import type { TemplateDraft } from '../../domain/template.ts';
 import { withoutUndefined } from '../kit/json.ts';
+import { draftProblem } from './draft-limits.ts';
 import { variablesOf } from './parse-template.ts';
 
 export type DraftBody = Record<string, unknown>;
@@ -12,7 +13,7 @@ type Drafted = { ok: true; body: DraftBody } | { ok: false; message: string };
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/templates/components (seen 2025-12)
  */
 export function renderDraft(draft: TemplateDraft, headerHandle: string | undefined): Drafted {
-  const problem = draft.components === undefined ? problemOf(draft) : undefined;
+  const problem = draft.components === undefined ? (missingOf(draft) ?? draftProblem(draft)) : undefined;
   if (problem !== undefined) return { ok: false, message: problem };
   return {
     ok: true,
@@ -26,7 +27,7 @@ export function renderDraft(draft: TemplateDraft, headerHandle: string | undefin
   };
 }
 
-function problemOf(draft: TemplateDraft): string | undefined {
+function missingOf(draft: TemplateDraft): string | undefined {
   const { category, header, body, buttons = [] } = draft;
   if (category.toLowerCase() === 'authentication') {
     return 'The text of an authentication template is Meta’s own: give its components instead of a body.';

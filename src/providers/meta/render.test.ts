@@ -182,6 +182,17 @@ describe('content', () => {
     });
   });
 
+  test('a request for the number', () => {
+    expect(render({ type: 'contact_request', text: 'Your number?' })).toEqual({
+      type: 'interactive',
+      interactive: {
+        type: 'request_contact_info',
+        body: { text: 'Your number?' },
+        action: { name: 'request_contact_info' },
+      },
+    });
+  });
+
   test('a link button and a request for the location', () => {
     expect(render({ type: 'cta_url', text: 'See', label: 'Open', url: 'https://bikes.example' })).toEqual({
       type: 'interactive',
@@ -283,6 +294,23 @@ describe('44: templates', () => {
           parameters: [{ type: 'action', action: { thumbnail_product_retailer_id: 'B-1' } }],
         },
       ],
+    });
+  });
+
+  test('tell when their offer ends, and show a product', () => {
+    expect(render44({ limitedTimeOffer: { expiresAt: '2026-12-01T18:00:00Z' } })).toMatchObject({
+      components: [
+        {
+          type: 'limited_time_offer',
+          parameters: [
+            { type: 'limited_time_offer', limited_time_offer: { expiration_time_ms: Date.UTC(2026, 11, 1, 18) } },
+          ],
+        },
+      ],
+    });
+    const product = { productRetailerId: 'B-1', catalogId: '1' };
+    expect(render44({ header: { type: 'product', product } })).toMatchObject({
+      components: [{ parameters: [{ type: 'product', product: { product_retailer_id: 'B-1', catalog_id: '1' } }] }],
     });
   });
 

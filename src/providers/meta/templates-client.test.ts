@@ -157,6 +157,26 @@ describe('creating', () => {
     expect(calls).toEqual([]);
   });
 
+  const url = { type: 'url', text: 'Map', url: 'https://bikes.example' };
+  const reply = { type: 'quick_reply', text: 'Yes' };
+
+  test.each([
+    [{ name: 'Order Ready' }, 'name: may hold'],
+    [{ body: { text: 'x'.repeat(1_025) } }, 'body.text: has 1025'],
+    [{ header: { format: 'text' as const, text: 'x'.repeat(61) } }, 'header.text: has 61'],
+    [{ footer: 'x'.repeat(61) }, 'footer: has 61'],
+    [{ buttons: [url, url, ...Array.from({ length: 9 }, () => reply)] }, 'buttons: has 11'],
+    [{ buttons: [url, url, url] }, 'buttons: has 3 of the type url'],
+    [{ buttons: [reply, url, reply] }, 'must stand together'],
+    [{ buttons: [{ ...reply, text: 'x'.repeat(26) }] }, 'buttons[0].text: has 26'],
+    [{ buttons: [{ ...url, url: `https://a.example/${'x'.repeat(2_000)}` }] }, 'buttons[0].url: has'],
+    [{ buttons: [{ type: 'phone_number', phoneNumber: '1'.repeat(21) }] }, 'buttons[0].phoneNumber: has 21'],
+  ])('39, 40: says what is too much before it asks Meta (%#)', async (more, message) => {
+    const { told, calls } = await create(more);
+    expect(told).toMatchObject({ ok: false, trouble: { kind: 'invalid', message: expect.stringContaining(message) } });
+    expect(calls).toEqual([]);
+  });
+
   test.each([
     ['invalid', { 'https://cdn.example/a': new Response('', { status: 404 }) }],
     ['invalid', { 'https://cdn.example/a': new Response('<html>', { headers: { 'content-type': 'text/html' } }) }],
