@@ -87,5 +87,6 @@ function damage(found: { sizeBytes: number; sha256: string }, expected: FileToKe
 /** A limit for sentences: `16 MB`, `100 kB`, whichever way its author counts. */
 export function inMegabytes(bytes: number): string {
   const [kilo, mega] = bytes % 1_024 === 0 ? [1_024, 1_048_576] : [1_000, 1_000_000];
+  if (bytes < kilo) return `${bytes} bytes`;
   return bytes >= mega ? `${Math.floor(bytes / mega)} MB` : `${Math.floor(bytes / kilo)} kB`;
 }
