@@ -1,9 +1,11 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { Identifier } from '../../src/domain/identity.ts';
 import type { BulkSendId, ChannelId, SenderId } from '../../src/domain/ids.ts';
+import type { PreferenceItem } from '../../src/store/ingest-items.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stores.ts';
 import { BulkRig, newsTo, people } from './store-bulk-rig.ts';
-import { CHANNEL, only, phone, Rig, SENDER, textOf, userId } from './store-work-rig.ts';
+import { CHANNEL, fresh, only, phone, Rig, SENDER, textOf, userId } from './store-work-rig.ts';
 
 const START = 1_800_000_000_000;
 
@@ -178,6 +180,20 @@ describe.each(['sqlite in process', 'postgres'] as const)('bulk sends on %s', (e
     expect(await it.fates(id)).toEqual(['queued', 'duplicate', 'duplicate']);
   });
 
+  test('nobody who wants no marketing is addressed, not even as a contact merged since; who changed their mind is', async () => {
+    const [ana, ben, cleo, dan] = people(4);
+    if (!ana || !ben || !cleo || !dan) throw new Error('too few people');
+    await it.rig.work.ingest([say(ana, 'stop'), say(ben, 'stop'), say(cleo, 'stop')]);
+    advance(1);
+    await it.rig.work.ingest([say(cleo, 'resume')]);
+    const id = await it.running(ana, [userId('GB.ben')], cleo, dan);
+    const both = { identifiers: [...ben, userId('GB.ben')] };
+    await it.rig.work.ingest([it.rig.message('me too', { person: both, answer: null })]);
+    expect(await it.run()).toEqual(newsTo(cleo, dan));
+    expect(await it.fates(id)).toEqual(['opted_out', 'opted_out', 'queued', 'queued']);
+    expect((await it.view(id)).skipped.opted_out).toBe(2);
+  });
+
   test('what cannot be said to somebody is skipped with the reason, and they may be on the list again', async () => {
     const id = await it.running(...people(2), ...people(1));
     const claimed = await it.claim();
@@ -293,6 +309,17 @@ describe.each(['sqlite in process', 'postgres'] as const)('bulk sends on %s', (e
     expect(await it.bulk.backlog()).toEqual({ running: 1, pending: 3 });
   });
 });
+
+/** A person's word about marketing. */
+function say(identifiers: readonly Identifier[], marketing: 'stop' | 'resume'): PreferenceItem {
+  const key = fresh('preference');
+  return {
+    ...{ type: 'preference', channelId: CHANNEL, senderId: SENDER, person: { identifiers }, marketing },
+    ...{ seen: { kind: 'account', key }, raw: '{}', receivedAt: START, at: START + counter++ },
+  };
+}
+
+let counter = 0;
 
 const TEXT = { type: 'text', text: 'news' } as const;
 

@@ -3,7 +3,7 @@ import type { AcceptedMessage } from '../../src/simulators/meta/accepted.ts';
 import type { Schemas } from './api.ts';
 
 /** One of the simulator's approved templates. */
-export const REMINDER: Schemas['OutboundContent'] = { type: 'template', name: 'appointment_reminder', language: 'en' };
+export const REMINDER = { type: 'template', name: 'appointment_reminder', language: 'en' } as const;
 
 /** A recipient with parameters that tell them from all others. */
 export function reminderTo(person: Person): Schemas['CreateBulkSend']['recipients'] {

@@ -165,6 +165,34 @@ onBothEngines((harness) => {
     expect(paths).toHaveLength(20);
     expect((await ok(api.GET('/api/v1/bulk-sends', { params: { query: { channelId: shop.id } } }))).items).toEqual([]);
   });
+
+  test('parameters that do not fit the template are told before anything is stored', async () => {
+    const { shop, people, reached, becomes } = await shopWith(harness(), 2);
+    const { api, eventually, simulator } = harness();
+    simulator.seedTemplates(shop.number.businessAccountId);
+    // The number's account is learned from the first webhook.
+    await shop.say(shop.person('Cleo'), 'Hi');
+    const sync = () => api.POST('/api/v1/channels/{id}/templates/sync', { params: { path: { id: shop.id } } });
+    await eventually('the templates', async () => (await sync()).data);
+    const [ana, ben] = people.map(({ phone }) => phone ?? '');
+    const post = (content: Schemas['OutboundContent'], ...values: Record<string, string>[]) =>
+      api.POST('/api/v1/bulk-sends', {
+        body: {
+          channelId: shop.id,
+          content,
+          recipients: values.map((body, index) => ({ to: (index === 0 ? ana : ben) ?? '', parameters: { body } })),
+          start: true,
+        },
+      });
+    const full = { first_name: 'Ana', day: 'Friday' };
+    const { error } = await post(REMINDER, full, { first_name: 'Ben' });
+    expect(error?.errors?.map(({ path }) => path)).toEqual([expect.stringMatching('^/recipients/1/parameters/body')]);
+    const unknown = await post({ ...REMINDER, name: 'no_such_template' }, full, full);
+    expect(unknown.error?.errors?.map(({ path }) => path)).toEqual(['/content/name']);
+    const { id } = await ok(post(REMINDER, full, { ...full, first_name: 'Ben' }));
+    await becomes(id, (bulk) => bulk.state === 'done' && isAtRest(bulk));
+    expect(reached()).toEqual(expect.arrayContaining(['Ana', 'Ben']));
+  });
 });
 
 function namesWithout(names: readonly string[], indices: readonly number[]): string[] {

@@ -13,6 +13,8 @@ import { type CheckContent, checkRecipients } from './check-recipients.ts';
 
 /** Recipients stored in one step: no webhook's commit waits long for it. */
 const STORED_AT_ONCE = 250;
+/** What no recipient's own parameters can mend. */
+const BEYOND_PARAMETERS = ['/name', '/language'];
 
 export interface BulkOutboxParts extends Pick<PipelineParts, 'directory' | 'clock' | 'ids' | 'templates' | 'media'> {
   store: BulkStore;
@@ -91,7 +93,8 @@ async function checkRequest(
   if (media !== null) return wrong(pointerOf(media.field), media.message);
   const check = await checkFor(content, { channel, senderId }, parts);
   const problem = check({});
-  if (problem !== null && recipients.every(({ parameters }) => parameters === undefined)) {
+  const isPlain = recipients.every(({ parameters }) => parameters === undefined);
+  if (problem !== null && (isPlain || BEYOND_PARAMETERS.includes(problem.path))) {
     return wrong(`/content${problem.path}`, problem.message);
   }
   const checked = await checkRecipients(recipients, content, check);
