@@ -2061,6 +2061,7 @@ export interface components {
             header?: unknown;
             body?: unknown;
             buttons?: unknown;
+            limitedTimeOffer?: unknown;
             carousel?: unknown;
         };
         /**

@@ -51,7 +51,11 @@ export function echo({ messages }: TurnBody): BotAnswer {
 export async function startBot(happened: () => void): Promise<TestBot> {
   const requests: BotRequest[] = [];
   let script: BotScript = echo;
-  const server = createServer((request, response) => void serve(request, response));
+  const server = createServer((request, response) => {
+    if (request.method === 'POST') void serve(request, response);
+    // Somebody only looks whether there is a bot.
+    else response.writeHead(405).end();
+  });
 
   async function serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
     const chunks: Buffer[] = [];

@@ -70,6 +70,17 @@ describe('checking the content of a template', () => {
     expect(checkTemplate(shelf, { ...CONTENT, carousel: [shown] })).toMatchObject({ path: '/carousel' });
   });
 
+  it('asks for the end of an offer', () => {
+    const offer = { ...TEMPLATE, body: { text: 'Save', variables: [] }, hasOffer: true as const };
+    const until = (expiresAt: string) => checkTemplate(offer, { ...CONTENT, limitedTimeOffer: { expiresAt } });
+    expect(until('2026-11-30T18:00:00Z')).toEqual({ ok: true });
+    expect(until('soon')).toMatchObject({ path: '/limitedTimeOffer/expiresAt' });
+    expect(checkTemplate(offer, CONTENT)).toMatchObject({ path: '/limitedTimeOffer' });
+    expect(problemOf({ body: ['a', 'b'], limitedTimeOffer: { expiresAt: '2026-11-30' } })).toMatchObject({
+      path: '/limitedTimeOffer',
+    });
+  });
+
   it('refuses a code that is no code', () => {
     const coupon = {
       ...TEMPLATE,

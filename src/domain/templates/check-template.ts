@@ -13,6 +13,7 @@ export function checkTemplate(template: Template, content: TemplateContent): Tem
   return toCheck(
     checkStatus(template) ??
       checkParts(template, content, { path: '', format: template.parameterFormat }) ??
+      checkOffer(template, content) ??
       checkCarousel(template, content),
   );
 }
@@ -38,6 +39,15 @@ function checkParts(
     checkValues(body, given.body, { path: `${path}/body`, format }) ??
     checkButtons(buttons, given.buttons, `${path}/buttons`)
   );
+}
+
+function checkOffer({ hasOffer }: Template, { limitedTimeOffer }: TemplateContent): TemplateProblem | null {
+  const path = '/limitedTimeOffer';
+  if (!hasOffer)
+    return limitedTimeOffer === undefined ? null : { path, message: 'this template has no offer that ends' };
+  if (limitedTimeOffer === undefined) return { path, message: 'is missing: tell when the offer ends ({expiresAt})' };
+  const isTime = Number.isFinite(Date.parse(limitedTimeOffer.expiresAt));
+  return isTime ? null : { path: `${path}/expiresAt`, message: 'must be a time such as 2026-11-30T18:00:00Z' };
 }
 
 function checkCarousel({ cards, parameterFormat }: Template, { carousel }: TemplateContent): TemplateProblem | null {

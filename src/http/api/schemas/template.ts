@@ -119,6 +119,7 @@ export const previewTemplate = z
     header: z.unknown().optional(),
     body: z.unknown().optional(),
     buttons: z.unknown().optional(),
+    limitedTimeOffer: z.unknown().optional(),
     carousel: z.unknown().optional(),
   })
   .meta({
