@@ -43,6 +43,50 @@ test('a channel that stays disabled for a day fails what waits', async () => {
   expect(step).toMatchObject({ outcome: 'failed', failure: { code: 'channel_disabled' } });
 });
 
+const expired = { reason: 'credentials', message: 'the token has expired', code: '190', at: 0, until: null } as const;
+
+function stoppedUntil(until: number | null) {
+  const connection = { ...active.connection, stopped: { ...expired, until } };
+  return { ...active, connection };
+}
+
+test.each([
+  ['is looked at every minute', null, 60_000],
+  ['is looked at when the stop ends', 20_000, 20_000],
+])('a stopped connection %s', async (_when, endsAfterMs, dueAfterMs) => {
+  const context = sendContext([active]);
+  const now = context.clock.now();
+  const stopped = stoppedUntil(endsAfterMs === null ? null : now + endsAfterMs);
+  const work = { hold: 'connection_stopped' } as const;
+  expect(decideHold(sendCase({ now, active: stopped, work }), context)).toMatchObject({
+    ...{ outcome: 'hold', waitsFor: 'stopped', dueAt: now + dueAfterMs, attemptId: null },
+  });
+});
+
+test.each([
+  ['an answer for 15 minutes', 15 * 60_000],
+  ['nothing for more than a day', 30 * 24 * HOUR_MS],
+])('for a stopped connection waits %s, then it fails with the reason', async (_what, lifetimeMs) => {
+  const context = sendContext([active]);
+  const now = context.clock.now();
+  const waitMs = Math.min(lifetimeMs, 24 * HOUR_MS);
+  const work = { hold: 'connection_stopped', createdAt: now, expiresAt: now + lifetimeMs } as const;
+  const decideNow = () => decideHold(sendCase({ now, active: stoppedUntil(null), work }), context);
+  await context.clock.advance(waitMs - 1);
+  expect(decideNow()).toMatchObject({ outcome: 'hold' });
+  await context.clock.advance(1);
+  const failure = { kind: 'channel_misconfigured', message: expired.message, code: '190' };
+  expect(decideNow()).toMatchObject({ outcome: 'failed', failure });
+});
+
+test('marketing for who wants none fails, and what waits behind it goes', async () => {
+  const { step } = await decide({ work: { hold: 'opted_out', marketing: true } });
+  expect(step).toMatchObject({
+    ...{ outcome: 'failed', failRest: false, attemptId: null },
+    failure: { kind: 'recipient_opted_out' },
+  });
+});
+
 test('an attempt that the process did not survive is in doubt', async () => {
   const startedAt = 1_800_000_000_000;
   const work = { hold: 'left_sending', lastAttempt: lastAttempt('con_1', startedAt) } as const;

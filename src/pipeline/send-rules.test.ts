@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '../../test/support/manual-clock.ts';
-import { DEFAULT_RULES } from '../domain/channel.ts';
+import { type ConnectionStop, DEFAULT_RULES } from '../domain/channel.ts';
 import type { ConnectionId } from '../domain/ids.ts';
 import type { ChannelEntry, Directory } from '../services/directory.ts';
 import { createBudgets } from './budget.ts';
@@ -10,9 +10,14 @@ import { createSendRules } from './send-rules.ts';
 const META_LIKE = { perSecond: 80, pairBurst: 45, pairSeconds: 6 };
 const CONNECTION = 'con_1' as ConnectionId;
 
-function channel(values: { enabled?: boolean; pacing?: object | null; isConnected?: boolean }): ChannelEntry {
-  const { enabled = true, pacing = null, isConnected = true } = values;
-  const active = { connection: { id: CONNECTION }, definition: { capabilities: { pacing: META_LIKE } } };
+function channel(values: {
+  enabled?: boolean;
+  pacing?: object | null;
+  isConnected?: boolean;
+  stopped?: Pick<ConnectionStop, 'until'>;
+}): ChannelEntry {
+  const { enabled = true, pacing = null, isConnected = true, stopped } = values;
+  const active = { connection: { id: CONNECTION, stopped }, definition: { capabilities: { pacing: META_LIKE } } };
   return {
     channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, pacing } },
     senders: [{ id: 'snd_1' }],
@@ -56,6 +61,15 @@ test('while a connection is down nothing goes but one probe when its time has co
   expect(rules().slots).toEqual({ snd_1: 0 });
   circuit.succeeded();
   expect(rules().slots).toEqual({ snd_1: 20 });
+});
+
+test('senders of a stopped connection are named until the stop ends', async () => {
+  const { clock, rules, shown } = setUp(channel({ stopped: { until: null } }));
+  expect(rules().stoppedSenders).toEqual(['snd_1']);
+  shown.channels = [channel({ stopped: { until: clock.now() + 1_000 } })];
+  expect(rules().stoppedSenders).toEqual(['snd_1']);
+  await clock.advance(1_000);
+  expect(rules()).not.toHaveProperty('stoppedSenders');
 });
 
 test('follows the directory', () => {

@@ -20,6 +20,15 @@ describe('bots', () => {
     expect(rig.directory.bot(bot.id)?.bot.settings).toEqual(input.settings);
   });
 
+  it('are refused with an address that no request may go to, when made and when changed', async () => {
+    const settings = { ...input.settings, url: 'https://internal.example' };
+    const told = { problems: [{ path: '/settings/url', message: 'A request there was refused.' }] };
+    await expect(rig.bots.create(me, { ...input, settings })).rejects.toMatchObject(told);
+    const { bot } = await rig.bots.create(me, input);
+    await expect(rig.bots.patch(me, bot.id, { settings: { url: settings.url } })).rejects.toMatchObject(told);
+    expect(rig.directory.bot(bot.id)?.bot.settings.url).toBe('https://bot.example');
+  });
+
   it('never show a secret, apart from one that was made up, once', async () => {
     const { bot, generated } = await rig.bots.create(me, { ...input, settings: { url: 'https://bot.example' } });
     expect(generated).toEqual({ secret: expect.stringMatching(/^[0-9a-f]{16}$/) });

@@ -86,6 +86,7 @@ export async function createServiceRig(): Promise<ServiceRig> {
     providers: [inventedProvider(), plainProvider],
     connectors: [inventedConnector],
     publicUrl: 'https://gateway.example/',
+    refusalOf: async (url: string) => (url.includes('internal') ? 'A request there was refused.' : null),
   };
   const unusable: string[] = [];
   const trouble: unknown[] = [];

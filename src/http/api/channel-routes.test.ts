@@ -121,6 +121,23 @@ describe('channels', () => {
     expect(moved.senders).toEqual(created.senders);
   });
 
+  it('let one connection be changed, released and deleted by itself', async () => {
+    const created = (await api('POST', '/channels', wanted())).json();
+    const settings = { account: 'spare', secret: SECRET };
+    const body = { provider: 'parcel', settings, state: 'standby' };
+    const spare = (await api('POST', `/channels/${created.id}/connections`, body)).json();
+    const path = `/channels/${created.id}/connections/${spare.id}`;
+    expect((await api('GET', path)).json()).toMatchObject({ id: spare.id, state: 'standby', stopped: null });
+    const changed = await api('PATCH', path, { settings: { account: 'other' }, state: 'active' });
+    expect(changed.json()).toMatchObject({ state: 'active', settings: { account: 'other' } });
+    expect(changed.body).not.toContain(SECRET);
+    expect((await api('POST', `${path}/release`)).json()).toMatchObject({ stopped: null });
+    expect((await api('DELETE', path)).json()).toMatchObject({ status: 409, code: 'connection_active' });
+    const old = `/channels/${created.id}/connections/${created.connections[0].id}`;
+    expect((await api('DELETE', old)).statusCode).toBe(204);
+    expect((await api('GET', old)).statusCode).toBe(404);
+  });
+
   it('show what their provider told about the account', async () => {
     const { id } = (await api('POST', '/channels', wanted())).json();
     expect((await api('GET', `/channels/${id}/events`)).json()).toEqual({ items: [], nextCursor: null });
