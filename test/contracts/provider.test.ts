@@ -23,6 +23,12 @@ const NOTICED_BY: Readonly<Record<Exclude<Breakage, 'none'>, string>> = {
   forgets_how_long_to_wait: 'passes on how long the provider asks to wait',
   traces_its_headers: 'shows no secret in the receipt',
   repeats_what_it_is_told: 'shows no secret in a failure that repeats it',
+  opens_files_anywhere: 'opens files of its own hosts only',
+  has_odd_rules: 'has rules for every kind of file',
+  follows_redirects: 'says why it cannot list templates when the answer sends it elsewhere',
+  throws_in_a_facet: 'says why it cannot list templates when the connection is refused',
+  tells_a_secret_in_a_facet: 'says why it cannot list templates when the network repeats its secrets',
+  leaves_the_operator_alone: 'examines the account as far as it comes when the connection is refused',
 };
 
 test.each(Object.entries(NOTICED_BY))('the suite notices an adapter that %s', async (breakage, check) => {

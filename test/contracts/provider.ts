@@ -1,6 +1,7 @@
 import { describe, test } from 'vitest';
 import type { ProviderDefinition } from '../../src/domain/provider.ts';
 import { capabilityChecks } from './provider/capability-checks.ts';
+import { facetChecks } from './provider/facet-checks.ts';
 import { failureChecks } from './provider/failure-checks.ts';
 import { parseChecks } from './provider/parse-checks.ts';
 import type { Check, ProviderSamples } from './provider/samples.ts';
@@ -25,5 +26,6 @@ export function providerChecks(definition: ProviderDefinition, samples: Provider
     ...capabilityChecks(subject),
     ...failureChecks(subject),
     ...secretChecks(subject),
+    ...facetChecks(subject),
   ];
 }

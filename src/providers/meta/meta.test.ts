@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { ProviderSamples } from '../../../test/contracts/provider/samples.ts';
 import { describeProvider } from '../../../test/contracts/provider.ts';
 import { outbound } from './fixtures/outbound.ts';
-import { allFixtures, PHONE, PHONE_NUMBER_ID, postOf, settings, USER_ID } from './fixtures/webhooks.ts';
+import { ACCOUNT_ID, allFixtures, PHONE, PHONE_NUMBER_ID, postOf, settings, USER_ID } from './fixtures/webhooks.ts';
 import { meta } from './index.ts';
 
 const graphError = (code: number, status = 400, subcode?: number) => ({
@@ -12,7 +12,7 @@ const graphError = (code: number, status = 400, subcode?: number) => ({
 
 const samples: ProviderSamples = {
   settings,
-  sender: { phoneNumber: '15550100200', fields: { phoneNumberId: PHONE_NUMBER_ID } },
+  sender: { phoneNumber: '15550100200', fields: { phoneNumberId: PHONE_NUMBER_ID, businessAccountId: ACCOUNT_ID } },
   recipient: [PHONE, USER_ID],
   inbound: allFixtures(),
   request: postOf,

@@ -4,6 +4,7 @@ import type { ProviderEvent } from '../../../src/domain/events.ts';
 import type { ProviderMessageId } from '../../../src/domain/ids.ts';
 import type { OutboundMessage, ProviderDefinition, ProviderHost, SendResult } from '../../../src/domain/provider.ts';
 import { capabilities as metaCapabilities } from '../../../src/providers/meta/capabilities.ts';
+import { createFakeFacets } from './fake-facets.ts';
 import type { ProviderSamples } from './samples.ts';
 
 /** One way each in which an adapter may break its contract. `none`: a correct one. */
@@ -25,7 +26,13 @@ export type Breakage =
   | 'throws_on_network_trouble'
   | 'forgets_how_long_to_wait'
   | 'traces_its_headers'
-  | 'repeats_what_it_is_told';
+  | 'repeats_what_it_is_told'
+  | 'opens_files_anywhere'
+  | 'has_odd_rules'
+  | 'follows_redirects'
+  | 'throws_in_a_facet'
+  | 'tells_a_secret_in_a_facet'
+  | 'leaves_the_operator_alone';
 
 const SECRET = 'parcel-secret-sentinel';
 const KEY = 'x-parcel-proof';
@@ -50,6 +57,7 @@ export function createFakeProvider(breakage: Breakage): ProviderDefinition {
       },
       parse: ({ body }) => parse(body, host, breakage),
       send: (message) => send(message, host, breakage),
+      ...createFakeFacets(host, SECRET, breakage),
     }),
   };
 }

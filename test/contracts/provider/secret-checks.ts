@@ -1,18 +1,15 @@
 import { expect } from 'vitest';
 import { acceptingAll, answering, createRig, failing, type Network } from './rig.ts';
 import type { Check, Subject } from './samples.ts';
+import { secretFinder, secretsOf } from './secrets.ts';
 
 const SHORTEST_SECRET = 12;
 
 /** Everything that leaves the adapter is searched for the secret settings, also where the provider repeats them. */
 export function secretChecks(subject: Subject): Check[] {
-  const { definition, samples } = subject;
-  const secretNames = definition.fields.filter(({ secret }) => secret).map(({ name }) => name);
-  const secrets = secretNames.flatMap((name) => samples.settings[name] ?? []);
-  const expectNoSecret = (value: unknown, where: string): void => {
-    const text = JSON.stringify(value, spellOutErrors) ?? '';
-    for (const secret of secrets) expect(text.includes(secret), `a secret shows in ${where}`).toBe(false);
-  };
+  const { samples } = subject;
+  const secrets = secretsOf(subject);
+  const expectNoSecret = secretFinder(subject);
   const betrayal = `no access with ${secrets.join(' and ')}`;
   const networks: Record<string, Network> = {
     'the receipt': acceptingAll(subject),
@@ -51,9 +48,4 @@ export function secretChecks(subject: Subject): Check[] {
       }),
     ),
   ];
-}
-
-function spellOutErrors(_name: string, value: unknown): unknown {
-  if (!(value instanceof Error)) return value;
-  return { message: value.message, stack: value.stack, cause: value.cause };
 }

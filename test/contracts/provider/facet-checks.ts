@@ -1,0 +1,163 @@
+import { expect } from 'vitest';
+import type { AccountCheck, MediaRules, Provider, Told } from '../../../src/domain/provider.ts';
+import { answering, breakingOff, createRig, failing, type Network, type Rig } from './rig.ts';
+import type { Check, SentRequest, Subject } from './samples.ts';
+import { secretFinder } from './secrets.ts';
+
+const ELSEWHERE = 'https://elsewhere.example/file';
+
+/** Files, templates and account: what is no send must never throw, never leave the provider's hosts and never tell a secret. */
+export function facetChecks(subject: Subject): Check[] {
+  const { provider } = createRig(subject, failing(new Error('unused')));
+  const troubles = networksOf(subject);
+  const calls = callsOf(subject, provider);
+  return [
+    ...(provider.media === undefined ? [] : [rulesCheck(provider.media.rules), elsewhereCheck(subject)]),
+    ...calls.flatMap(({ name, run }) =>
+      Object.entries(troubles).map(
+        ([when, network]): Check => ({
+          name: `says why it cannot ${name} when ${when}`,
+          run: async () => {
+            const rig = createRig(subject, network);
+            const told = await run(rig.provider);
+            secretFinder(subject)(told, name);
+            expect(told).toMatchObject({ ok: false, trouble: { message: expect.stringMatching(/./) } });
+            expectOwnHosts(subject, rig.requests);
+          },
+        }),
+      ),
+    ),
+    ...(provider.account === undefined
+      ? []
+      : Object.entries(troubles).map(([when, network]) => accountCheck(subject, when, network))),
+  ];
+}
+
+function networksOf({ definition, samples }: Subject): Record<string, Network> {
+  const secretNames = definition.fields.filter(({ secret }) => secret).map(({ name }) => name);
+  const betrayal = `no access with ${secretNames.map((name) => samples.settings[name]).join(' and ')}`;
+  return {
+    'the connection is refused': failing(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
+    'the network repeats its secrets': failing(new TypeError(betrayal, { cause: new Error(betrayal) })),
+    'the answer breaks off': breakingOff(),
+    'the answer repeats its secrets': answering({
+      status: 400,
+      body: JSON.stringify({ error: { message: betrayal } }),
+    }),
+    'the answer is a page': answering({ status: 502, body: `<p>${betrayal}</p>` }),
+    'the answer sends it elsewhere': answering({ status: 302, body: '', headers: { location: ELSEWHERE } }),
+  };
+}
+
+interface Call {
+  /** Continues “cannot”. */
+  name: string;
+  run(provider: Provider): Promise<Told<unknown> | undefined>;
+}
+
+/** Every call of every facet that this adapter has. */
+function callsOf({ definition, samples }: Subject, { media, templates, account }: Provider): Call[] {
+  const senderFields = samples.sender.fields;
+  const { signal } = new AbortController();
+  const common = { account: senderFields[definition.accountKey ?? ''] ?? 'account-1', signal };
+  const draft = { name: 'hello', language: 'en', category: 'utility', body: { text: 'Hello' } };
+  const file = { file: new Blob(['x']), fileName: 'a.png', mimeType: 'image/png', kind: 'image' as const };
+  const calls: (Call & { isThere: boolean })[] = [
+    {
+      name: 'open a file',
+      isThere: media !== undefined,
+      run: async (provider) => provider.media?.open({ providerMediaId: '88', senderFields, signal }),
+    },
+    {
+      name: 'upload a file',
+      isThere: media?.upload !== undefined,
+      run: async (provider) => provider.media?.upload?.({ ...file, senderFields, signal }),
+    },
+    {
+      name: 'list templates',
+      isThere: templates !== undefined,
+      run: async (provider) => provider.templates?.list(common),
+    },
+    {
+      name: 'create a template',
+      isThere: templates !== undefined,
+      run: async (provider) =>
+        provider.templates?.create({ ...common, draft: { ...draft, parameterFormat: 'positional' } }),
+    },
+    {
+      name: 'delete a template',
+      isThere: templates !== undefined,
+      run: async (provider) => provider.templates?.delete({ ...common, name: 'hello' }),
+    },
+    {
+      name: 'tell facts',
+      isThere: account?.facts !== undefined,
+      run: async (provider) => provider.account?.facts?.({ senderFields, signal }),
+    },
+  ];
+  return calls.filter(({ isThere }) => isThere);
+}
+
+function rulesCheck(rules: MediaRules): Check {
+  return {
+    name: 'has rules for every kind of file',
+    run: () => {
+      for (const [kind, { mimeTypes, maxBytes }] of Object.entries(rules)) {
+        expect(maxBytes, kind).toBeGreaterThan(0);
+        for (const type of mimeTypes ?? []) expect(type, kind).toMatch(/^[a-z0-9.+-]+\/[a-z0-9.+-]+$/);
+      }
+    },
+  };
+}
+
+function elsewhereCheck(subject: Subject): Check {
+  return {
+    name: 'opens files of its own hosts only',
+    run: async () => {
+      const rig = createRig(subject, answering({ status: 200, body: 'data' }));
+      const { signal } = new AbortController();
+      const senderFields = subject.samples.sender.fields;
+      await rig.provider.media?.open({ providerMediaId: '88', url: ELSEWHERE, senderFields, signal });
+      expectOwnHosts(subject, rig.requests);
+    },
+  };
+}
+
+function accountCheck(subject: Subject, when: string, network: Network): Check {
+  return {
+    name: `examines the account as far as it comes when ${when}`,
+    run: async () => {
+      const rig = createRig(subject, network);
+      const checks = await examine(rig, subject);
+      secretFinder(subject)(checks, 'what it says about the account');
+      expect(
+        checks.some(({ ok }) => !ok),
+        'nothing was found wrong',
+      ).toBe(true);
+      for (const { name, ok, message, hint } of checks) {
+        expect(name).toMatch(/^[a-z_]+$/);
+        expect(message, name).not.toBe('');
+        if (!ok) expect(hint, `what to do about ${name}`).toMatch(/./);
+      }
+      expectOwnHosts(subject, rig.requests);
+    },
+  };
+}
+
+async function examine({ provider }: Rig, { samples }: Subject): Promise<readonly AccountCheck[]> {
+  const checks = await provider.account?.check({
+    senderPhoneNumber: samples.sender.phoneNumber,
+    senderFields: samples.sender.fields,
+    callbackUrl: 'https://gateway.example/webhooks/x',
+    repair: false,
+    signal: new AbortController().signal,
+  });
+  return checks ?? [];
+}
+
+function expectOwnHosts({ samples }: Subject, requests: readonly SentRequest[]): void {
+  for (const { url, redirect } of requests) {
+    expect(samples.hosts, 'a request left for another host').toContain(new URL(url).host);
+    expect(redirect, 'a redirect could carry the credentials elsewhere').not.toBe('follow');
+  }
+}
