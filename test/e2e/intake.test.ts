@@ -166,9 +166,10 @@ onBothEngines((harness) => {
   });
 
   test('while the app secret changes both secrets are accepted, afterwards only the new one', async () => {
-    const { openChannel, api } = harness();
+    const { openChannel, api, simulator } = harness();
     const shop = await openChannel();
     const old = shop.number.appSecret;
+    simulator.changeNumber(shop.number.phoneNumberId, { appSecret: 'the-new-app-secret' });
     const post = async (words: string, secret: string) =>
       (await postWebhook(shop.webhookUrl, signedText(shop, words, harness()).body, { secret })).status;
 

@@ -1,12 +1,33 @@
 import { expect, test } from 'vitest';
+import type { TemplateDraft } from '../../src/simulators/meta/templates/template.ts';
 import { ok, refusal } from './api.ts';
 import { onBothEngines } from './both-engines.ts';
+import type { ChannelOptions } from './channel.ts';
 import { postWebhook, textMessage, webhookBody } from './webhooks.ts';
 
 const DAY_MS = 86_400_000;
 const TEMPLATE = { type: 'template', name: 'parcel_ready', language: 'en', body: ['Ana', '1234'] } as const;
+const DEFINITION = {
+  name: 'parcel_ready',
+  language: 'en',
+  category: 'UTILITY',
+  parameterFormat: 'POSITIONAL',
+  components: [
+    {
+      type: 'BODY',
+      text: 'Hello {{1}}, your parcel {{2}} is ready for you.',
+      example: { body_text: [['Ana', '1234']] },
+    },
+  ],
+} satisfies TemplateDraft;
 
 onBothEngines((harness) => {
+  const openShop = async (options?: ChannelOptions) => {
+    const shop = await harness().openChannel(options);
+    harness().simulator.seedTemplates(shop.number.businessAccountId, [DEFINITION]);
+    return shop;
+  };
+
   test('the same Idempotency-Key and request twice sends one message; another request under it is refused', async () => {
     const { openChannel, api } = harness();
     const shop = await openChannel();
@@ -38,8 +59,8 @@ onBothEngines((harness) => {
   });
 
   test('outside the window a text is refused and a template goes', async () => {
-    const { openChannel, clock } = harness();
-    const shop = await openChannel();
+    const { clock } = harness();
+    const shop = await openShop();
     const ana = shop.person('Ana');
     await shop.say(ana, 'Hi');
     await shop.answered(ana, 1);
@@ -61,8 +82,7 @@ onBothEngines((harness) => {
   });
 
   test('somebody who never wrote can be reached by a template only', async () => {
-    const { openChannel } = harness();
-    const shop = await openChannel();
+    const shop = await openShop();
     const ana = shop.person('Ana');
     await shop.send(ana, 'Hello stranger');
     await shop.message('the refused text', ({ failure }) => failure?.kind === 'window_closed');
@@ -84,8 +104,7 @@ onBothEngines((harness) => {
   });
 
   test('with policy template the channel’s template goes in place of the text', async () => {
-    const { openChannel } = harness();
-    const shop = await openChannel({ windowPolicy: 'template', windowTemplate: TEMPLATE });
+    const shop = await openShop({ windowPolicy: 'template', windowTemplate: TEMPLATE });
     const ana = shop.person('Ana');
     await shop.send(ana, 'Your parcel is here.');
     expect(await shop.answered(ana, 1)).toEqual(['[template]']);
