@@ -5,7 +5,7 @@ import { parseParams } from './params.ts';
 import { idOf } from './request.ts';
 import type { Route } from './route.ts';
 
-const CODE_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
+const CODE_LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 const qrSchema = z.strictObject({
   prefilled_message: z.string().min(1).max(140),
