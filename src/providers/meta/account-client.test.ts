@@ -103,7 +103,7 @@ test('a good set-up passes every step and changes nothing', async () => {
 });
 
 describe('the token', () => {
-  test('64: is asked about with the app’s own token', async () => {
+  test('item 64: is asked about with the app’s own token', async () => {
     const { calls } = await examine({});
     expect(calls[0]?.url.searchParams.get('input_token')).toBe(settings.accessToken);
     expect(calls[0]?.headers.get('authorization')).toBe(`Bearer ${appId}|${settings.appSecret}`);
@@ -181,13 +181,13 @@ describe('permissions', () => {
     expect(failedOf(checks)).toMatchObject({ name: 'permissions', message: expect.stringContaining(ACCOUNT_ID) });
   });
 
-  test('64: without targets hold for all', async () => {
+  test('item 64: without targets hold for all', async () => {
     const granular_scopes = SCOPES.map((scope) => ({ scope }));
     const { checks } = await examine({ 'GET debug_token': { data: { ...token, granular_scopes } } });
     expect(outcomes(checks)).toContain('+permissions');
   });
 
-  test('64: tell the account of a number whose account is not entered', async () => {
+  test('item 64: tell the account of a number whose account is not entered', async () => {
     const granular_scopes = SCOPES.map((scope) => ({ scope, target_ids: ['1', ACCOUNT_ID] }));
     const fields = { phoneNumberId: PHONE_NUMBER_ID };
     const { checks } = await examine({ 'GET debug_token': { data: { ...token, granular_scopes } } }, { fields });
@@ -248,7 +248,7 @@ describe('the number', () => {
   });
 });
 
-describe('62: the subscription of the app to the account', () => {
+describe('item 62: the subscription of the app to the account', () => {
   const none = { [`GET ${ACCOUNT_ID}/subscribed_apps`]: { data: [{ whatsapp_business_api_data: { id: '999' } }] } };
   const subscribe = `POST ${ACCOUNT_ID}/subscribed_apps`;
 
@@ -297,7 +297,7 @@ describe('the callback URL', () => {
     expect(outcomes((await examine({ ...ofAccount, ...ofNumber(CALLBACK) })).checks)).toContain('+callback');
   });
 
-  test('63: is entered where there is none, when asked to repair', async () => {
+  test('item 63: is entered where there is none, when asked to repair', async () => {
     const post = `POST ${appId}/subscriptions`;
     const { checks, calls } = await examine({ [app]: { data: [] }, [post]: { success: 'true' } }, { repair: true });
     expect(outcomes(checks)).toEqual(expect.arrayContaining(['+callback', '+verify_token', '+webhook_fields']));

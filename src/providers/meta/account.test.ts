@@ -22,7 +22,7 @@ const TEMPLATE = {
 };
 const NAMED = { providerId: '12345678901234567', name: 'order_ready', language: 'en_GB' };
 
-describe('59: a template', () => {
+describe('item 59: a template', () => {
   const changeOf = (field: string, value: Record<string, unknown>) => {
     const effects = effectsOf(field, { ...TEMPLATE, ...value });
     expect(effects).toMatchObject([{ type: 'template_changed', change: NAMED }]);
@@ -90,7 +90,7 @@ describe('59: a template', () => {
     });
   });
 
-  test('60: an announced category is told apart from a changed one', () => {
+  test('item 60: an announced category is told apart from a changed one', () => {
     const announced = { new_category: 'UTILITY', correct_category: 'MARKETING', category_update_timestamp: T + 86_400 };
     expect(changeOf('template_category_update', announced)).toEqual({
       category: 'utility',
@@ -101,7 +101,7 @@ describe('59: a template', () => {
   });
 });
 
-describe('67: account_update', () => {
+describe('item 67: account_update', () => {
   const updateOf = (event: string, more: Record<string, unknown> = {}) =>
     effectsOf('account_update', { event, ...more });
 
@@ -186,12 +186,12 @@ describe('facts', () => {
     ['TIER_100K', '100000'],
     ['TIER_UNLIMITED', 'unlimited'],
     ['10000', '10000'],
-  ])('68: the messaging limit %s reads %s', (told, messagingLimit) => {
+  ])('item 68: the messaging limit %s reads %s', (told, messagingLimit) => {
     const value = { max_daily_conversations_per_business: told };
     expect(effectsOf('business_capability_update', value)).toEqual(ofAccount({ messagingLimit }));
   });
 
-  test('68: the limit of numbers goes by two names, and a limit that is not set is none', () => {
+  test('item 68: the limit of numbers goes by two names, and a limit that is not set is none', () => {
     const limit = { max_daily_conversations_per_business: 'TIER_NOT_SET' };
     for (const name of ['max_phone_numbers_per_waba', 'max_phone_numbers_per_business']) {
       expect(effectsOf('business_capability_update', { ...limit, [name]: 20 })).toEqual(

@@ -81,7 +81,7 @@ test('the address may have a path, the version may be another', async () => {
   expect(received[0]?.url).toBe(`/meta/v24.0/512340000000017/messages?appsecret_proof=${PROOF}`);
 });
 
-test('38: ids of the person in the answer are passed on, also where the number differs', async () => {
+test('item 38: ids of the person in the answer are passed on, also where the number differs', async () => {
   answer = (response) =>
     response.end(
       JSON.stringify({
@@ -99,7 +99,7 @@ test('38: ids of the person in the answer are passed on, also where the number d
   });
 });
 
-test('50: a failure tells code, details and what to do', async () => {
+test('item 50: a failure tells code, details and what to do', async () => {
   answer = (response) => {
     const error = { message: '(#190) x', code: 190, error_data: { details: 'Session has expired.' } };
     response.writeHead(401).end(JSON.stringify({ error }));
@@ -125,7 +125,7 @@ test('the proof of the app secret is not traced, and a wrong one is the operator
   expect(JSON.stringify(result)).not.toContain(PROOF);
 });
 
-test('47: the pair limit holds the person, the others hold the sender', async () => {
+test('item 47: the pair limit holds the person, the others hold the sender', async () => {
   const scopeOf = async (code: number) => {
     answer = (response) => response.writeHead(400).end(JSON.stringify({ error: { code } }));
     const result = await connect().send(messageTo());
@@ -136,7 +136,7 @@ test('47: the pair limit holds the person, the others hold the sender', async ()
   expect(await scopeOf(80007)).toBe('sender');
 });
 
-test('46: a time-out after the request was written leaves the outcome open', async () => {
+test('item 46: a time-out after the request was written leaves the outcome open', async () => {
   const controller = new AbortController();
   answer = () => controller.abort(new Error('timed out'));
   expect(await connect().send(messageTo({ signal: controller.signal }))).toMatchObject({
@@ -165,7 +165,7 @@ test('a sender without phone number id is a matter for the operator', async () =
   expect(received).toEqual([]);
 });
 
-test('45: marks a message read, with or without typing', async () => {
+test('item 45: marks a message read, with or without typing', async () => {
   const { presence } = connect();
   const target = {
     senderFields: { phoneNumberId: '512340000000017' },

@@ -29,7 +29,7 @@ function synchronous(error: Record<string, unknown>) {
   return meaning && describeFailure(read, meaning);
 }
 
-describe('50: the code', () => {
+describe('item 50: the code', () => {
   test.each(ROWS)('%i of a request means %s', (code, kind) => {
     expect(synchronous({ code, message: 'x' })).toMatchObject({ kind, code: String(code) });
   });
@@ -52,11 +52,14 @@ describe('50: the code', () => {
   });
 });
 
-test.each([0, 3, 10, 102, 104, 190, 200, 299, 131005])('51: %i stops the connection for its credentials', (code) => {
-  expect(synchronous({ code })).toMatchObject({ stops: 'credentials' });
-});
+test.each([0, 3, 10, 102, 104, 190, 200, 299, 131005])(
+  'item 51: %i stops the connection for its credentials',
+  (code) => {
+    expect(synchronous({ code })).toMatchObject({ stops: 'credentials' });
+  },
+);
 
-test.each([368, 131031])('52: %i stops the connection for a restriction', (code) => {
+test.each([368, 131031])('item 52: %i stops the connection for a restriction', (code) => {
   expect(synchronous({ code })).toMatchObject({ stops: 'restriction' });
   expect(reportedFailure({ code })).toMatchObject({ stops: 'restriction' });
 });
@@ -65,6 +68,6 @@ test.each([33, 131037, 131042, 131045, 133010])('%i concerns one number and stop
   expect(synchronous({ code })).not.toHaveProperty('stops');
 });
 
-test('53: 131050 says that the person does not want marketing', () => {
+test('item 53: 131050 says that the person does not want marketing', () => {
   expect(reportedFailure({ code: 131050 })).toMatchObject({ kind: 'recipient_opted_out' });
 });

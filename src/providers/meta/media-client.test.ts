@@ -29,7 +29,7 @@ async function textOf(opened: Told<OpenedMedia>): Promise<string> {
 }
 
 describe('opening a file', () => {
-  test('17: takes the address that came along, with the token and a name', async () => {
+  test('item 17: takes the address that came along, with the token and a name', async () => {
     const { open, calls } = facetOf({ [FILE]: bytes('data', { 'content-type': 'image/png', 'content-length': '4' }) });
     const opened = await open(URL_TOLD);
     expect(opened).toMatchObject({ ok: true, value: { mimeType: 'image/png', sizeBytes: 4 } });
@@ -40,20 +40,20 @@ describe('opening a file', () => {
     expect(calls[0]?.redirect).toBe('manual');
   });
 
-  test('17: asks for the address by the id if none came', async () => {
+  test('item 17: asks for the address by the id if none came', async () => {
     const { open, calls } = facetOf({ 'GET 88': found, [FILE]: bytes() });
     expect(await open()).toMatchObject({ ok: true, value: { mimeType: 'image/jpeg', sizeBytes: 4, sha256: SHA256 } });
     expect(calls[0]?.url.searchParams.get('phone_number_id')).toBe(PHONE_NUMBER_ID);
   });
 
-  test('17: asks for a new address by the id when the first has run out', async () => {
+  test('item 17: asks for a new address by the id when the first has run out', async () => {
     const gone = new Response('URL signature expired', { status: 404 });
     const { open, calls } = facetOf({ 'GET 88': found, [FILE]: [gone, bytes()] });
     expect(await textOf(await open(URL_TOLD))).toBe('data');
     expect(calls.map(({ url }) => url.searchParams.get('hash'))).toEqual(['told', null, 'fresh']);
   });
 
-  test('57: an address elsewhere is not called, and gets no token', async () => {
+  test('item 57: an address elsewhere is not called, and gets no token', async () => {
     const { open, calls } = facetOf({ 'GET 88': { ...found, url: 'https://files.example/88' } });
     expect(await open('https://lookaside.fbsbx.com.evil.example/88')).toMatchObject({
       ok: false,
@@ -62,21 +62,21 @@ describe('opening a file', () => {
     expect(calls.map(({ url }) => url.host)).toEqual(['graph.example']);
   });
 
-  test('57: a redirect to another host is not followed', async () => {
+  test('item 57: a redirect to another host is not followed', async () => {
     const away = new Response(null, { status: 302, headers: { location: 'https://files.example/88' } });
     const { open, calls } = facetOf({ 'GET 88': found, [FILE]: away });
     expect(await open()).toMatchObject({ ok: false, trouble: { kind: 'misconfigured' } });
     expect(calls.map(({ url }) => url.host)).toEqual(['graph.example', 'lookaside.fbsbx.com']);
   });
 
-  test('57: a redirect among the allowed hosts is followed', async () => {
+  test('item 57: a redirect among the allowed hosts is followed', async () => {
     const on = new Response(null, { status: 302, headers: { location: 'https://graph.example/file' } });
     const { open, calls } = facetOf({ 'GET 88': found, [FILE]: on, 'https://graph.example/file': bytes() });
     expect(await textOf(await open())).toBe('data');
     expect(calls.at(-1)?.headers.get('authorization')).toBe(`Bearer ${settings.accessToken}`);
   });
 
-  test('57: plain http is for the API address alone', async () => {
+  test('item 57: plain http is for the API address alone', async () => {
     const { open } = facetOf({ 'GET 88': { ...found, url: 'http://lookaside.fbsbx.com/88' } });
     expect(await open()).toMatchObject({ ok: false, trouble: { kind: 'misconfigured' } });
     const own = 'http://127.0.0.1:4010';
@@ -117,7 +117,7 @@ describe('opening a file', () => {
   });
 });
 
-describe('55: uploading a file', () => {
+describe('item 55: uploading a file', () => {
   const upload = (answers: Answers, more: Partial<Parameters<NonNullable<MediaFacet['upload']>>[0]> = {}) => {
     const { media, calls } = facetOf(answers);
     const file = { file: new Blob(['data']), fileName: 'a.jpg', mimeType: 'image/jpeg', kind: 'image' as const };
@@ -142,7 +142,7 @@ describe('55: uploading a file', () => {
   test.each([
     ['another type', { mimeType: 'image/gif' }, 'image/gif is not one of image/jpeg, image/png.'],
     ['too many bytes', { file: new Blob([new Uint8Array(mediaRules.image.maxBytes + 1)]) }, 'more than the 5242880'],
-  ])('56: refuses %s without asking Meta', async (_name, more, message) => {
+  ])('item 56: refuses %s without asking Meta', async (_name, more, message) => {
     const { told, calls } = upload({}, more);
     expect(await told).toMatchObject({
       ok: false,
@@ -151,7 +151,7 @@ describe('55: uploading a file', () => {
     expect(calls).toEqual([]);
   });
 
-  test('56: parameters of the type do not matter', async () => {
+  test('item 56: parameters of the type do not matter', async () => {
     const answers = { [`POST ${PHONE_NUMBER_ID}/media`]: { id: '1' } };
     const { told } = upload(answers, { kind: 'voice', mimeType: 'audio/ogg; codecs=opus' });
     expect(await told).toMatchObject({ ok: true });
@@ -169,7 +169,7 @@ describe('55: uploading a file', () => {
   });
 });
 
-test('56: the table of types and sizes', () => {
+test('item 56: the table of types and sizes', () => {
   const limits = Object.entries(mediaRules).map(([kind, { maxBytes }]) => [kind, maxBytes / 1_024]);
   expect(Object.fromEntries(limits)).toEqual({
     image: 5_120,

@@ -59,7 +59,7 @@ const samples: ProviderSamples = {
     { when: 'the marketing limit is reached', answer: graphError(131049), kind: 'rejected' },
     { when: 'the code is unknown', answer: graphError(999999), kind: 'rejected' },
     { when: 'an unknown code comes with 500', answer: graphError(999999, 500), kind: 'outcome_unknown' },
-    { when: '84: a 429 carries an unknown code', answer: graphError(999999, 429), kind: 'throttled' },
+    { when: 'item 84: a 429 carries an unknown code', answer: graphError(999999, 429), kind: 'throttled' },
     { when: 'a 429 carries a code of another kind', answer: graphError(131009, 429), kind: 'throttled' },
     { when: 'a 401 has no code', answer: { status: 401, body: '' }, kind: 'channel_misconfigured' },
     { when: 'a 404 is a page', answer: { status: 404, body: '<html>' }, kind: 'channel_misconfigured' },

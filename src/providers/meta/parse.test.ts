@@ -521,7 +521,7 @@ const EXPECTED: Record<string, Expected[]> = {
   ],
 };
 
-test.each(Object.keys(EXPECTED))('16: %s becomes its events', (name) => {
+test.each(Object.keys(EXPECTED))('item 16: %s becomes its events', (name) => {
   const events = parseWebhook(postOf(fixture(name)));
   expect(events).toEqual(EXPECTED[name]?.map((event) => ({ ...event, raw: expect.any(String) })));
 });

@@ -49,15 +49,15 @@ describe('the recipient', () => {
     return rendered.ok ? { to: rendered.body.to, recipient: rendered.body.recipient } : rendered.failure.kind;
   };
 
-  test('38: a phone goes out with plus and digits', () => {
+  test('item 38: a phone goes out with plus and digits', () => {
     expect(addressOf([{ kind: 'phone', value: '+1 (555) 010-4477', matchKey: 'x' }])).toEqual({ to: '+15550104477' });
   });
 
-  test('41: the phone is preferred, so that both are never set', () => {
+  test('item 41: the phone is preferred, so that both are never set', () => {
     expect(addressOf([USER_ID, PHONE])).toEqual({ to: '+15550104477' });
   });
 
-  test('24: without a phone the user id is addressed, or else the parent id', () => {
+  test('item 24: without a phone the user id is addressed, or else the parent id', () => {
     expect(addressOf([USER_ID])).toEqual({ recipient: USER_ID.value });
     const parent = { kind: 'parent_user_id', value: 'US.ENT.1', matchKey: 'US.ENT.1' } as const;
     expect(addressOf([parent, USER_ID])).toEqual({ recipient: USER_ID.value });
@@ -79,7 +79,7 @@ describe('content', () => {
     expect(render(TEXT, QUOTED)).toMatchObject({ context: { message_id: 'wamid.IN1' } });
   });
 
-  test('43: a reaction names its message and quotes none', () => {
+  test('item 43: a reaction names its message and quotes none', () => {
     const content: OutboundContent = { type: 'reaction', messageId: 'msg_1', emoji: '' };
     const target = { targetProviderId: 'wamid.IN2' as ProviderMessageId };
     expect(render(content, { ...QUOTED, ...target })).toEqual({
@@ -227,7 +227,7 @@ describe('content', () => {
   });
 });
 
-describe('44: templates', () => {
+describe('item 44: templates', () => {
   const render44 = (template: Omit<Extract<OutboundContent, { type: 'template' }>, 'type' | 'name' | 'language'>) =>
     render({ type: 'template', name: 'order_ready', language: 'en_GB', ...template }).template;
 

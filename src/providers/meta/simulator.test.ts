@@ -111,7 +111,7 @@ test('what a person writes arrives, with both ids and the quoted message', async
   ]);
 });
 
-test('17, 55, 57: a file goes out by its id and comes in again, by the id and by its address', async () => {
+test('item 17 and item 55 and item 57: a file goes out by its id and comes in again, by the id and by its address', async () => {
   const senderFields = { phoneNumberId: PHONE_NUMBER_ID };
   const signal = AbortSignal.timeout(10_000);
   await personWrites();
@@ -132,7 +132,7 @@ test('17, 55, 57: a file goes out by its id and comes in again, by the id and by
   });
 });
 
-test('59: a template is created, listed and deleted', async () => {
+test('item 59: a template is created, listed and deleted', async () => {
   const common = { account: ACCOUNT_ID, signal: AbortSignal.timeout(10_000) };
   const draft: TemplateDraft = {
     name: 'order_ready',
@@ -209,7 +209,7 @@ describe('the doctor', () => {
     expect(failing(await examine())).toContain(step);
   });
 
-  test('62: subscribes the app when asked to, once', async () => {
+  test('item 62: subscribes the app when asked to, once', async () => {
     simulator.addNumber(numberOf({ isSubscribed: false }));
     expect(failing(await examine({}, { repair: true }))).toEqual([]);
     expect(failing(await examine())).toEqual([]);

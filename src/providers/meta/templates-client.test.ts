@@ -13,7 +13,7 @@ function facetOf(answers: Answers) {
   return { templates, calls, common: { account: ACCOUNT_ID, signal: AbortSignal.timeout(5_000) } };
 }
 
-describe('59: the list', () => {
+describe('item 59: the list', () => {
   test('goes on while there is a next page', async () => {
     const { templates, calls, common } = facetOf({
       [`GET ${PATH}`]: [
@@ -28,7 +28,7 @@ describe('59: the list', () => {
     expect(calls[0]?.url.searchParams.get('fields')).toContain('components');
   });
 
-  test('61: keeps all digits of an id', async () => {
+  test('item 61: keeps all digits of an id', async () => {
     const page = new Response('{"data":[{"id":98765432109876543,"name":"a","language":"en"}]}');
     const { templates, common } = facetOf({ [`GET ${PATH}`]: page });
     expect(await templates.list(common)).toMatchObject({ value: { templates: [{ providerId: '98765432109876543' }] } });
@@ -171,7 +171,7 @@ describe('creating', () => {
     [{ buttons: [{ ...reply, text: 'x'.repeat(26) }] }, 'buttons[0].text: has 26'],
     [{ buttons: [{ ...url, url: `https://a.example/${'x'.repeat(2_000)}` }] }, 'buttons[0].url: has'],
     [{ buttons: [{ type: 'phone_number', phoneNumber: '1'.repeat(21) }] }, 'buttons[0].phoneNumber: has 21'],
-  ])('39, 40: says what is too much before it asks Meta (%#)', async (more, message) => {
+  ])('item 39 and item 40: says what is too much before it asks Meta (%#)', async (more, message) => {
     const { told, calls } = await create(more);
     expect(told).toMatchObject({ ok: false, trouble: { kind: 'invalid', message: expect.stringContaining(message) } });
     expect(calls).toEqual([]);

@@ -25,11 +25,11 @@ function parseStatus(members: Record<string, unknown>, more: Record<string, unkn
 }
 
 describe('batches', () => {
-  test('9: a repeated notification gives the same keys', () => {
+  test('item 9: a repeated notification gives the same keys', () => {
     expect(parse(fixture('batch'))).toEqual(parse(fixture('batch')));
   });
 
-  test('10: a bad element becomes a body of its own that can be parsed again', () => {
+  test('item 10: a bad element becomes a body of its own that can be parsed again', () => {
     const event = parseMessage({ id: undefined });
     expect(event).toMatchObject({ type: 'unparsable', reason: 'It has no id.' });
     expect(parse(event.raw)).toEqual([event]);
@@ -43,11 +43,11 @@ describe('batches', () => {
     ['an unknown field', messagesBody({ news: [1] }, 'in_orbit'), 'in_orbit'],
     ['a known field with unknown members', messagesBody({ news: [1] }), 'messages'],
     ['the undocumented field contacts', messagesBody({ contacts: [{}] }, 'contacts'), 'contacts'],
-  ])('11: %s is kept as unknown', (_name, body, kind) => {
+  ])('item 11: %s is kept as unknown', (_name, body, kind) => {
     expect(parse(body)).toMatchObject([{ type: 'unknown_reported', kind, raw: expect.stringMatching(/./) }]);
   });
 
-  test('12: the field may stand before its value, and the entry may have no time', () => {
+  test('item 12: the field may stand before its value, and the entry may have no time', () => {
     const [event] = parse(messagesBody({ messages: [textMessage()] }));
     expect(event).toMatchObject({ type: 'message_received', content: { type: 'text', text: 'Hello' } });
   });
@@ -63,7 +63,7 @@ describe('batches', () => {
     expect(parse(body).map(({ type }) => type)).toEqual(['unparsable', 'unparsable', 'message_received']);
   });
 
-  test('61: long bare numbers keep all their digits', () => {
+  test('item 61: long bare numbers keep all their digits', () => {
     const body = messagesBody({ messages: [textMessage({ type: 'image', image: { id: 0 } })] });
     const [event] = parse(body.replace('"id":0', '"id":98765432109876543210'));
     expect(event).toMatchObject({ content: { media: { id: '98765432109876543210' } } });
@@ -71,14 +71,14 @@ describe('batches', () => {
 });
 
 describe('identity', () => {
-  test('24, 26: a person with a business-scoped id alone is one, and the phone joins when both are told', () => {
+  test('item 24 and item 26: a person with a business-scoped id alone is one, and the phone joins when both are told', () => {
     const alone = parseMessage({ from: undefined, from_user_id: USER_ID.value });
     expect(alone).toMatchObject({ person: { identifiers: [USER_ID] } });
     const both = parseMessage({ from_user_id: USER_ID.value });
     expect(both).toMatchObject({ person: { identifiers: [PHONE, USER_ID] } });
   });
 
-  test('25, 77: a business-scoped id where the phone belongs is recognised', () => {
+  test('item 25 and item 77: a business-scoped id where the phone belongs is recognised', () => {
     const contacts = [{ wa_id: USER_ID.value, profile: { name: 'Iria Vaz' } }];
     const event = parseMessage({ from: USER_ID.value }, { contacts });
     expect(event).toMatchObject({ person: { identifiers: [USER_ID], name: 'Iria Vaz' } });
@@ -86,14 +86,14 @@ describe('identity', () => {
     expect(parent).toMatchObject({ person: { identifiers: [{ kind: 'parent_user_id', value: 'US.ENT.77Qp4' }] } });
   });
 
-  test('27: contacts are matched by id, not by place', () => {
+  test('item 27: contacts are matched by id, not by place', () => {
     const contacts = [{ wa_id: '15550107711', profile: { name: 'Juno' } }];
     const event = parseMessage({}, { contacts });
     expect(event).toMatchObject({ person: { identifiers: [PHONE] } });
     expect((event as MessageReceived).person.name).toBeUndefined();
   });
 
-  test('27: the user id decides before the phone', () => {
+  test('item 27: the user id decides before the phone', () => {
     const contacts = [
       { wa_id: PHONE.value, user_id: 'US.other1', profile: { name: 'Former owner' } },
       { user_id: USER_ID.value, profile: { name: 'Iria Vaz' } },
@@ -101,7 +101,7 @@ describe('identity', () => {
     expect(parseMessage({ from_user_id: USER_ID.value }, { contacts })).toMatchObject({ person: { name: 'Iria Vaz' } });
   });
 
-  test.each(['', null])('76: %j counts as absent', (nothing) => {
+  test.each(['', null])('item 76: %j counts as absent', (nothing) => {
     const contacts = [{ wa_id: nothing, user_id: USER_ID.value, profile: { name: nothing, username: nothing } }];
     const event = parseMessage({ from: nothing, from_user_id: USER_ID.value }, { contacts });
     expect((event as MessageReceived).person).toEqual({ identifiers: [USER_ID] });
@@ -109,12 +109,12 @@ describe('identity', () => {
     expect(status).toMatchObject({ person: { identifiers: [USER_ID] } });
   });
 
-  test('76: a username loses its @', () => {
+  test('item 76: a username loses its @', () => {
     const contacts = [{ wa_id: PHONE.value, profile: { username: '@iria.vaz' } }];
     expect(parseMessage({}, { contacts })).toMatchObject({ person: { username: 'iria.vaz' } });
   });
 
-  test('77: a user id of unknown form is left out beside a phone and kept where it is all there is', () => {
+  test('item 77: a user id of unknown form is left out beside a phone and kept where it is all there is', () => {
     expect(parseMessage({ from_user_id: 'foo_bar' })).toMatchObject({ person: { identifiers: [PHONE] } });
     const alone = parseMessage({ from: undefined, from_user_id: 'foo_bar' });
     expect(alone).toMatchObject({ person: { identifiers: [{ kind: 'user_id', value: 'foo_bar' }] } });
@@ -124,18 +124,18 @@ describe('identity', () => {
     });
   });
 
-  test('77: the member makes an id a parent id, whatever it looks like', () => {
+  test('item 77: the member makes an id a parent id, whatever it looks like', () => {
     expect(parseMessage({ from_parent_user_id: 'CA.20abc' })).toMatchObject({
       person: { identifiers: [PHONE, { kind: 'parent_user_id', value: 'CA.20abc' }] },
     });
   });
 
-  test('77: a message that names nobody is a dead letter', () => {
+  test('item 77: a message that names nobody is a dead letter', () => {
     expect(parseMessage({ from: undefined })).toMatchObject({ type: 'unparsable', reason: 'It names no person.' });
     expect(parseMessage({ from: 'nobody' })).toMatchObject({ type: 'unparsable' });
   });
 
-  test('23: a changed number tells old and new ids, in the older words too', () => {
+  test('item 23: a changed number tells old and new ids, in the older words too', () => {
     const system = { type: 'customer_changed_number', new_wa_id: '15550105588', customer: PHONE.value };
     expect(parseMessage({ type: 'system', from: undefined, system })).toMatchObject({
       type: 'identity_changed',
@@ -144,12 +144,12 @@ describe('identity', () => {
     });
   });
 
-  test('23: a new security code changes nobody', () => {
+  test('item 23: a new security code changes nobody', () => {
     const event = parseMessage({ type: 'system', system: { type: 'customer_identity_changed' } });
     expect(event).toMatchObject({ type: 'unknown_reported', kind: 'system:customer_identity_changed' });
   });
 
-  test('83: a new user id without any old id is found by the phone, if that is told', () => {
+  test('item 83: a new user id without any old id is found by the phone, if that is told', () => {
     const system = { type: 'user_changed_user_id', user_id: 'US.newId55', wa_id: PHONE.value };
     expect(parseMessage({ type: 'system', from: undefined, system })).toMatchObject({
       type: 'identity_changed',
@@ -160,14 +160,14 @@ describe('identity', () => {
     expect(alone).toMatchObject({ previous: [], current: [{ kind: 'user_id', value: 'US.newId55' }] });
   });
 
-  test('83: a system message without any new id is a dead letter', () => {
+  test('item 83: a system message without any new id is a dead letter', () => {
     expect(parseMessage({ type: 'system', system: { type: 'user_changed_number' } })).toMatchObject({
       type: 'unparsable',
       reason: 'It tells no new identifier.',
     });
   });
 
-  test('83: the field user_id_update is understood', () => {
+  test('item 83: the field user_id_update is understood', () => {
     const update = {
       wa_id: PHONE.value,
       user_id: { previous: USER_ID.value, current: 'US.newId55' },
@@ -189,25 +189,28 @@ describe('messages', () => {
     [1_793_800_000, 1_793_800_000_000],
     ['1793800000123', 1_793_800_000_123],
     [1_793_800_000_123, 1_793_800_000_123],
-  ])('30, 78: the timestamp %j is understood', (timestamp, at) => {
+  ])('item 30 and item 78: the timestamp %j is understood', (timestamp, at) => {
     expect(parseMessage({ timestamp })).toMatchObject({ type: 'message_received', at });
   });
 
-  test.each(['soon', '', null, undefined, -5, '12:30', {}])('78: the timestamp %j makes a dead letter', (timestamp) => {
-    expect(parseMessage({ timestamp })).toMatchObject({
-      type: 'unparsable',
-      reason: 'Its timestamp is not a time.',
-    });
-  });
+  test.each(['soon', '', null, undefined, -5, '12:30', {}])(
+    'item 78: the timestamp %j makes a dead letter',
+    (timestamp) => {
+      expect(parseMessage({ timestamp })).toMatchObject({
+        type: 'unparsable',
+        reason: 'Its timestamp is not a time.',
+      });
+    },
+  );
 
-  test.each([{ emoji: '' }, {}])('18: a reaction is removed by %j', (emoji) => {
+  test.each([{ emoji: '' }, {}])('item 18: a reaction is removed by %j', (emoji) => {
     const reaction = { message_id: 'wamid.OUT1', ...emoji };
     expect(parseMessage({ type: 'reaction', reaction })).toMatchObject({
       content: { type: 'reaction', messageId: 'wamid.OUT1', emoji: '' },
     });
   });
 
-  test('19: interactive without its object is unsupported, and the error beside it is kept', () => {
+  test('item 19: interactive without its object is unsupported, and the error beside it is kept', () => {
     const errors = [{ code: 131000, title: 'Something went wrong' }];
     const events = parse(messagesBody({ messages: [textMessage({ type: 'interactive' })], errors }));
     expect(events).toMatchObject([
@@ -217,7 +220,7 @@ describe('messages', () => {
   });
 
   test.each(['[1]', '{"flow_token":', ''])(
-    '20: a form reply with the answer %j is delivered as it is',
+    'item 20: a form reply with the answer %j is delivered as it is',
     (response_json) => {
       const interactive = { type: 'nfm_reply', nfm_reply: { name: 'flow', body: 'Sent', response_json } };
       expect(parseMessage({ type: 'interactive', interactive })).toMatchObject({
@@ -227,7 +230,7 @@ describe('messages', () => {
     },
   );
 
-  test('21, 81: replies need no context', () => {
+  test('item 21 and item 81: replies need no context', () => {
     const button = parseMessage({ type: 'button', button: { text: 'Yes' } });
     expect(button).toMatchObject({ content: { type: 'template_reply', text: 'Yes', payload: 'Yes' } });
     expect(button).not.toHaveProperty('context');
@@ -237,16 +240,19 @@ describe('messages', () => {
     });
   });
 
-  test.each([PHONE.value, '15550100200', '512340000000017'])('81: a quote is known by its id, with from %s', (from) => {
-    const event = parseMessage({ context: { id: 'wamid.OUT1', from } });
-    expect(event).toMatchObject({ person: { identifiers: [PHONE] }, context: { replyToProviderId: 'wamid.OUT1' } });
-  });
+  test.each([PHONE.value, '15550100200', '512340000000017'])(
+    'item 81: a quote is known by its id, with from %s',
+    (from) => {
+      const event = parseMessage({ context: { id: 'wamid.OUT1', from } });
+      expect(event).toMatchObject({ person: { identifiers: [PHONE] }, context: { replyToProviderId: 'wamid.OUT1' } });
+    },
+  );
 
   test('a message forwarded often is forwarded', () => {
     expect(parseMessage({ context: { frequently_forwarded: true } })).toMatchObject({ context: { forwarded: true } });
   });
 
-  test('22: edits and revokes name their original, whether or not anybody knows it', () => {
+  test('item 22: edits and revokes name their original, whether or not anybody knows it', () => {
     const original_message_id = 'wamid.NEVER';
     const message = { type: 'text', text: { body: 'Better' }, context: { id: 'M0' } };
     expect(parseMessage({ type: 'edit', edit: { original_message_id, message } })).toMatchObject({
@@ -266,14 +272,14 @@ describe('messages', () => {
     ['edit', { message: { type: 'text', text: { body: 'x' } } }],
     ['revoke', {}],
     ['revoke', undefined],
-  ])('22: an %s that lacks %j stays visible as unsupported', (type, body) => {
+  ])('item 22: an %s that lacks %j stays visible as unsupported', (type, body) => {
     expect(parseMessage({ type, [type]: body })).toMatchObject({
       type: 'message_received',
       content: { type: 'unsupported', kind: type },
     });
   });
 
-  test('29: a group message is marked as one', () => {
+  test('item 29: a group message is marked as one', () => {
     expect(parseMessage({ group_id: 'Y2FwaQ' })).toMatchObject({ groupId: 'Y2FwaQ', person: { identifiers: [PHONE] } });
   });
 
@@ -282,26 +288,26 @@ describe('messages', () => {
     [[{ code: 1, details: 'Details outside' }], 'Details outside'],
     [[{ code: 1, error_data: { details: 'Details inside' }, message: 'less' }], 'Details inside'],
     [[{ code: 1 }], undefined],
-  ])('79: the error %j is read', (errors, reason) => {
+  ])('item 79: the error %j is read', (errors, reason) => {
     const event = parseMessage({ type: 'unknown', text: { body: 'ignored' }, errors }) as MessageReceived;
     const { provider: _whole, ...said } = event.content as UnsupportedContent;
     expect(said).toEqual({ type: 'unsupported', kind: 'unknown', ...(reason !== undefined && { reason }) });
   });
 
-  test('79: unsupported may carry a text and no kind', () => {
+  test('item 79: unsupported may carry a text and no kind', () => {
     expect(parseMessage({ type: 'unsupported', text: { body: 'x' } })).toMatchObject({
       content: { type: 'unsupported', kind: 'unsupported' },
     });
   });
 
-  test('82: the older voice kind is a voice note', () => {
+  test('item 82: the older voice kind is a voice note', () => {
     const voice = { id: '1', mime_type: 'audio/ogg', file: '/legacy/path' };
     expect(parseMessage({ type: 'voice', voice })).toMatchObject({
       content: { type: 'voice', media: { id: '1', mimeType: 'audio/ogg', state: 'pending' } },
     });
   });
 
-  test('17, 82: media need nothing but an id', () => {
+  test('item 17 and item 82: media need nothing but an id', () => {
     const event = parseMessage({ type: 'image', image: { id: '1' } }) as MessageReceived;
     const media = { id: '1', mimeType: 'application/octet-stream', state: 'pending' };
     expect(event.content).toEqual({ type: 'image', media });
@@ -310,7 +316,7 @@ describe('messages', () => {
     });
   });
 
-  test('82: a checksum is hex, however it came, and nothing else', () => {
+  test('item 82: a checksum is hex, however it came, and nothing else', () => {
     const hex = 'ab'.repeat(32);
     const sha256Of = (sha256: string) => {
       const event = parseMessage({ type: 'image', image: { id: '1', sha256 } }) as MessageReceived;
@@ -321,13 +327,13 @@ describe('messages', () => {
     expect(sha256Of('short')).toBeUndefined();
   });
 
-  test('82: coordinates may be texts, but must be numbers', () => {
+  test('item 82: coordinates may be texts, but must be numbers', () => {
     const place = (latitude: unknown) => parseMessage({ type: 'location', location: { latitude, longitude: '13.4' } });
     expect(place('52.5')).toMatchObject({ content: { type: 'location', latitude: 52.5, longitude: 13.4 } });
     expect(place('north')).toMatchObject({ content: { type: 'unsupported', kind: 'location' } });
   });
 
-  test('82: the origin of a card may stand on either level', () => {
+  test('item 82: the origin of a card may stand on either level', () => {
     const card = { name: { first_name: 'Olu' }, phones: [{ wa_id: '15550108899' }] };
     const expected = {
       content: { type: 'contacts', contacts: [{ name: { formatted: 'Olu' }, phones: [{ phone: '15550108899' }] }] },
@@ -353,7 +359,7 @@ describe('messages', () => {
 });
 
 describe('statuses', () => {
-  test('33, 37: a failure keeps its code, and needs no contacts', () => {
+  test('item 33 and item 37: a failure keeps its code, and needs no contacts', () => {
     expect(parseStatus({ status: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] })).toMatchObject({
       status: 'failed',
       failure: { kind: 'recipient_unreachable', code: '131026' },
@@ -367,14 +373,14 @@ describe('statuses', () => {
     });
   });
 
-  test('34, 80: conversation and pricing may be there or not, and the type may be named', () => {
+  test('item 34 and item 80: conversation and pricing may be there or not, and the type may be named', () => {
     const bare = parseStatus({ type: 'message' });
     expect(bare).toMatchObject({ type: 'status_reported', status: 'delivered' });
     expect(bare).not.toHaveProperty('detail');
     expect(parseStatus({ conversation: { id: 'c' } })).toMatchObject({ detail: { conversation: { id: 'c' } } });
   });
 
-  test('35: a payment with the status failed fails no message', () => {
+  test('item 35: a payment with the status failed fails no message', () => {
     const payment = { reference_id: 'R-1', transaction: { status: 'failed' } };
     expect(parseStatus({ type: 'payment', status: 'failed', payment })).toMatchObject({
       type: 'message_received',
@@ -384,7 +390,7 @@ describe('statuses', () => {
     });
   });
 
-  test('36: each participant of a group has a key of their own, under both spellings', () => {
+  test('item 36: each participant of a group has a key of their own, under both spellings', () => {
     const group = { recipient_type: 'group', recipient_id: 'Y2FwaQ' };
     for (const member of ['recipient_participant_id', 'participant_recipient_id']) {
       expect(parseStatus({ ...group, [member]: PHONE.value })).toMatchObject({
@@ -395,11 +401,11 @@ describe('statuses', () => {
     expect(parseStatus(group)).not.toHaveProperty('person');
   });
 
-  test.each(['in_orbit', 'deleted', 'warning'])('80: the status %s changes nothing', (status) => {
+  test.each(['in_orbit', 'deleted', 'warning'])('item 80: the status %s changes nothing', (status) => {
     expect(parseStatus({ status })).toMatchObject({ type: 'unknown_reported', kind: `status:${status}` });
   });
 
-  test('80: a status without recipient counts, one with contacts on failed too', () => {
+  test('item 80: a status without recipient counts, one with contacts on failed too', () => {
     expect(parseStatus({ recipient_id: undefined })).toMatchObject({ type: 'status_reported', status: 'delivered' });
     const contacts = [{ wa_id: PHONE.value, user_id: USER_ID.value }];
     expect(parseStatus({ status: 'failed' }, { contacts })).toMatchObject({
@@ -408,7 +414,7 @@ describe('statuses', () => {
     });
   });
 
-  test('80: the parent id of a recipient has two spellings', () => {
+  test('item 80: the parent id of a recipient has two spellings', () => {
     for (const member of ['recipient_parent_user_id', 'parent_recipient_user_id']) {
       expect(parseStatus({ [member]: 'US.ENT.77Qp4' })).toMatchObject({
         person: { identifiers: [PHONE, { kind: 'parent_user_id' }] },
@@ -423,13 +429,13 @@ describe('statuses', () => {
 });
 
 describe('the account', () => {
-  test('67: partner events name the account inside, not in the entry', () => {
+  test('item 67: partner events name the account inside, not in the entry', () => {
     const body = (event: string) => messagesBody({ event, waba_info: { waba_id: '999' } }, 'account_update');
     expect(parse(body('PARTNER_ADDED'))).toMatchObject([{ account: { value: '999' } }]);
     expect(parse(body('ACCOUNT_RESTRICTION'))).toMatchObject([{ account: { value: '610980000000042' } }]);
   });
 
-  test('71: a hand-over between responders is kept', () => {
+  test('item 71: a hand-over between responders is kept', () => {
     const body = messagesBody({ type: 'control_passed' }, 'messaging_handovers');
     expect(parse(body)).toMatchObject([{ type: 'account_reported', kind: 'messaging_handovers' }]);
   });

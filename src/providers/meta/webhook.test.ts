@@ -12,7 +12,7 @@ function handshake(query: WebhookRequest['query']) {
 
 const GOOD_QUERY = { 'hub.mode': 'subscribe', 'hub.verify_token': settings.verifyToken, 'hub.challenge': '0012345' };
 
-test('1: the challenge comes back exactly, and nothing else', () => {
+test('item 1: the challenge comes back exactly, and nothing else', () => {
   expect(handshake({ ...GOOD_QUERY, other: 'kept' })).toEqual({
     status: 200,
     contentType: 'text/plain',
@@ -30,7 +30,7 @@ test.each([
   ['a repeated token', { ...GOOD_QUERY, 'hub.verify_token': [settings.verifyToken, settings.verifyToken] }],
   ['a repeated challenge', { ...GOOD_QUERY, 'hub.challenge': ['0012345', '0012345'] }],
   ['no parameters', {}],
-])('2: a handshake with %s is refused without the challenge', (_name, query) => {
+])('item 2: a handshake with %s is refused without the challenge', (_name, query) => {
   const reply = handshake(query);
   expect(reply?.status).toBe(403);
   expect(reply?.body).not.toContain('0012345');
@@ -40,13 +40,13 @@ test('a POST is no handshake', () => {
   expect(answerHandshake({ ...postOf(''), query: GOOD_QUERY }, own)).toBeUndefined();
 });
 
-test('3: a signature over the raw bytes is accepted, escapes included', () => {
+test('item 3: a signature over the raw bytes is accepted, escapes included', () => {
   const body = fixture('text');
   expect(body).toMatch(/\\u00e9.*\\\//);
   expect(verifySignature(postOf(body), own)).toEqual({ ok: true });
 });
 
-test('4: the same JSON in other bytes is refused under the old signature', () => {
+test('item 4: the same JSON in other bytes is refused under the old signature', () => {
   const body = fixture('text');
   const rewritten = JSON.stringify(JSON.parse(body));
   expect(verifySignature(postOf(rewritten, signatureOf(body)), own)).toEqual({ ok: false, reason: 'signature_wrong' });
@@ -61,7 +61,7 @@ test.each([
   [`sha256=${'g'.repeat(64)}`, 'signature_malformed'],
   [`${'a'.repeat(64)}`, 'signature_malformed'],
   [`sha256=${'a'.repeat(64)}`, 'signature_wrong'],
-])('5: the header %s is %s', (header, reason) => {
+])('item 5: the header %s is %s', (header, reason) => {
   const request = {
     ...postOf('{}'),
     headers: { 'x-hub-signature-256': header, 'x-hub-signature': `sha1=${'a'.repeat(40)}` },
@@ -69,7 +69,7 @@ test.each([
   expect(verifySignature(request, own)).toEqual({ ok: false, reason });
 });
 
-test('6: during rotation the previous app secret is accepted too, a third one is not', () => {
+test('item 6: during rotation the previous app secret is accepted too, a third one is not', () => {
   const body = fixture('text');
   expect(verifySignature(postOf(body, signatureOf(body, settings.previousAppSecret)), own)).toEqual({ ok: true });
   expect(verifySignature(postOf(body, signatureOf(body, 'another')), own).ok).toBe(false);
@@ -78,7 +78,7 @@ test('6: during rotation the previous app secret is accepted too, a third one is
   expect(verifySignature(request, readSettings(after)).ok).toBe(false);
 });
 
-test('75: a known signature holds for its bytes and for no other form of them', () => {
+test('item 75: a known signature holds for its bytes and for no other form of them', () => {
   const vector = readSettings({ ...settings, appSecret: 'harbour-lane-demo-secret' });
   const body =
     '{"object":"whatsapp_business_account","entry":[{"id":"330071449265018","changes":[{"field":"messages","value":{"note":"caf\\u00e9 \\ud83d\\udc4d https:\\/\\/books.example\\/new"}}]}]}';
