@@ -79,6 +79,9 @@ it('answers at once with what is in memory, and fetches the rest for the next ti
   await templates.of(shop);
   expect(templates.peek(shop)).toEqual(stored);
   expect(reads).toBe(1);
+  now = 30_000;
+  expect(templates.peek(shop)).toEqual(stored);
+  expect(reads).toBe(2);
 });
 
 it('tries again after a failure', async () => {

@@ -18,7 +18,7 @@ type ByAccount = ReadonlyMap<string, readonly StoredTemplate[]>;
 interface Loaded {
   at: number;
   templates: Promise<ByAccount>;
-  /** Once they are there. */
+  /** Once they are there; until then what was there before. */
   known: ByAccount | null;
 }
 
@@ -33,7 +33,8 @@ export function createTemplateCatalog({ store, now }: CatalogOptions): TemplateC
   const close = store.onTemplatesChange(() => loaded.clear());
 
   function load(channelId: ChannelId): Loaded {
-    const entry: Loaded = { at: now(), templates: read(store, channelId), known: null };
+    const known = loaded.get(channelId)?.known ?? null;
+    const entry: Loaded = { at: now(), templates: read(store, channelId), known };
     loaded.set(channelId, entry);
     entry.templates.then(
       (templates) => {
