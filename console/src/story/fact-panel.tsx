@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Message } from '../api/types.ts';
 import { CopyField } from '../components/copy-field.tsx';
+import { AnchorLink } from '../components/links.tsx';
 import { Panel } from '../components/panel.tsx';
 import { useLocale } from '../i18n/use-locale.ts';
 import { useChannelName } from '../overview/use-names.ts';
@@ -23,6 +24,8 @@ export function FactPanel({ message }: { message: Message }) {
     [t('story.author'), t(`author.${message.author}`)],
     [t('story.channel'), channelName(message.channelId) ?? message.channelId],
     [t('story.time'), formatMoment(message.at, locale)],
+    [t('story.edited'), message.editedAt && formatMoment(message.editedAt, locale)],
+    [t('story.revoked'), message.revokedAt && formatMoment(message.revokedAt, locale)],
   ] as const;
   const ids = [
     [t('story.id'), message.id],
@@ -32,11 +35,21 @@ export function FactPanel({ message }: { message: Message }) {
   return (
     <Panel title={t('story.facts')}>
       <dl className={classes.facts}>
-        {facts.map(([label, value]) => (
-          <Fact key={label} label={label}>
-            {value}
+        {facts.map(
+          ([label, value]) =>
+            value && (
+              <Fact key={label} label={label}>
+                {value}
+              </Fact>
+            ),
+        )}
+        {message.replyTo !== null && (
+          <Fact label={t('story.replyTo')}>
+            <AnchorLink to="/messages/$id" params={{ id: message.replyTo }} size="sm">
+              {t('story.quoted')}
+            </AnchorLink>
           </Fact>
-        ))}
+        )}
         {ids.map(
           ([label, value]) =>
             value && (

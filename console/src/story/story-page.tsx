@@ -4,6 +4,7 @@ import { getRouteApi, Link } from '@tanstack/react-router';
 import { ArrowLeft, Hourglass, SearchX } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { Problem } from '../api/problem.ts';
+import { Chip } from '../components/chip.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
 import { Panel } from '../components/panel.tsx';
@@ -32,8 +33,12 @@ function StoryHead({ trace: { message } }: LoadedStory) {
       <div className={classes.head}>
         <Title order={1}>{t(`messages.${message.direction}`, { name })}</Title>
         <StatusChip status={message.status} />
+        {message.revokedAt !== null && <Chip tone="warning">{t('story.isRevoked')}</Chip>}
+        {message.revokedAt === null && message.editedAt !== null && <Chip tone="muted">{t('story.isEdited')}</Chip>}
       </div>
-      <p className={classes.quote}>{previewContent(message.content, t)}</p>
+      <p className={classes.quote}>
+        {message.revokedAt === null ? previewContent(message.content, t) : t('story.revokedText')}
+      </p>
     </>
   );
 }

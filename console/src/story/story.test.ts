@@ -21,6 +21,9 @@ function message(id: string, direction: 'inbound' | 'outbound', atMs = 0): Messa
     sender: { id: 'snd', phoneNumber: null },
     at: iso(atMs),
     receivedAt: iso(atMs),
+    replyTo: null,
+    editedAt: null,
+    revokedAt: null,
   };
 }
 
