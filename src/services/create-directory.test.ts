@@ -52,6 +52,15 @@ describe('the directory', () => {
     expect(await rig.directory.findByToken('nobody')).toBeNull();
   });
 
+  it('tells which channels changed, also where another node changed them', async () => {
+    const [one, other] = [await createChannel('15550001111'), await createChannel('15550002222')];
+    await rig.channels.patch(me, other.id, { name: 'Renamed' });
+    await rig.store.registry.updateChannel(one.id, { enabled: false, updatedAt: 0 });
+    await rig.directory.reload();
+    await rig.channels.delete(me, one.id);
+    expect(rig.changed.filter((ids) => ids.length > 0)).toEqual([[one.id], [other.id], [other.id], [one.id], [one.id]]);
+  });
+
   it('finds senders by the fields of their provider, and by every spelling of their number', async () => {
     const channel = await createChannel('5215512345678');
     const find = async (provider: string, field: string, value: string) =>

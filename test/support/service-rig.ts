@@ -75,6 +75,8 @@ export interface ServiceRig extends Services {
   /** What the directory could not use, by id. */
   unusable: string[];
   trouble: unknown[];
+  /** Channels that the directory told of, at each change. */
+  changed: string[][];
   close(): Promise<void>;
 }
 
@@ -90,11 +92,13 @@ export async function createServiceRig(): Promise<ServiceRig> {
   };
   const unusable: string[] = [];
   const trouble: unknown[] = [];
+  const changed: string[][] = [];
   const host = { fetch, now: () => clock.now() };
   const directory = await createDirectory({
     ...{ ...shared, registry: store.registry, clock, providerHost: host, connectorHost: host },
     onUnusable: (id) => unusable.push(id),
     onTrouble: (_where, error) => trouble.push(error),
+    onChange: (channelIds) => changed.push([...channelIds]),
   });
   const services = createServices({
     ...{ ...shared, store, directory, ids: countedIds(), now: () => clock.now(), random: foretoldBytes() },
@@ -107,7 +111,7 @@ export async function createServiceRig(): Promise<ServiceRig> {
     directory.close();
     await store.close();
   };
-  return { ...services, store, directory, vault: shared.vault, clock, unusable, trouble, close };
+  return { ...services, store, directory, vault: shared.vault, clock, unusable, trouble, changed, close };
 }
 
 function countedIds(): { next(prefix: string): string } {

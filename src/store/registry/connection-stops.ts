@@ -1,4 +1,4 @@
-import type { ConnectionStop } from '../../domain/channel.ts';
+import { type ConnectionStop, isStopped } from '../../domain/channel.ts';
 import type { ChannelId, ConnectionId } from '../../domain/ids.ts';
 import type { Operation } from '../engine.ts';
 import { logEvents } from '../events/log.ts';
@@ -70,9 +70,8 @@ async function stop(sql: Sql, { id, stop: wanted, attemptAt }: StopRequest): Pro
   const [row] = await sql.all<StopRow>(SELECT, id);
   if (row === undefined || (row.released_at !== null && attemptAt <= row.released_at)) return false;
   const known = readStop(row.stopped);
-  if (known !== null && isInForce(known, sql.now) && known.reason === wanted.reason && known.until === wanted.until) {
-    return false;
-  }
+  const isKnown = isStopped({ stopped: known }, sql.now);
+  if (isKnown && known?.reason === wanted.reason && known.until === wanted.until) return false;
   await sql.run(STOP, id, storableJson(wanted));
   const { reason, message } = wanted;
   await tell(sql, 'channel.stopped', { id, channelId: row.channel_id, detail: { reason, message } });
@@ -102,10 +101,6 @@ export async function releaseChanged(sql: Sql, id: ConnectionId): Promise<void> 
 /** Null: it may send. */
 export function readStop(text: string | null): ConnectionStop | null {
   return text === null ? null : (JSON.parse(text) as ConnectionStop); // Written from one.
-}
-
-export function isInForce({ until }: ConnectionStop, now: number): boolean {
-  return until === null || now < until;
 }
 
 function tell(

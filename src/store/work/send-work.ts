@@ -1,3 +1,4 @@
+import { isStopped } from '../../domain/channel.ts';
 import type { OutboundContent } from '../../domain/content.ts';
 import type { SendFailure } from '../../domain/failure.ts';
 import { isWindowOpen } from '../../domain/window.ts';
@@ -185,7 +186,8 @@ async function readStopped(sql: Sql, channelIds: readonly string[]): Promise<Set
   if (channelIds.length === 0) return new Set();
   const wanted = rows([...new Set(channelIds)].map((channel_id) => ({ channel_id, state: 'active' })));
   const found = await sql.all<{ channel_id: string; stopped: string | null }>(STOPPED, wanted);
-  return new Set(found.filter((row) => readStop(row.stopped) !== null).map((row) => row.channel_id));
+  const stopped = found.filter((row) => isStopped({ stopped: readStop(row.stopped) }, sql.now));
+  return new Set(stopped.map((row) => row.channel_id));
 }
 
 async function readOpenWindows(sql: Sql, conversationIds: readonly string[]): Promise<Set<string>> {
