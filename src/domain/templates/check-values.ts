@@ -3,7 +3,7 @@ import type { ParameterFormat, TemplateText } from '../template.ts';
 import { checkTextValue } from './check-text-value.ts';
 import { counted, firstProblem, type TemplateProblem } from './template-problem.ts';
 
-export const MAX_BODY_VALUE = 1_024;
+const MAX_BODY_VALUE = 1_024;
 
 type Value = string | TemplateParameter;
 

@@ -20,12 +20,18 @@ export function checkPublicUrl(callbackUrl: string): DoctorCheck {
   const url = URL.parse(callbackUrl);
   const hint = 'Set CHASQUI_PUBLIC_URL to the https address under which this gateway is reached from the internet.';
   if (!url || LOOPBACK.test(url.hostname)) {
-    return { name, ok: false, isWarning: true, message: `${callbackUrl} leads to this machine only.`, hint };
+    return {
+      name,
+      ok: false,
+      isWarning: true,
+      message: `${url?.origin ?? 'The public address'} leads to this machine only.`,
+      hint,
+    };
   }
   if (url.protocol !== 'https:') {
-    return { name, ok: false, isWarning: true, message: `${callbackUrl} is not https, which providers demand.`, hint };
+    return { name, ok: false, isWarning: true, message: `${url.origin} is not https, which providers demand.`, hint };
   }
-  return { name, ok: true, message: `Providers are given ${callbackUrl}.` };
+  return { name, ok: true, message: `Providers are given an address at ${url.origin}.` };
 }
 
 /** Asks the callback URL what the provider would ask, from here through the public address. Empty: the provider has no handshake. */
