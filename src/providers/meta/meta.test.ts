@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProviderSamples } from '../../../test/contracts/provider/samples.ts';
 import { describeProvider } from '../../../test/contracts/provider.ts';
+import { COMMERCE } from '../../../test/support/commerce-content.ts';
 import { outbound } from './fixtures/outbound.ts';
 import { ACCOUNT_ID, allFixtures, PHONE, PHONE_NUMBER_ID, postOf, settings, USER_ID } from './fixtures/webhooks.ts';
 import { meta } from './index.ts';
@@ -22,7 +23,7 @@ const samples: ProviderSamples = {
     const entry = bodies.flatMap((body) => (JSON.parse(body) as { entry?: unknown } | null)?.entry ?? []);
     return JSON.stringify({ object: 'whatsapp_business_account', entry });
   },
-  outbound,
+  outbound: { ...outbound, ...COMMERCE },
   accepted: () => ({
     status: 200,
     body: '{"messaging_product":"whatsapp","contacts":[{"input":"+15550104477","wa_id":"15550104477"}],"messages":[{"id":"wamid.OUT1"}]}',

@@ -14,7 +14,7 @@ import {
   T,
   unknown,
   unsupported,
-} from './fixtures/expected.ts';
+} from '../../../test/support/meta-expected.ts';
 import { ACCOUNT_ID, allFixtures, fixture, PHONE, postOf, SENDER, USER_ID } from './fixtures/webhooks.ts';
 import { parseWebhook } from './webhook.ts';
 
