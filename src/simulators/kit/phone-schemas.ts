@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dropUndefined } from './drop-undefined.ts';
 
 const name = z.string().trim().min(1).max(100);
 const username = z.string().trim().min(3).max(36);
@@ -66,12 +67,3 @@ export const faultBody = z
     z.strictObject({ kind: z.literal('webhook_delay'), ...ordered, delayMs }),
   ])
   .transform(dropUndefined);
-
-type Present<T> = T extends unknown ? { [K in keyof T]: Exclude<T[K], undefined> } : never;
-
-/** Optional members that are there but undefined are left out, as `exactOptionalPropertyTypes` wants it. */
-function dropUndefined<T extends object>(value: T): Present<T> {
-  const present = Object.entries(value).filter(([, member]) => member !== undefined);
-  // Object.fromEntries cannot tell the keys; they are those of `value`.
-  return Object.fromEntries(present) as Present<T>;
-}

@@ -20,7 +20,9 @@ const locationSchema = z.strictObject({
 const contactsSchema = z
   .array(
     z.looseObject({
-      name: z.looseObject({ formatted_name: z.string().min(1) }),
+      name: z
+        .looseObject({ formatted_name: z.string().min(1) })
+        .refine((name) => Object.keys(name).length > 1, 'needs another part beside formatted_name'),
       phones: z.array(z.looseObject({ phone: z.string().optional() })).optional(),
     }),
   )

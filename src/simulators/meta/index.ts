@@ -1,6 +1,7 @@
 import { createPersonActions } from '../kit/person-actions.ts';
 import { createPhoneApi } from '../kit/phone-api.ts';
-import { createControl, createControlRoutes } from './control-routes.ts';
+import { createControl } from './control.ts';
+import { createControlRoutes } from './control-routes.ts';
 import { createGraph } from './graph.ts';
 import { createPlatform, type Platform } from './platform.ts';
 import type { MetaCounters, MetaSimulator, MetaSimulatorOptions } from './simulator.ts';

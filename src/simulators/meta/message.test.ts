@@ -76,6 +76,8 @@ test.each<[string, object, number]>([
   ['no content', withTo({ type: 'text' }), 131008],
   ['a text without body', withTo({ text: {} }), 131008],
   ['a recipient that is no phone number', withTo({ to: 'somebody', text: { body: 'a' } }), 131009],
+  ['a recipient that is no user id', withTo({ to: undefined, recipient: 'mina', text: { body: 'a' } }), 131009],
+  ['a contact of one name part', withTo({ type: 'contacts', contacts: [{ name: { formatted_name: 'A' } }] }), 131009],
   ['an empty text', text(''), 131009],
   ['a text too long', text(long(4097)), 131009],
   ['a text that is a number', text(5), 131009],
@@ -160,7 +162,7 @@ test.each<[string, object, number]>([
     'too many contacts',
     withTo({
       type: 'contacts',
-      contacts: Array.from({ length: 258 }, () => ({ name: { formatted_name: 'A' } })),
+      contacts: Array.from({ length: 258 }, () => ({ name: { formatted_name: 'A', first_name: 'A' } })),
     }),
     131009,
   ],

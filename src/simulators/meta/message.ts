@@ -31,6 +31,8 @@ const contentKeys = Object.fromEntries(Object.keys(contentSchemas).map((key) => 
 const envelopeSchema = z.strictObject({ ...envelope, ...contentKeys });
 
 const PHONE = /^\+?[\d\s().-]+$/;
+/** Business-scoped user ids, those of a parent business with `ENT.`. */
+const USER_ID = /^[A-Z]{2}\.(ENT\.)?[A-Za-z0-9]{1,128}$/;
 
 /**
  * Parses the body of `POST /messages`. Throws a GraphError: 100 for an unknown key, 131008 for a missing parameter,
@@ -64,7 +66,10 @@ function parseAddress(to: string | undefined, recipient: string | undefined): Ad
     if (!PHONE.test(to)) throw invalid('to', 'expected a phone number');
     return { input: to, kind: 'phone', phone: to.replace(/\D/g, '') };
   }
-  if (recipient !== undefined) return { input: recipient, kind: 'user_id', userId: recipient };
+  if (recipient !== undefined) {
+    if (!USER_ID.test(recipient)) throw invalid('recipient', 'expected a business-scoped user id');
+    return { input: recipient, kind: 'user_id', userId: recipient };
+  }
   throw new GraphError(131008, { details: 'The parameter to is required.' });
 }
 

@@ -10,7 +10,7 @@ import type { World } from '../kit/world.ts';
 import type { AcceptedMessage } from './accepted.ts';
 import type { Callback, MetaNumber } from './account.ts';
 import type { MetaLimits } from './admission.ts';
-import type { MetaControl } from './control-routes.ts';
+import type { MetaControl } from './control.ts';
 import type { Outbox } from './outbox.ts';
 import type { StatusTimes } from './statuses.ts';
 import type { TemplateDraft } from './templates/template.ts';
