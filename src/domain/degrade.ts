@@ -4,6 +4,7 @@ import type { OutboundContent, TextContent } from './content.ts';
 import { degradeCtaUrl, degradeRequest } from './degrading/action.ts';
 import { writeContacts, writeLocation } from './degrading/as-text.ts';
 import { degradeButtons, degradeList } from './degrading/buttons-and-list.ts';
+import { degradeCarousel } from './degrading/carousel.ts';
 import { degradeMedia } from './degrading/media.ts';
 import { type Parts, refuse, textParts } from './degrading/parts.ts';
 import { catchMistake } from './parsing/fields.ts';
@@ -50,6 +51,9 @@ function degradeByKind(content: OutboundContent, capabilities: Capabilities): Pa
     case 'contact_request':
       return { parts: degradeRequest(content, capabilities), choices: [] };
     case 'carousel':
+      return capabilities.content.carousel === 'native'
+        ? { parts: [content], choices: [] }
+        : degradeCarousel(content, capabilities);
     case 'flow':
     case 'product':
     case 'product_list':

@@ -53,6 +53,11 @@ describe('checking the draft of a template', () => {
     ['a call without a number', buttons({ type: 'phone_number', text: 'Call' }), '/buttons/0/phoneNumber'],
     ['a code without an example', buttons({ type: 'copy_code' }), '/buttons/0/example'],
     ['quick replies on both sides', buttons(reply, map, reply), '/buttons/2'],
+    [
+      'item 40: two addresses and nine others',
+      buttons(map, map, ...Array.from({ length: 9 }, () => reply)),
+      '/buttons',
+    ],
     ['eleven buttons', { buttons: Array.from({ length: 11 }, () => reply) }, '/buttons'],
   ])('names the place of %s', (_what, change, path) => {
     expect(checkDraft({ ...GOOD, ...change }).map((problem) => problem.path)).toEqual([path]);

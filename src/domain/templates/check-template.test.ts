@@ -20,7 +20,7 @@ describe('checking the content of a template', () => {
     fc.assert(fc.property(fittingTemplate, ({ template, content }) => checkTemplate(template, content).ok));
   });
 
-  it('names the place of every single mistake', () => {
+  it('item 44: names the place of every single mistake', () => {
     fc.assert(
       fc.property(fittingTemplate, (fitting) => {
         for (const { what, content, path } of mutationsOf(fitting)) {

@@ -21,7 +21,7 @@ export function checkOptionalText(fields: Fields, name: string, max: number): vo
 }
 
 /** `{text}` around a text. */
-export function checkBoxed(fields: Fields, name: string, max: number): void {
+function checkBoxed(fields: Fields, name: string, max: number): void {
   const box = fields.object(name);
   readBounded(box, 'text', max);
   box.end();
