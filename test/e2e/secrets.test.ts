@@ -66,14 +66,25 @@ async function provoke({ simulator, url, api }: Scene, { number, webhookUrl, sec
   const say = (text: string) => simulator.write(number.phoneNumberId, ana.id, { type: 'text', text });
   await say('Hi');
   await simulator.waitForMessage(({ personId }) => personId === ana.id);
-  simulator.changeNumber(number.phoneNumberId, { accessToken: 'EAAanotherTokenAltogether' });
+  simulator.world.faults.add({ kind: 'error', numberId: number.phoneNumberId, code: 131009, details: 'as ordered' });
   await say('Refused by Graph');
   await someMessageFailed({ url, api }, secrets.key);
+  const refusedBefore = simulator.counters().refused;
+  simulator.changeNumber(number.phoneNumberId, { accessToken: 'EAAanotherTokenAltogether' });
+  await say('Refused for its token');
+  await tokenRefused(simulator, refusedBefore);
   const body = webhookBody(number, [textMessage(ana, 'forged', Date.now())], [ana]);
   const forged = await postWebhook(webhookUrl, body, { secret: 'wrong' });
   const broken = await postWebhook(webhookUrl, '{', { secret: secrets.appSecret });
   const refused = await fetch(`${url}/api/v1/messages`, { headers: { authorization: `Bearer ${WRONG_KEY}` } });
   return [forged.text, broken.text, await refused.text()];
+}
+
+/** The gateway has tried with a token that is good no more. */
+async function tokenRefused(simulator: RunningMetaSimulator, refusedBefore: number): Promise<void> {
+  const look = () => (simulator.counters().refused > refusedBefore ? true : undefined);
+  const listen = (again: () => void) => simulator.onRefusal(again);
+  await eventually({ what: 'the refused token', look, seen: simulator.counters }, { listen });
 }
 
 async function someMessageFailed({ url, api }: Pick<Scene, 'url' | 'api'>, key: string): Promise<void> {

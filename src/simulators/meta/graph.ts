@@ -21,8 +21,8 @@ import { addUsageHeaders } from './usage-headers.ts';
 
 export interface GraphOptions {
   platform: Platform;
-  /** Called for every error answer. */
-  onRefused(): void;
+  /** Called for every error answer, with its code. */
+  onRefused(code: number): void;
 }
 
 /** The Graph API as a Fastify plugin; `https://graph.facebook.com/` is the place where it is mounted. */
@@ -30,7 +30,7 @@ export function createGraph({ platform, onRefused }: GraphOptions): FastifyPlugi
   return async (app) => {
     app.setErrorHandler(async (error, _request, reply) => {
       const graphError = toGraphError(error);
-      onRefused();
+      onRefused(graphError.code);
       return reply.status(graphError.httpStatus).send(graphError.render(platform.ids.traceId()));
     });
     addBodyParsers(app);

@@ -1,3 +1,4 @@
+import { createAnnouncer } from '../kit/events.ts';
 import { createPersonActions } from '../kit/person-actions.ts';
 import { createPhoneApi } from '../kit/phone-api.ts';
 import { createControl } from './control.ts';
@@ -16,12 +17,13 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
   const orders = createControl(platform);
   const control = createControlRoutes(orders, accounts);
   const counters = countWebhooks(platform);
-  const onRefused = () => {
+  const refusals = createAnnouncer<number>();
+  refusals.listen(() => {
     counters.refused += 1;
-  };
+  });
 
   return {
-    graph: createGraph({ platform, onRefused }),
+    graph: createGraph({ platform, onRefused: refusals.tell }),
     phone: createPhoneApi(world, actions, { meta: control }),
     control,
     world,
@@ -47,6 +49,7 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
       baseUrl = url;
     },
     onDelivery: sender.onAttempt,
+    onRefusal: refusals.listen,
     stop: platform.stop,
   };
 }

@@ -84,6 +84,8 @@ export interface MetaSimulator extends PersonActions, MetaControl, Pick<Outbox, 
   setBaseUrl(baseUrl: string): void;
   /** Tells of every try to deliver a webhook. Returns the function that ends listening. */
   onDelivery(listener: (attempt: DeliveryAttempt) => void): () => void;
+  /** Tells of every request answered with an error, by its code. Returns the function that ends listening. */
+  onRefusal(listener: (code: number) => void): () => void;
   /** Ends timers, retries and connections. */
   stop(): Promise<void>;
 }
