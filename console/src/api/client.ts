@@ -1,5 +1,5 @@
 import { createChasqui } from '@chasqui/client';
-import { Problem, problemText } from './problem.ts';
+import { Problem, problemFields, problemText } from './problem.ts';
 
 /** The gateway's API as its OpenAPI document describes it; the session cookie goes along. */
 export const api = createChasqui({ url: '/', credentials: 'same-origin' });
@@ -15,6 +15,8 @@ export async function take<Body>(request: Promise<Reply<Body>>): Promise<Body> {
   const reply = await request.catch((cause: unknown) => {
     throw new Problem(0, '', { cause });
   });
-  if (!reply.response.ok) throw new Problem(reply.response.status, problemText(reply.error));
+  if (!reply.response.ok) {
+    throw new Problem(reply.response.status, problemText(reply.error), { fields: problemFields(reply.error) });
+  }
   return reply.data as Body; // ok: the generated types say what a good answer holds
 }

@@ -12,11 +12,16 @@ describe('a hint of the stream', () => {
 });
 
 describe('what is out of date', () => {
-  it('after a message or a status: messages, stories and dead letters', () => {
-    expect(staleKeys([{ kind: 'message' }, { kind: 'status' }]).sort()).toEqual(['dead-letters', 'messages', 'trace']);
+  it('after a message or a status: whatever shows messages', () => {
+    expect(staleKeys([{ kind: 'message' }, { kind: 'status' }]).sort()).toEqual([
+      ...['bulk-sends', 'contacts', 'conversations', 'dead-letters', 'messages', 'trace'],
+    ]);
   });
 
-  it('after a change of a channel: the channels alone', () =>
-    expect(staleKeys([{ kind: 'channel' }])).toEqual(['channels']));
+  it('after a change of a channel: the channel, its health and what the provider told', () =>
+    expect(staleKeys([{ kind: 'channel' }])).toEqual(['channels', 'health', 'channel-events']));
+  it('after a change of a template: the templates, and the health that counts them', () =>
+    expect(staleKeys([{ kind: 'template' }])).toEqual(['templates', 'health']));
+  it('after a change that no page shows: nothing', () => expect(staleKeys([{ kind: 'event_webhook' }])).toEqual([]));
   it('after nothing: nothing', () => expect(staleKeys([])).toEqual([]));
 });

@@ -19,15 +19,20 @@ export function parseHint(text: string): Hint | null {
   }
 }
 
-/**
- * Query keys that may be out of date after these hints. A hint about a channel touches the channels only, everything else the lists of
- * messages and dead letters and the open stories (a story shows its neighbours too, so it is not looked up by message).
- */
+/** What shows messages; a story shows its neighbours too, so it is not looked up by message. */
+const MESSAGE_KEYS = [KEYS.messages, KEYS.trace, KEYS.deadLetters, KEYS.conversations, KEYS.contacts, KEYS.bulkSends];
+
+/** By kind of hint. */
+const STALE: ReadonlyMap<string, readonly string[]> = new Map([
+  ['channel', [KEYS.channels, KEYS.health, KEYS.channelEvents]],
+  ['template', [KEYS.templates, KEYS.health]],
+  ['bulk', [KEYS.bulkSends]],
+  ['conversation', [KEYS.conversations, KEYS.contacts]],
+  ['dead_letter', [KEYS.deadLetters, KEYS.trace, KEYS.health]],
+  ['event_webhook', []],
+]);
+
+/** Query keys that may be out of date after these hints. One of an unknown kind counts as one about a message. */
 export function staleKeys(hints: readonly Hint[]): string[] {
-  const keys = new Set<string>();
-  for (const { kind } of hints) {
-    if (kind.startsWith('channel')) keys.add(KEYS.channels);
-    else for (const key of [KEYS.messages, KEYS.trace, KEYS.deadLetters]) keys.add(key);
-  }
-  return [...keys];
+  return [...new Set(hints.flatMap(({ kind }) => STALE.get(kind) ?? MESSAGE_KEYS))];
 }

@@ -8,14 +8,20 @@ export const KEYS = {
   messages: 'messages',
   trace: 'trace',
   deadLetters: 'dead-letters',
+  health: 'health',
+  channelEvents: 'channel-events',
+  templates: 'templates',
+  bulkSends: 'bulk-sends',
+  contacts: 'contacts',
+  conversations: 'conversations',
 } as const;
 
-const PAGE_SIZE = 25;
+export const PAGE_SIZE = 25;
 /** The most that the API gives at once. */
-const LARGEST_PAGE = 100;
+export const LARGEST_PAGE = 100;
 
 /** No cursor: the first page. */
-const FIRST_PAGE = '';
+export const FIRST_PAGE = '';
 
 export const channelsQuery = queryOptions({
   queryKey: [KEYS.channels],
@@ -29,16 +35,20 @@ export const providersQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Newest first; of one channel, or of all. */
-export function messagesQuery(channelId: string | null) {
+/** Which messages; without members all. `contact`: any identifier of a person. */
+export interface MessageFilter {
+  channelId?: string;
+  contact?: string;
+}
+
+/** Newest first. */
+export function messagesQuery(filter: MessageFilter = {}) {
   return infiniteQueryOptions({
-    queryKey: [KEYS.messages, { channelId }],
+    queryKey: [KEYS.messages, 'pages', filter],
     queryFn: ({ pageParam }) =>
       take(
         api.GET('/api/v1/messages', {
-          params: {
-            query: { limit: PAGE_SIZE, ...(channelId && { channelId }), ...(pageParam && { cursor: pageParam }) },
-          },
+          params: { query: { limit: PAGE_SIZE, ...filter, ...(pageParam && { cursor: pageParam }) } },
         }),
       ),
     initialPageParam: FIRST_PAGE,

@@ -33,7 +33,10 @@ function NoMessages() {
 function Messages({ channelId }: { channelId: string | null }) {
   const { t } = useTranslation();
   const nameOf = useChannelName();
-  const query = useInfiniteQuery({ ...messagesQuery(channelId), refetchInterval: usePollInterval() });
+  const query = useInfiniteQuery({
+    ...messagesQuery(channelId === null ? {} : { channelId }),
+    refetchInterval: usePollInterval(),
+  });
   const { data, error, refetch } = query;
   if (error && !data) return <ErrorState error={error} retry={() => void refetch()} />;
   if (!data) return <SkeletonRows rows={6} />;
