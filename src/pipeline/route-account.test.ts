@@ -50,6 +50,13 @@ it('tells the channel that it came by if no sender’s account is known yet', ()
   expect(route(shop, [], [TEMPLATE])).toMatchObject([{ channelId: 'chn_shop', effects: { account: '7' } }]);
 });
 
+it('shows a channel what happened to an account of somebody else, and lets it have no effect', () => {
+  const shop = channel('shop', true, [{ phoneNumber: '15550001111', wabaId: '8' }]);
+  const items = route(shop, [], [{ type: 'sending_stopped', reason: 'credentials', message: 'gone' }]);
+  expect(items).toMatchObject([{ channelId: 'chn_shop', kind: 'alert' }]);
+  expect(items[0]).not.toHaveProperty('effects');
+});
+
 it('gives facts about a number to the sender with that number, however it is spelt', () => {
   const shop = channel('shop', true, [
     { phoneNumber: '5511987654321', wabaId: '7' },

@@ -21,13 +21,19 @@ export function accountItems(
       return connection ? [{ channel, connection }] : [];
     });
   const told = concerned.length > 0 ? concerned : [{ channel: arrival.channel, connection: arrival.entry }];
+  const effects = concerned.length > 0 || mayBeOf(arrival.channel, field) ? (event.effects ?? []) : [];
   return told.map(({ channel, connection }) => {
-    const list = (event.effects ?? []).flatMap((effect) => ofChannel(effect, channel, event.account));
+    const list = effects.flatMap((effect) => ofChannel(effect, channel, event.account));
     return {
       ...channelEvent(channel.channel.id, event, arrival),
       ...(list.length > 0 && { effects: { connectionId: connection.connection.id, account: value, list } }),
     };
   });
+}
+
+/** An account that none of ours is known to be: it can only mean us while we do not know all of our own. */
+function mayBeOf({ senders }: ChannelEntry, field: string): boolean {
+  return senders.some(({ fields }) => !fields[field]);
 }
 
 /** What a channel is told, to be stored with it. */
