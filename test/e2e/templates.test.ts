@@ -39,7 +39,7 @@ onBothEngines((harness) => {
     expect(response.status).toBe(204);
   };
 
-  test('all pages of an account are read, and what vanished at the provider vanishes here', async () => {
+  test('item 59: all pages of an account are read, and what vanished at the provider vanishes here', async () => {
     const { api, simulator } = harness();
     const shop = await openShop(harness());
     const many = Array.from({ length: 130 }, (_, index) => ({
@@ -123,7 +123,7 @@ onBothEngines((harness) => {
     });
   });
 
-  test('what webhooks tell about a template counts for the next send and shows in the channel’s health', async () => {
+  test('item 59: what webhooks tell about a template counts for the next send and shows in the channel’s health', async () => {
     const { simulator, eventually, api } = harness();
     const shop = await openShop(harness());
     await sync(shop);
@@ -149,6 +149,42 @@ onBothEngines((harness) => {
       accounts: [{ account: shop.number.businessAccountId, templates: { approved: expect.any(Number) } }],
       lastWebhookAt: expect.any(String),
     });
+  });
+
+  test('item 60: an announced category is shown beside the present one, which a completed change replaces', async () => {
+    const { simulator, eventually, api } = harness();
+    const shop = await openShop(harness());
+    await sync(shop);
+    const { category, providerId } = await show(shop, BOOK);
+    expect(category).toBe('utility');
+    const tell = (value: Record<string, unknown>) =>
+      simulator.sendWebhook({
+        numberId: shop.number.phoneNumberId,
+        field: 'template_category_update',
+        value: {
+          message_template_id: providerId,
+          message_template_name: BOOK.name,
+          message_template_language: BOOK.language,
+          ...value,
+        },
+      });
+    tell({ new_category: 'UTILITY', correct_category: 'MARKETING', category_update_timestamp: 1_794_086_400 });
+    const announced = await eventually('the announcement', async () => {
+      const shown = await show(shop, BOOK);
+      return shown.comingCategory ? shown : undefined;
+    });
+    expect(announced).toMatchObject({
+      ...{ category: 'utility', comingCategory: { category: 'marketing', at: '2026-11-07T21:20:00.000Z' } },
+    });
+    const { reasons } = await ok(api.GET('/api/v1/channels/{id}/health', at(shop)));
+    expect(reasons).toEqual(['Template order_shipped (en) becomes marketing on 2026-11-07.']);
+
+    tell({ previous_category: 'UTILITY', new_category: 'MARKETING' });
+    const completed = await eventually('the change', async () => {
+      const shown = await show(shop, BOOK);
+      return shown.category === 'marketing' ? shown : undefined;
+    });
+    expect(completed.comingCategory).toBe(null);
   });
 
   test('a template is created, approved by a webhook, previewed, sent and deleted', async () => {
