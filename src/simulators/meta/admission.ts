@@ -41,6 +41,8 @@ export interface Admission {
 
 const PAIR = { capacity: 45, refillMs: 6_000 };
 const STANDARD_PER_SECOND = 80;
+/** Fixed where the number is in use with the WhatsApp Business app too. */
+const COEXISTENCE_PER_SECOND = 20;
 const HOUR_MS = 3_600_000;
 
 const STATE_CODES: Record<Exclude<NumberState, 'connected'>, number> = {
@@ -62,9 +64,10 @@ export function createAdmission({ accounts, oauth, clock, limits }: AdmissionOpt
   const buckets = createBuckets(clock);
   const accountOf = new WeakMap<FastifyRequest, [accountId: string, shape: BucketShape]>();
 
-  const takeThroughput = ({ phoneNumberId, throughputPerSecond = STANDARD_PER_SECOND }: MetaNumber) =>
-    !limits.throughput ||
-    buckets.take(phoneNumberId, { capacity: throughputPerSecond, refillMs: 1000 / throughputPerSecond });
+  const takeThroughput = (number: MetaNumber) => {
+    const capacity = perSecond(number);
+    return !limits.throughput || buckets.take(number.phoneNumberId, { capacity, refillMs: 1000 / capacity });
+  };
 
   const authorise = (request: FastifyRequest): Grant => {
     const token = tokenOf(request);
@@ -119,6 +122,10 @@ export function createAdmission({ accounts, oauth, clock, limits }: AdmissionOpt
     },
     countInbound: (number) => void takeThroughput(number),
   };
+}
+
+function perSecond({ isOnBusinessApp, throughputPerSecond = STANDARD_PER_SECOND }: MetaNumber): number {
+  return isOnBusinessApp ? COEXISTENCE_PER_SECOND : throughputPerSecond;
 }
 
 /** Calls an hour on a business account. */

@@ -137,6 +137,12 @@ test('a number’s throughput counts both directions', async () => {
   expect((await rig.send(text)).status).toBe(200);
 });
 
+test('a number in use with the business app takes 20 messages a second', async () => {
+  rig.simulator.changeNumber(number.phoneNumberId, { isOnBusinessApp: true });
+  for (let count = 0; count < 20; count++) expect((await rig.send(text)).status).toBe(200);
+  expect(await rig.send(text)).toMatchObject(refusal(130429, 429));
+});
+
 test('limits can be switched off', async () => {
   await rig.stop();
   rig = await startMetaRig({ limits: { pair: false, throughput: false } });

@@ -217,6 +217,16 @@ test('preferences come in a field of their own', async () => {
   });
 });
 
+test('a person whose phone is hidden moves without showing the new one', async () => {
+  rig.simulator.changePerson('mina', { username: 'mina.k' });
+  await rig.write('Hi');
+  rig.simulator.changePhone('mina', '+1 555 010 0009');
+  await rig.clock.advance(0);
+  const message = rig.values().at(-1)?.messages?.[0];
+  expect(message).toMatchObject({ from_user_id: 'US.mina1', system: { type: 'user_changed_number' } });
+  expect(JSON.stringify(message)).not.toMatch(/1555/);
+});
+
 test('a new user id alone is told without a change of number', async () => {
   await rig.write('Hi');
   rig.simulator.changePerson('mina', { userId: 'US.mina2' });

@@ -92,8 +92,11 @@ export function createInbound(options: InboundOptions): { driverOf(phoneNumberId
 
   /** A system message comes without contacts. */
   const renumbered = (number: MetaNumber, before: Person, after: Person) => {
-    const sender = renderSender(before, ids.messageId('person', partyOf(before)), world.clock.now());
-    const message = { ...sender, type: 'system', system: renderRenumbering(before, after) };
+    const chat = world.chats.open(number.phoneNumberId, after.id);
+    const [known, now] = [visible(before, chat), visible(after, chat)];
+    const sender = renderSender(known, ids.messageId('person', partyOf(before)), world.clock.now());
+    const isMoved = before.phone !== after.phone;
+    const message = { ...sender, type: 'system', system: renderRenumbering(known, now, isMoved) };
     outbox.send({ number, field: 'messages', chat: after.id, value: { messages: [message] } });
   };
 
