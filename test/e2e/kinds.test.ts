@@ -146,15 +146,15 @@ onBothEngines((harness) => {
     expect(await shop.messages()).toMatchObject([{ content: { type: 'unsupported' } }, { direction: 'outbound' }]);
   });
 
-  test('a part of an answer that cannot be sent becomes a dead letter, and the other parts go', async () => {
+  test('a bot’s mistake in what it wants shown is told with its place, and the person gets the fallback', async () => {
     const { openChannel } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
-    shop.bot.answerWith(() => ({ body: { messages: ['before', { type: 'carousel', cards: [] }, 'after'] } }));
+    shop.bot.answerWith(() => ({ body: { messages: ['before', { type: 'carousel', action: { cards: [] } }] } }));
     await shop.say(ana, 'Hi');
-    expect(await shop.answered(ana, 2)).toEqual(['before', 'after']);
+    await shop.answered(ana, 1);
     expect(await shop.deadLetters()).toMatchObject([
-      { reason: 'bot_failed', message: expect.stringContaining('part 1') },
+      { reason: 'bot_failed', message: expect.stringContaining('messages[1].body') },
     ]);
   });
 });
