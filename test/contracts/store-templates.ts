@@ -98,6 +98,17 @@ export function describeTemplates(engine: StoreEngine): void {
       expect(await find('parcel')).toMatchObject({ category: 'marketing', comingCategory: null });
     });
 
+    it('is told to listeners when it changes, with what is true then', async () => {
+      await store.events.listen('stream:a', Number.MAX_SAFE_INTEGER);
+      await replace([template('book')]);
+      await change({ providerId: 'id of book', status: 'paused' });
+      const filter = { types: ['template.changed' as const], channelIds: null };
+      const { events } = await store.events.read({ after: { tx: 0, seq: 0 }, limit: 9, filter });
+      expect(events.map(({ channelId: of, subject, detail }) => ({ of, subject, detail }))).toMatchObject([
+        { of: channelId, subject: 'book en_GB', detail: { name: 'book', language: 'en_GB', status: 'paused' } },
+      ]);
+    });
+
     it('keeps an announcement over a list that does not know it, until the category is that', async () => {
       await replace([template('book')]);
       await change({ name: 'book', language: 'en_GB', announcedCategory: { category: 'marketing' } });

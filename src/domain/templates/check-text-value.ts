@@ -1,7 +1,7 @@
 import { isRecord, type TemplateProblem } from './template-problem.ts';
 
 /**
- * A text that is put in the place of a variable. WhatsApp refuses line breaks, tabs and four or more spaces in a row there (132018),
+ * A text that is put in the place of a variable. WhatsApp refuses line breaks, tabs and more than four spaces in a row there (132018),
  * and what makes the filled text too long (132005).
  * https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (seen 2026-09)
  */
@@ -10,7 +10,7 @@ export function checkTextValue(text: unknown, path: string, maxLength: number): 
   if (text.trim() === '') return { path, message: 'must not be empty' };
   if (/[\n\r\u2028\u2029]/.test(text)) return { path, message: 'must not contain a line break' };
   if (text.includes('\t')) return { path, message: 'must not contain a tab' };
-  if (/ {4}/.test(text)) return { path, message: 'must not contain four or more spaces in a row' };
+  if (/ {5}/.test(text)) return { path, message: 'must not contain more than four spaces in a row' };
   const length = [...text].length;
   return length > maxLength ? { path, message: `has ${length} characters, at most ${maxLength} are allowed` } : null;
 }

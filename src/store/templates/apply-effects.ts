@@ -1,5 +1,6 @@
 import type { AccountEffect } from '../../domain/events.ts';
 import type { TemplateChange } from '../../domain/template.ts';
+import { logEvents, type NewEvent } from '../events/log.ts';
 import type { ChannelEventItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import type { ChannelAccount, Fact } from '../templates.ts';
@@ -72,12 +73,18 @@ async function applyChanges(sql: Sql, changes: readonly Change[]): Promise<void>
   );
   await deleteTemplates(sql, [...gone]);
   await makeDue(sql, unread);
+  await logEvents(sql, [...changed, ...gone].map(toEvent));
   if (changed.size + gone.size > 0) sql.notify(TEMPLATES_TOPIC);
 }
 
 function keysOf({ channelId, account, change }: Change) {
   const { providerId = null, name = null, language = null } = change;
   return { channel_id: channelId, account, provider_id: providerId, name, language };
+}
+
+function toEvent({ channel_id, name, language, status, category, quality }: TemplateRow): NewEvent {
+  const detail = storableJson({ name, language, status, category, quality });
+  return { type: 'template.changed', channel_id, conversation_id: null, subject: `${name} ${language}`, detail };
 }
 
 function isMeant(row: TemplateRow, { channelId, account }: ChannelAccount, change: TemplateChange): boolean {
