@@ -47,7 +47,8 @@ export async function echoLoop({ port, path, graph, messages, concurrency }: Ech
   return { perSecond: messages / seconds, p50Ms: at(latencies, 0.5), p99Ms: at(latencies, 0.99), refused };
 }
 
-function within(arrival: Promise<void>, text: string): Promise<void> {
+/** Rejects when the answer to `text` does not arrive in half a minute. */
+export function within(arrival: Promise<void>, text: string): Promise<void> {
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => reject(new Error(`no answer to ${text} arrived`)), LOST_AFTER_MS);
     void arrival.then(() => {

@@ -15,7 +15,7 @@ export interface Row {
   measure: string;
   target: string;
   results: LoadResult[];
-  /** Of each round, to the baseline of the same round. */
+  /** Of each round, to the baseline of the same round: of throughput; of `bulk`, the live p99. */
   ratios: number[];
 }
 
@@ -105,7 +105,8 @@ function webhooks(path: string, count: number): Buffer[] {
 
 let databases = 0;
 
-async function emptyDatabase(url: string): Promise<string> {
+/** A new one on the server at `url`; its address. */
+export async function emptyDatabase(url: string): Promise<string> {
   databases += 1;
   const name = `bench_${process.pid}_${databases}`;
   const client = new Client({ connectionString: url });

@@ -4,9 +4,11 @@ import { resolve } from 'node:path';
 import type { Plan, Row } from './measures.ts';
 
 /** Ratios that the project aims at, by measure and target. */
-const AIMS: Readonly<Record<string, number>> = {
-  'acknowledgement chasqui, SQLite': 0.45,
-  'acknowledgement chasqui, PostgreSQL': 0.35,
+const AIMS: Readonly<Record<string, string>> = {
+  'acknowledgement chasqui, SQLite': '≥ 0.45',
+  'acknowledgement chasqui, PostgreSQL': '≥ 0.35',
+  'bulk SQLite: live beside 10000': '≤ 2',
+  'bulk PostgreSQL: live beside 10000': '≤ 2',
 };
 
 const HEAD =
@@ -21,7 +23,8 @@ export function writeReport(rows: readonly Row[], plan: Plan): void {
 
 Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}),
 Node ${process.version}; ${plan.rounds} interleaved rounds of ${plan.messages} messages, 64 at a time, everything on one machine. Ratios are to the bare
-baseline of the same round (\`bench/baseline.ts\`: signature and parse; echo: and the two calls, nothing stored).
+baseline of the same round (\`bench/baseline.ts\`: signature and parse; echo: and the two calls, nothing stored). Of \`bulk\` they are of the
+live p99, webhook to answer at the provider, to the same gateway's without a bulk send: 50 live messages a second, not 64 at a time.
 
 ${HEAD}
 ${rows.map(line).join('\n')}
@@ -37,7 +40,7 @@ function line({ measure, target, results, ratios }: Row): string {
     target,
     median(ratios).toFixed(2),
     `${Math.min(...ratios).toFixed(2)}–${Math.max(...ratios).toFixed(2)}`,
-    aim === undefined ? '' : `≥ ${aim}`,
+    aim ?? '',
     Math.round(median(results.map(({ perSecond }) => perSecond))),
     median(results.map(({ p50Ms }) => p50Ms)).toFixed(1),
     median(results.map(({ p99Ms }) => p99Ms)).toFixed(1),

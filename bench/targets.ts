@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { startGateway } from '../test/support/gateway-process.ts';
+import { type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
 import { ACCESS_TOKEN, APP_SECRET, BUSINESS_NUMBER, PHONE_NUMBER_ID, VERIFY_TOKEN } from './wire.ts';
 
 export interface Target {
@@ -12,6 +12,12 @@ export interface Target {
   /** Path of the webhook. */
   path: string;
   stop(): Promise<void>;
+}
+
+/** What a benchmark of the gateway's own API needs beside the webhook. */
+export interface Chasqui extends Target {
+  gateway: GatewayProcess;
+  channelId: string;
 }
 
 export interface Ends {
@@ -42,8 +48,8 @@ export async function startBaseline(ends?: Ends): Promise<Target> {
   return { port, path: '/webhook', stop };
 }
 
-/** A production gateway with one channel, pacing lifted. `databaseUrl` null: SQLite in a fresh folder. */
-export async function startChasqui(ends: Ends, databaseUrl: string | null): Promise<Target> {
+/** A production gateway with one channel, pacing lifted unless a rate is given. `databaseUrl` null: SQLite in a fresh folder. */
+export async function startChasqui(ends: Ends, databaseUrl: string | null, perSecond = 10_000): Promise<Chasqui> {
   const dataDirectory = mkdtempSync(join(tmpdir(), 'chasqui-bench-'));
   const gateway = await startGateway({ dataDirectory, ...(databaseUrl !== null && { databaseUrl }) });
   const bot = await gateway.api<{ id: string }>('POST', '/bots', {
@@ -51,7 +57,7 @@ export async function startChasqui(ends: Ends, databaseUrl: string | null): Prom
     connector: 'webhook',
     settings: { url: ends.botUrl },
   });
-  const channel = await gateway.api<{ webhookUrl: string }>('POST', '/channels', {
+  const channel = await gateway.api<{ id: string; webhookUrl: string }>('POST', '/channels', {
     name: 'bench',
     provider: 'meta',
     botId: bot.id,
@@ -64,11 +70,13 @@ export async function startChasqui(ends: Ends, databaseUrl: string | null): Prom
       apiBaseUrl: ends.graphUrl,
     },
     senders: [{ phoneNumber: `+${BUSINESS_NUMBER}`, phoneNumberId: PHONE_NUMBER_ID }],
-    pacing: { perSecond: 10_000, pairBurst: 1_000_000, pairSeconds: 0.001 },
+    pacing: { perSecond, pairBurst: 1_000_000, pairSeconds: 0.001 },
     presence: false,
   });
   const webhook = new URL(channel.webhookUrl);
   return {
+    gateway,
+    channelId: channel.id,
     port: Number(webhook.port),
     path: webhook.pathname,
     async stop() {
