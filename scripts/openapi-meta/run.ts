@@ -1,3 +1,4 @@
+import type { OutboundContent } from '../../src/domain/content.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../src/domain/ids.ts';
 import { createEgress } from '../../src/host/egress.ts';
 import { phoneIdentifier } from '../../src/providers/kit/phone.ts';
@@ -5,6 +6,7 @@ import { outbound } from '../../src/providers/meta/fixtures/outbound.ts';
 import { meta } from '../../src/providers/meta/index.ts';
 import { createMetaSimulator } from '../../src/simulators/meta/index.ts';
 import type { MetaSimulator } from '../../src/simulators/meta/simulator.ts';
+import { COMMERCE } from '../../test/support/commerce-content.ts';
 import { type Exchange, type Recorder, record } from './exchanges.ts';
 import type { Ids } from './operations.ts';
 
@@ -46,8 +48,7 @@ async function sendEverything(simulator: MetaSimulator, apiBaseUrl: string): Pro
   const { appId, accessToken, appSecret, verifyToken } = NUMBER;
   const settings = { appId, accessToken, appSecret, verifyToken, apiBaseUrl };
   const provider = meta.connect(settings, { fetch: egress.fetch, now: Date.now });
-  for (const content of Object.values(outbound)) {
-    if (content === 'rejected') continue;
+  for (const content of Object.values<OutboundContent>({ ...outbound, ...COMMERCE })) {
     await provider.send({
       // Ids are branded texts; these are invented.
       attemptId: 'att_1' as AttemptId,
