@@ -248,6 +248,15 @@ describe('messages', () => {
     },
   );
 
+  test.each([
+    { type: 'text', text: { body: 'Saw your ad' } },
+    { type: 'image', image: { id: '1' } },
+    { type: 'interactive', interactive: { type: 'button_reply', button_reply: { id: 'a', title: 'A' } } },
+  ])('item 28: the ad that a person came from is told with a message of any kind (%#)', (members) => {
+    const referral = { source_type: 'ad', source_id: '120210000000000001' };
+    expect(parseMessage({ ...members, referral })).toMatchObject({ context: { referral } });
+  });
+
   test('a message forwarded often is forwarded', () => {
     expect(parseMessage({ context: { frequently_forwarded: true } })).toMatchObject({ context: { forwarded: true } });
   });
