@@ -199,6 +199,35 @@ function describeClaims(reading: () => Reading): void {
     expect(await events.deleteWebhook('evw_1')).toBe(true);
     expect(await events.deleteWebhook('evw_1')).toBe(false);
   });
+
+  it('begins again where it was stopped once it is changed, also if nobody else listens', async () => {
+    const { rig, store, now } = reading();
+    const { events } = store;
+    await events.insertWebhook(webhook());
+    await rig.hear('Hi');
+    const [claimed] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
+    const stop = { reason: 'failing', message: 'it took none', at: now() } as const;
+    await events.commitDeliveries(stepOf(claimed?.token ?? 0, claimed?.place ?? START, { stop }));
+    expect(await events.updateWebhook(webhook({ name: 'mended' }))).toBe(true);
+    await rig.hear('Hello?');
+    const [again] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
+    expect(again?.place).toEqual(claimed?.place);
+    expect(await readTypes(reading(), again?.place)).toEqual(['message.received', 'message.received']);
+  });
+
+  it('believes nothing that came of a delivery to what a webhook was before it was changed', async () => {
+    const { rig, store, now } = reading();
+    const { events } = store;
+    await events.insertWebhook(webhook());
+    await rig.hear('Hi');
+    const [old] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
+    await events.updateWebhook(webhook({ settings: { url: 'mended' } }));
+    const stop = { reason: 'gone', message: 'gone', at: now() } as const;
+    const late = stepOf(old?.token ?? 0, old?.place ?? START, { stop, dueAt: now() + 300_000 });
+    expect(await events.commitDeliveries(late)).toBe('lost');
+    const [again] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
+    expect(again?.webhook).toMatchObject({ settings: { url: 'mended' }, stopped: null });
+  });
 }
 
 function describeSweep(reading: () => Reading): void {

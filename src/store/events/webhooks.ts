@@ -25,13 +25,14 @@ export const WEBHOOK_COLUMNS =
   'id, name, settings, secrets, types, channel_ids, enabled, stopped, tx, seq, token, failing_since, created_at, updated_at';
 
 const SELECT = statement(`select ${WEBHOOK_COLUMNS} from event_webhook order by id`);
-const FIND = statement('select enabled from event_webhook where id = $1 {{for update}}');
+const FIND = statement('select enabled, stopped from event_webhook where id = $1 {{for update}}');
 const INSERT = statement(`
   insert into event_webhook (id, name, settings, secrets, types, channel_ids, enabled, tx, seq, created_at, updated_at)
   values ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9)`);
+/** Whoever delivers to what it was holds it no longer. */
 const UPDATE = statement(`
   update event_webhook set name = $2, settings = $3, secrets = $4, types = $5, channel_ids = $6, enabled = $7, updated_at = $8,
-    stopped = null, failing_since = null, due = 0
+    stopped = null, failing_since = null, due = 0, token = token + 1, lease_until = 0
   where id = $1`);
 /** To the end of the log: what happened while nobody was to be told is not told. Events of open transactions lie behind it. */
 const SKIP: Statement = {
@@ -83,12 +84,14 @@ export const deleteWebhook: Operation<string, boolean> = {
 };
 
 async function updateOne(sql: Sql, webhook: StoredEventWebhook): Promise<boolean> {
-  const [stored] = await sql.all<{ enabled: number }>(FIND, webhook.id);
+  const [stored] = await sql.all<{ enabled: number; stopped: string | null }>(FIND, webhook.id);
   if (stored === undefined) return false;
   const { id, name, settings, secrets, types, channelIds, enabled } = texts(webhook);
   await sql.run(UPDATE, id, name, settings, secrets, types, channelIds, enabled, webhook.updatedAt);
   if (stored.enabled === 0) await begin(sql, webhook);
   else if (!webhook.enabled) await leave(sql, id);
+  // It left the listeners when it was stopped, but keeps its place.
+  else if (stored.stopped !== null) await listenForEver(sql, id);
   return true;
 }
 
