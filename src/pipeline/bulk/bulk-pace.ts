@@ -7,7 +7,7 @@ import type { PipelineContext } from '../parts.ts';
 
 /** Recipients of one step: few, so that a pause takes effect soon and no live message's commit waits long for the step's. */
 const CHUNK_SECONDS = 0.1;
-const MOST_PER_CHUNK = 32;
+const MOST_PER_CHUNK = 8;
 /**
  * Bulk sends leave so much of what a sender has saved up, so that a live message finds something. Less than where a node that borrows its
  * tokens fetches more.

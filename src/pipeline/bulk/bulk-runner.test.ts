@@ -1,5 +1,4 @@
 import { afterEach, expect, test } from 'vitest';
-import { createFakeProvider } from '../../../test/contracts/provider/fake-provider.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
 import { noFiles } from '../../../test/support/no-files.ts';
 import { DEFAULT_RULES } from '../../domain/channel.ts';
@@ -13,6 +12,13 @@ import { createBulkOutbox } from './bulk-outbox.ts';
 
 const CHANNEL = 'chn_1' as ChannelId;
 const SECOND_MS = 1_000;
+/** As far as texts are concerned. */
+const CAPABILITIES = {
+  content: { text: 'native' },
+  limits: { text: 4_096 },
+  windowMs: null,
+  pacing: { perSecond: 80, pairBurst: null, pairSeconds: null },
+};
 
 const closing: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
@@ -69,10 +75,9 @@ async function startGateway({ perSecond = 80 } = {}) {
 }
 
 function directoryOf(perSecond: number, send: (message: OutboundMessage) => ReturnType<Provider['send']>): Directory {
-  const definition = createFakeProvider('none');
   const active = {
     connection: { id: 'con_1' as ConnectionId },
-    definition: { ...definition, capabilities: { ...definition.capabilities, windowMs: null } },
+    definition: { id: 'fake', capabilities: CAPABILITIES },
     provider: { send },
     callbackUrl: '',
   };

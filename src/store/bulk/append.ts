@@ -32,7 +32,7 @@ export const appendRecipients: Operation<AppendRequest, Appended> = {
   },
 };
 
-export function isOver({ state }: Pick<BulkSendRow, 'state'>): boolean {
+function isOver({ state }: Pick<BulkSendRow, 'state'>): boolean {
   return state === 'stopped' || state === 'done';
 }
 
