@@ -4,6 +4,7 @@ import { SkeletonRows } from './components/skeleton-rows.tsx';
 import { NotFound } from './layout/not-found.tsx';
 import { Shell } from './layout/shell.tsx';
 import { parsePhoneSearch } from './simulator/phone-search.ts';
+import { parseSendSearch } from './templates/send-search.ts';
 
 const root = createRootRoute({ component: Shell, notFoundComponent: NotFound });
 
@@ -26,9 +27,35 @@ const simulator = createRoute({
   component: lazyRouteComponent(() => import('./simulator/phone-page.tsx'), 'PhonePage'),
 });
 
+const channel = createRoute({
+  getParentRoute: () => root,
+  path: '/channels/$id',
+  component: lazyRouteComponent(() => import('./channel/channel-page.tsx'), 'ChannelPage'),
+});
+
+const templates = createRoute({
+  getParentRoute: () => root,
+  path: '/channels/$id/templates',
+  validateSearch: parseSendSearch,
+  component: lazyRouteComponent(() => import('./templates/templates-page.tsx'), 'TemplatesPage'),
+});
+
+const newTemplate = createRoute({
+  getParentRoute: () => root,
+  path: '/channels/$id/templates/new',
+  component: lazyRouteComponent(() => import('./templates/draft/new-template-page.tsx'), 'NewTemplatePage'),
+});
+
+const template = createRoute({
+  getParentRoute: () => root,
+  path: '/channels/$id/templates/$name/$language',
+  validateSearch: parseSendSearch,
+  component: lazyRouteComponent(() => import('./templates/template-page.tsx'), 'TemplatePage'),
+});
+
 /** Every page of the console; each is loaded when it is first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, story, simulator]),
+  routeTree: root.addChildren([overview, story, simulator, channel, templates, newTemplate, template]),
   defaultPreload: 'intent',
   defaultPendingComponent: () => <SkeletonRows rows={4} />,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,

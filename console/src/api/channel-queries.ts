@@ -43,3 +43,10 @@ export function releaseConnection(id: string, connectionId: string) {
   const params = { path: { id, connectionId } };
   return take(api.POST('/api/v1/channels/{id}/connections/{connectionId}/release', { params }));
 }
+
+export function botQuery(id: string) {
+  return queryOptions({
+    queryKey: [KEYS.bots, id],
+    queryFn: () => take(api.GET('/api/v1/bots/{id}', { params: { path: { id } } })),
+  });
+}

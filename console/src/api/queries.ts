@@ -10,6 +10,7 @@ export const KEYS = {
   deadLetters: 'dead-letters',
   health: 'health',
   channelEvents: 'channel-events',
+  bots: 'bots',
   templates: 'templates',
   bulkSends: 'bulk-sends',
   contacts: 'contacts',

@@ -21,3 +21,9 @@ export function uploadFile(channelId: string, file: File) {
     }),
   );
 }
+
+/** A key under which one message is sent at most once. */
+export function newSendKey(): string {
+  const words = crypto.getRandomValues(new Uint32Array(4));
+  return [...words].map((word) => word.toString(36)).join('-');
+}

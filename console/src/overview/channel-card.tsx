@@ -2,6 +2,7 @@ import { Title } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { Channel } from '../api/types.ts';
 import { CopyField } from '../components/copy-field.tsx';
+import { AnchorLink } from '../components/links.tsx';
 import { formatPhone } from '../words/person.ts';
 import classes from './channels.module.css';
 import { useProviderName } from './use-names.ts';
@@ -29,7 +30,11 @@ export function ChannelCard({ channel }: { channel: Channel }) {
     <li className={classes.card} data-enabled={channel.enabled}>
       <div className={classes.head}>
         <div className={classes.name}>
-          <Title order={3}>{channel.name}</Title>
+          <Title order={3}>
+            <AnchorLink to="/channels/$id" params={{ id: channel.id }}>
+              {channel.name}
+            </AnchorLink>
+          </Title>
           <span className={classes.provider}>{provider}</span>
         </div>
         <span

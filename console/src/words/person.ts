@@ -11,3 +11,9 @@ export function contactName(contact: Contact): string | null {
   if (contact.phoneNumber) return formatPhone(contact.phoneNumber);
   return contact.userId ?? null;
 }
+
+/** Reads what somebody entered as a recipient: a phone number with any punctuation, or else a user id. */
+export function parseRecipient(text: string): string | { userId: string } {
+  const written = text.trim();
+  return /^[+\d\s().\-/]+$/.test(written) ? written : { userId: written };
+}

@@ -1,0 +1,28 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { fieldsOf as wrongPlaces } from '../../api/problem.ts';
+import { previewQuery } from '../../api/template-queries.ts';
+import type { Template } from '../../api/types.ts';
+import { type ShownTemplate, showPreview, showTemplate } from '../shown-template.ts';
+import { type PlacedErrors, placeErrors } from './field-errors.ts';
+import { type FieldValues, parametersOf } from './template-content.ts';
+import { fieldsOf } from './template-fields.ts';
+
+const WAIT_MS = 250;
+
+export interface Preview {
+  shown: ShownTemplate;
+  /** What the gateway thinks of the values; of a moment ago while somebody types. */
+  errors: PlacedErrors;
+}
+
+/** Lets the gateway fill the template as somebody types, and say what is wrong. */
+export function usePreview(channelId: string, template: Template, values: FieldValues): Preview {
+  const [settled] = useDebouncedValue(values, WAIT_MS);
+  const { data, error } = useQuery(previewQuery(channelId, template, parametersOf(template, settled)));
+  const isCurrent = settled === values && data !== undefined;
+  return {
+    shown: isCurrent ? showPreview(data) : showTemplate(template, values),
+    errors: placeErrors(wrongPlaces(error), { fields: fieldsOf(template), values }),
+  };
+}
