@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { type Breakage, createFakeProvider, fakeSamples } from './provider/fake-provider.ts';
+import type { Breakage } from './provider/breakage.ts';
+import { createFakeProvider, fakeSamples } from './provider/fake-provider.ts';
 import { describeProvider, providerChecks } from './provider.ts';
 
 describeProvider(createFakeProvider('none'), fakeSamples);

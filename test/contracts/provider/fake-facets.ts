@@ -1,5 +1,5 @@
 import type { Provider, ProviderHost, Told } from '../../../src/domain/provider.ts';
-import type { Breakage } from './fake-provider.ts';
+import type { Breakage } from './breakage.ts';
 
 const API = 'https://api.parcel.example';
 

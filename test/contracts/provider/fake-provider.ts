@@ -4,35 +4,9 @@ import type { ProviderEvent } from '../../../src/domain/events.ts';
 import type { ProviderMessageId } from '../../../src/domain/ids.ts';
 import type { OutboundMessage, ProviderDefinition, ProviderHost, SendResult } from '../../../src/domain/provider.ts';
 import { capabilities as metaCapabilities } from '../../../src/providers/meta/capabilities.ts';
+import type { Breakage } from './breakage.ts';
 import { createFakeFacets } from './fake-facets.ts';
 import type { ProviderSamples } from './samples.ts';
-
-/** One way each in which an adapter may break its contract. `none`: a correct one. */
-export type Breakage =
-  | 'none'
-  | 'accepts_everything'
-  | 'signs_parsed_body'
-  | 'invents_keys'
-  | 'writes_into_the_body'
-  | 'asks_the_clock_while_parsing'
-  | 'throws_on_unknown'
-  | 'drops_unknown'
-  | 'gives_up_with_its_siblings'
-  | 'declares_too_much'
-  | 'sends_what_it_rejects'
-  | 'calls_another_host'
-  | 'forgets_the_attempt'
-  | 'takes_a_reset_for_unsent'
-  | 'throws_on_network_trouble'
-  | 'forgets_how_long_to_wait'
-  | 'traces_its_headers'
-  | 'repeats_what_it_is_told'
-  | 'opens_files_anywhere'
-  | 'has_odd_rules'
-  | 'follows_redirects'
-  | 'throws_in_a_facet'
-  | 'tells_a_secret_in_a_facet'
-  | 'leaves_the_operator_alone';
 
 const SECRET = 'parcel-secret-sentinel';
 const KEY = 'x-parcel-proof';
