@@ -2,39 +2,59 @@ import { Command } from 'commander';
 import release from '../../package.json' with { type: 'json' };
 import { botCommand } from './bot.ts';
 import { channelCommand } from './channel.ts';
+import { contactCommand } from './contacts.ts';
+import { conversationCommand } from './conversations.ts';
 import { deadLetterCommands } from './dead-letters.ts';
+import { definitionCommands } from './definitions.ts';
 import { dev } from './dev.ts';
+import { eventWebhookCommand } from './event-webhooks.ts';
+import { eventsCommand } from './events.ts';
 import { flowCommand } from './flow.ts';
 import { keyCommand } from './key.ts';
+import { mediaCommand } from './media.ts';
 import { messageCommands } from './messages.ts';
 import { rekey } from './rekey.ts';
 import { sendCommand } from './send.ts';
 import { start } from './start.ts';
+import { statusCommand } from './status.ts';
+import { templateCommand } from './templates.ts';
 
-/** The command line, one file per command. */
+type Family = (program: Command) => void;
+
+/** Command families under the headings of the help. */
+const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
+  ['Run it:', [processCommands, statusCommand]],
+  ['Set it up:', [channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand]],
+  ['Messages:', [sendCommand, messageCommands, mediaCommand]],
+  ['People:', [contactCommand, conversationCommand]],
+  ['What happens:', [eventsCommand, eventWebhookCommand, deadLetterCommands]],
+];
+
+const AFTERWARDS = `
+Exit codes: 0 done, 1 refused or failed, 2 wrong usage. With --json, standard output is JSON; sentences go to standard error.
+All commands: docs/cli.md. The environment: docs/configuration.md.`;
+
+/** The command line, one file per family of commands. Errors are thrown, not ended with. */
 export function createProgram(): Command {
   const program = new Command('chasqui')
     .description('WhatsApp channel gateway for conversational AI')
     .version(release.version)
+    .exitOverride()
+    .helpCommand(false)
     .showHelpAfterError('(--help shows what there is)')
-    .addHelpText('after', '\nThe environment is described in docs/configuration.md.');
+    .addHelpText('after', AFTERWARDS);
+  for (const [heading, families] of GROUPS) {
+    program.commandsGroup(heading);
+    for (const add of families) add(program);
+  }
+  return program;
+}
+
+function processCommands(program: Command): void {
   program.command('dev').description('gateway with simulators, a demo channel and its bot').action(dev);
   program.command('start').description('gateway for production').action(start);
   program
     .command('rekey')
     .description('encrypt stored credentials under the current secret key (embedded store: gateway stopped)')
     .action(rekey);
-  for (const add of [channelCommand, botCommand, sendCommand, messageCommands, deadLetterCommands, keyCommand]) {
-    add(program, withConnection);
-  }
-  flowCommand(program);
-  return program;
-}
-
-/** Options of commands that speak to a running gateway. */
-function withConnection(command: Command): Command {
-  return command
-    .option('--url <url>', 'where the gateway listens (default: CHASQUI_PUBLIC_URL)')
-    .option('--key <key>', 'API key (default: CHASQUI_ADMIN_KEY, or the one that "dev" keeps)')
-    .option('--json', 'print JSON');
 }

@@ -1,54 +1,55 @@
 import { randomUUID } from 'node:crypto';
 import type { Command } from 'commander';
 import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
+import { examples, gatewayCommand, present } from './command.ts';
+import { buildContent, type ContentOptions, withContentOptions } from './content.ts';
 import { print } from './output.ts';
 
-interface SendOptions extends ConnectOptions {
-  channel: string;
+interface SendOptions extends ConnectOptions, ContentOptions {
   to: string;
   sender?: string;
-  content?: string;
+  replyTo?: string;
+  agent?: boolean;
+  marketing?: boolean;
+  idempotencyKey?: string;
 }
 
 /** `chasqui send` */
-export function sendCommand(parent: Command, withConnection: (command: Command) => Command): void {
-  withConnection(parent.command('send').description('a message to a person'))
+export function sendCommand(parent: Command): void {
+  const command = gatewayCommand(parent, 'send', 'a message to a person')
     .argument('[text]', 'what to say')
     .requiredOption('--channel <id>', 'the channel that it leaves from')
-    .requiredOption('--to <who>', 'phone number with country code, or a user id')
+    .requiredOption('--to <who>', 'phone number with country code, a user id, or a conversation')
     .option('--sender <id>', "which of the channel's senders")
-    .option('--content <json>', 'content object instead of a text')
-    .action(send);
+    .option('--reply-to <message>', 'the message that it answers')
+    .option('--agent', 'said by a person of yours, not by a program')
+    .option('--marketing', 'keep it from those who want no marketing')
+    .option('--idempotency-key <key>', 'sent once, however often you say it');
+  withContentOptions(command).action(send);
+  examples(
+    command,
+    'send --channel ch_… --to +15550100001 "Your table is ready."',
+    'send --channel ch_… --to +15550100001 --template order_shipped --language en --body Ana --body 1234',
+    'send --channel ch_… --to +15550100001 --document invoice.pdf --caption "Your invoice"',
+    'send --channel ch_… --to +15550100001 --content @buttons.json',
+  );
 }
 
 async function send(text: string | undefined, options: SendOptions): Promise<void> {
-  const body = {
+  const api = connect(options);
+  const body: Schemas['SendMessage'] = {
     channelId: options.channel,
-    ...(options.sender !== undefined && { senderId: options.sender }),
     to: recipient(options.to),
-    content: contentOf(text, options.content),
-    author: 'api' as const,
+    content: await buildContent(api, text, options),
+    author: options.agent ? 'agent' : 'api',
+    ...present({ senderId: options.sender, replyTo: options.replyTo, marketing: options.marketing }),
   };
-  const header = { 'idempotency-key': randomUUID() };
-  const accepted = unwrap(await connect(options).POST('/api/v1/messages', { body, params: { header } }));
+  const header = { 'idempotency-key': options.idempotencyKey ?? randomUUID() };
+  const accepted = await unwrap(api.POST('/api/v1/messages', { body, params: { header } }));
   print(accepted, options, () => `${accepted.id} ${accepted.status}   (chasqui trace ${accepted.id})`);
 }
 
 function recipient(who: string): Schemas['Recipient'] {
-  return /^[+\d][\d\s()-]*$/.test(who) ? { phoneNumber: who } : { userId: who };
-}
-
-function contentOf(text: string | undefined, json: string | undefined): Schemas['OutboundContent'] {
-  if (json === undefined && text === undefined)
-    throw new Error('say what to send: a text, or --content with a JSON object');
-  return json === undefined ? (text ?? '') : parseContent(json);
-}
-
-function parseContent(json: string): Schemas['OutboundContent'] {
-  try {
-    // The gateway checks it and answers with the path of what is wrong.
-    return JSON.parse(json) as Schemas['OutboundContent'];
-  } catch (cause) {
-    throw new Error(`--content is not JSON: ${cause instanceof Error ? cause.message : cause}`, { cause });
-  }
+  if (/^[+\d][\d\s().-]*$/.test(who)) return { phoneNumber: who };
+  return who.startsWith('conv_') ? { conversationId: who } : { userId: who };
 }

@@ -156,8 +156,8 @@ test('every command explains itself', async () => {
     expect(code).toBe(0);
     expect(out).toMatch(/^Usage: chasqui/);
   }
-  const unknown = await run(['conversations'], {});
-  expect(unknown.code).toBe(1);
+  const unknown = await run(['conversation-list'], {});
+  expect(unknown.code).toBe(2);
   expect(unknown.err).toContain('--help');
 });
 
