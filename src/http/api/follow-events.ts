@@ -20,19 +20,37 @@ export interface Following {
   listenerId: string;
 }
 
-/** Writes events to an open response until it closes. */
-export async function followEvents(parts: Parts, response: ServerResponse, following: Following): Promise<void> {
-  const { events, clock } = parts;
-  let listeningUntil = clock.now() + LISTENING_MS;
+/** Where following begins, from when on events are written for this listener. */
+export interface Begun extends Omit<Following, 'from'> {
+  place: EventPlace;
+  listeningUntil: number;
+}
+
+export async function beginFollowing({ events, clock }: Parts, { from, ...following }: Following): Promise<Begun> {
+  const listeningUntil = clock.now() + LISTENING_MS;
   await events.listen(following.listenerId, listeningUntil);
-  let place = following.from ?? (await events.latest());
+  return { ...following, listeningUntil, place: from ?? (await events.latest()) };
+}
+
+/** Writes events to an open response until it closes. If the log cannot be read the response breaks off: its reader comes back with the last id. */
+export async function followEvents(parts: Parts, response: ServerResponse, begun: Begun): Promise<void> {
+  try {
+    await follow(parts, response, begun);
+  } finally {
+    if (!response.writableEnded) response.destroy();
+  }
+}
+
+async function follow(parts: Parts, response: ServerResponse, begun: Begun): Promise<void> {
+  const { events, clock } = parts;
+  let { place, listeningUntil } = begun;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   // The first id lets a reader resume that has seen no event yet.
   response.write(`id: evt_${place.tx}_${place.seq}\nevent: open\ndata: {}\n\n`);
   const bell = createBell(parts);
   response.once('close', bell.close);
   while (!response.closed && !response.writableEnded) {
-    const slice = await events.read({ after: place, limit: BATCH, filter: following.filter });
+    const slice = await events.read({ after: place, limit: BATCH, filter: begun.filter });
     if (slice.gap) response.write('event: gap\ndata: {}\n\n');
     for (const event of slice.events) await writeEvent(parts, response, event);
     place = slice.place;
@@ -40,7 +58,7 @@ export async function followEvents(parts: Parts, response: ServerResponse, follo
     if (!slice.more && (await bell.wait()) === 'heartbeat') response.write(': still here\n\n');
     if (listeningUntil - clock.now() < LISTENING_MS - RENEW_EVERY_MS) {
       listeningUntil = clock.now() + LISTENING_MS;
-      await events.listen(following.listenerId, listeningUntil);
+      await events.listen(begun.listenerId, listeningUntil);
     }
   }
 }
