@@ -117,6 +117,23 @@ describe('uploading', () => {
     expect(response.statusCode).toBe(415);
   });
 
+  const file = '--x\r\nContent-Disposition: form-data; name="file"; filename="a.txt"\r\n\r\nhal';
+  test.each([
+    ['without a boundary', 'multipart/form-data', ''],
+    ['that is none', 'multipart/form-data; boundary=x', 'anything'],
+    ['that breaks off before its file', 'multipart/form-data; boundary=x', '--x\r\nContent-Disposition: form-data; na'],
+    [
+      'that breaks off within its file',
+      'multipart/form-data; boundary=x',
+      `--x\r\nContent-Disposition: form-data; name="channelId"\r\n\r\nchn_1\r\n${file}`,
+    ],
+  ])('a form %s is bad input', async (_, contentType, payload) => {
+    const headers = { ...asAdmin, 'content-type': contentType };
+    const response = await server.inject({ method: 'POST', url: '/api/v1/media', headers, payload });
+    expect(response.statusCode).toBe(400);
+    expect(response.json()).toMatchObject({ code: 'invalid' });
+  });
+
   test('an unknown type is found out by the bytes', async () => {
     expect((await upload({ type: 'application/octet-stream' })).json()).toMatchObject({ mimeType: 'image/png' });
   });

@@ -74,11 +74,30 @@ async function readUpload(request: FastifyRequest): Promise<UploadRequest> {
     throw new HttpProblem(415, 'unsupported_media_type', { detail: 'Send the file as multipart/form-data.' });
   }
   const fields = new Map<string, string>();
-  for await (const part of request.parts()) {
-    if (part.type === 'file') return uploadOf(part, fields);
-    fields.set(part.fieldname, String(part.value));
+  try {
+    for await (const part of request.parts()) {
+      if (part.type === 'file') return uploadOf(part, fields);
+      fields.set(part.fieldname, String(part.value));
+    }
+  } catch (error) {
+    throw unreadable(error);
   }
   throw invalidRequest([{ path: '/file', message: 'There is no file in the form.' }]);
+}
+
+/** The parser has no type for its refusals of what is no form; those of the plugin (too many parts, say) have a status. */
+function unreadable(error: unknown): unknown {
+  if (!(error instanceof Error) || error instanceof HttpProblem || 'statusCode' in error) return error;
+  return invalidRequest([{ path: '', message: `The form cannot be read: ${error.message}.` }]);
+}
+
+/** What goes wrong while the bytes come is the sender's. */
+async function* bytesOf(file: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    yield* file;
+  } catch (error) {
+    throw unreadable(error);
+  }
 }
 
 function uploadOf(part: Extract<Multipart, { type: 'file' }>, fields: ReadonlyMap<string, string>): UploadRequest {
@@ -87,7 +106,7 @@ function uploadOf(part: Extract<Multipart, { type: 'file' }>, fields: ReadonlyMa
     throw invalidRequest([{ path: `/${part.fieldname}`, message: 'Name the part "file".' }]);
   if (channelId === undefined)
     throw invalidRequest([{ path: '/channelId', message: 'It must stand before the file.' }]);
-  return { channelId, body: part.file, mimeType: part.mimetype, fileName: part.filename || null };
+  return { channelId, body: bytesOf(part.file), mimeType: part.mimetype, fileName: part.filename || null };
 }
 
 function render(record: MediaRecord, link: (id: string) => string): z.output<typeof media> {
