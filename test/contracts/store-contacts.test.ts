@@ -55,6 +55,12 @@ for (const engine of ENGINES) {
       expect(await rig.claimSend()).toMatchObject({ hold: null, content: { text: 'your order is ready' } });
     });
 
+    test('nobody is found by what no database can hold', async () => {
+      await rig.work.ingest([said('stop')]);
+      expect(await contacts('\u0000')).toEqual([]);
+      expect(await contacts('\ud800')).toEqual([]);
+    });
+
     test('the last word by the person’s time counts, whatever comes first', async () => {
       await rig.work.ingest([said('resume', { at: START + 2_000 })]);
       await rig.work.ingest([said('stop', { at: START + 1_000 })]);

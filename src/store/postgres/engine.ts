@@ -37,7 +37,9 @@ export async function startPostgresEngine(options: PostgresEngineOptions): Promi
     },
     async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
       if (!open) throw new StoreUnavailable('the store is closed');
-      return await readOnce(options, (sql) => query.run(sql, input));
+      // What cannot be stored is not looked for as it is either: it would be refused.
+      const wanted = storable(input);
+      return await readOnce(options, (sql) => query.run(sql, wanted));
     },
     now: async () => options.now?.() ?? (await readOnce(options, async (sql) => sql.now)),
     onNotify: (topic, notified) => topics.listen(topic, notified),

@@ -1,4 +1,5 @@
 import type { Engine, Operation, Query } from '../engine.ts';
+import { storable } from '../sql.ts';
 import { type StoreHealth, StoreUnavailable } from '../store.ts';
 import { Topics } from '../topics.ts';
 import type { BatchAnswer, Outcome, WriteBatch } from './batch.ts';
@@ -32,7 +33,7 @@ export function createSqliteEngine(runner: SqliteRunner, now: () => number): Eng
     },
     async read<Input, Output>(query: Query<Input, Output>, input: Input): Promise<Output> {
       if (!open) throw new StoreUnavailable('the store is closed');
-      const outcome = await runner.read({ now: now(), query: query.name, input });
+      const outcome = await runner.read({ now: now(), query: query.name, input: storable(input) });
       if (!outcome.ok) throw toError(outcome);
       // As above.
       return outcome.output as Output;
