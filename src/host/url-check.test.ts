@@ -23,3 +23,9 @@ it.each(['https://93.184.216.34/', 'https://no-such-name.invalid/', 'not a url',
 it('lets allowed networks through', async () => {
   expect(await createUrlCheck(['127.0.0.0/8', '::1'])('http://localhost:8080/')).toBeNull();
 });
+
+it('names a password in an address, and does not repeat it', async () => {
+  const sentence = await createUrlCheck([])('https://user:hunter2@93.184.216.34/');
+  expect(sentence).toContain('user name and password do not belong into a URL');
+  expect(sentence).not.toContain('hunter2');
+});

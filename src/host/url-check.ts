@@ -20,6 +20,9 @@ export function createUrlCheck(allow: readonly string[]): UrlCheck {
   return async (text) => {
     const url = URL.parse(text);
     if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:')) return null;
+    if (url.username !== '' || url.password !== '') {
+      return new EgressRefused(url.host, 'user name and password do not belong into a URL').message;
+    }
     const { protocol } = url;
     const host = url.hostname.replace(/^\[|\]$/g, '');
     const reasons = (await addressesOf(host)).map((address) => policy.refusal(address, protocol));

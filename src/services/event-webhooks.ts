@@ -51,7 +51,9 @@ export interface EventWebhooks {
   deliveries(access: Access, id: string, page: PageRequest): Promise<Page<Delivery>>;
 }
 
-type Dependencies = Pick<RegistryDependencies, 'vault' | 'ids' | 'now' | 'random'> & { events: EventStore };
+type Dependencies = Pick<RegistryDependencies, 'vault' | 'ids' | 'now' | 'random' | 'refusalOf'> & {
+  events: EventStore;
+};
 
 export function createEventWebhooks({ events, ...deps }: Dependencies): EventWebhooks {
   async function find(access: Access, id: string): Promise<StoredEventWebhook> {
@@ -78,6 +80,7 @@ export function createEventWebhooks({ events, ...deps }: Dependencies): EventWeb
       requireScope(access, 'manage');
       requireAllChannels(access);
       refuse(check(input));
+      refuse(await refusedUrl(deps, input.url));
       const [id, now, secret] = [deps.ids.next('evw'), deps.now(), newSecret(deps)];
       const { settings, secrets } = splitSettings(id, { fields: FIELDS }, { url: input.url, secret }, deps.vault);
       const { name, types, enabled } = input;
@@ -93,6 +96,7 @@ export function createEventWebhooks({ events, ...deps }: Dependencies): EventWeb
       const { url = settings.url ?? '', channelIds, ...changed } = patch;
       const merged = { ...rest, ...changed, ...(channelIds !== undefined && { channelIds: toIds(channelIds) }) };
       refuse(check({ ...merged, url }));
+      if (patch.url !== undefined) refuse(await refusedUrl(deps, url));
       return write({ ...merged, settings: { url }, secrets, updatedAt: deps.now() });
     },
     async rotateSecret(access, id) {
@@ -136,4 +140,10 @@ function toIds(ids: readonly string[] | null): readonly ChannelId[] | null {
 function check({ name, url }: Pick<EventWebhookInput, 'name' | 'url'>): Problem[] {
   const isWeb = URL.canParse(url) && /^https?:$/.test(new URL(url).protocol);
   return [...checkName(name), ...(isWeb ? [] : [{ path: '/url', message: 'Must be an http(s) URL.' }])];
+}
+
+/** An address to which nothing could ever be posted is refused where somebody can mend it. */
+async function refusedUrl({ refusalOf }: Pick<Dependencies, 'refusalOf'>, url: string): Promise<Problem[]> {
+  const why = (await refusalOf?.(url)) ?? null;
+  return why === null ? [] : [{ path: '/url', message: why }];
 }

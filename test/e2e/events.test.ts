@@ -60,6 +60,8 @@ onBothEngines((harness) => {
     expect((await eventually('the stop', read)).stopped?.reason).toBe('gone');
     const wrong = api.POST('/api/v1/event-webhooks', { body: { ...body, url: 'ftp://client' } });
     expect(await refusal(wrong)).toMatchObject({ status: 400 });
+    const inside = api.POST('/api/v1/event-webhooks', { body: { ...body, url: 'https://10.0.0.7/events' } });
+    expect(await refusal(inside)).toMatchObject({ status: 400 });
     const { response } = await api.DELETE('/api/v1/event-webhooks/{id}', { params: { path: { id } } });
     expect(response.status).toBe(204);
   });
