@@ -9,6 +9,7 @@ import { AnchorLink } from '../../components/links.tsx';
 import { formatPhone } from '../../words/person.ts';
 import { type PlacedErrors, placeErrors } from './field-errors.ts';
 import classes from './send.module.css';
+import { missingOf } from './template-content.ts';
 import { fieldsOf } from './template-fields.ts';
 import type { Preview } from './use-preview.ts';
 import { useSend } from './use-send.ts';
@@ -78,7 +79,7 @@ export function SendForm({ channel, template, form, preview, to: known }: SendFo
   const send = useSend();
   const fields = fieldsOf(template);
   const { values } = form;
-  const missing = fields.filter(({ pointer }) => !values[pointer]?.trim()).map(({ pointer }) => pointer);
+  const missing = missingOf(fields, values);
   const sent = placeErrors(wrongPlaces(send.error), { fields, values });
   const aboutTo = sent.others.find(({ path }) => path === '/to' || path.startsWith('/to/'));
 

@@ -1,8 +1,20 @@
 import type { Template, TemplateContent } from '../../api/types.ts';
-import { bodyPointer, cardPlaces, type PartPlace, type TemplatePart, valuedButtons } from './template-fields.ts';
+import {
+  bodyPointer,
+  cardPlaces,
+  type PartPlace,
+  type TemplateField,
+  type TemplatePart,
+  valuedButtons,
+} from './template-fields.ts';
 
 /** What was entered, by the fields' pointers. */
 export type FieldValues = Readonly<Record<string, string>>;
+
+/** Pointers of the values that were not entered. */
+export function missingOf(fields: readonly TemplateField[], values: FieldValues): string[] {
+  return fields.filter(({ pointer }) => !values[pointer]?.trim()).map(({ pointer }) => pointer);
+}
 
 /** How an uploaded file stands among the values; anything else is an address. */
 const UPLOADED = 'media:';

@@ -5,7 +5,7 @@ import { previewQuery } from '../../api/template-queries.ts';
 import type { Template } from '../../api/types.ts';
 import { type ShownTemplate, showPreview, showTemplate } from '../shown-template.ts';
 import { type PlacedErrors, placeErrors } from './field-errors.ts';
-import { type FieldValues, parametersOf } from './template-content.ts';
+import { type FieldValues, missingOf, parametersOf } from './template-content.ts';
 import { fieldsOf } from './template-fields.ts';
 
 const WAIT_MS = 250;
@@ -19,10 +19,13 @@ export interface Preview {
 /** Lets the gateway fill the template as somebody types, and say what is wrong. */
 export function usePreview(channelId: string, template: Template, values: FieldValues): Preview {
   const [settled] = useDebouncedValue(values, WAIT_MS);
-  const { data, error } = useQuery(previewQuery(channelId, template, parametersOf(template, settled)));
+  const fields = fieldsOf(template);
+  // What lacks is plain without asking.
+  const enabled = missingOf(fields, settled).length === 0;
+  const { data, error } = useQuery({ ...previewQuery(channelId, template, parametersOf(template, settled)), enabled });
   const isCurrent = settled === values && data !== undefined;
   return {
     shown: isCurrent ? showPreview(data) : showTemplate(template, values),
-    errors: placeErrors(wrongPlaces(error), { fields: fieldsOf(template), values }),
+    errors: placeErrors(wrongPlaces(error), { fields, values }),
   };
 }
