@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import release from '../../package.json' with { type: 'json' };
 import { botCommand } from './bot.ts';
+import { bulkCommand } from './bulk.ts';
 import { channelCommand } from './channel.ts';
 import { contactCommand } from './contacts.ts';
 import { conversationCommand } from './conversations.ts';
@@ -25,7 +26,7 @@ type Family = (program: Command) => void;
 const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
   ['Run it:', [processCommands, statusCommand]],
   ['Set it up:', [channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand]],
-  ['Messages:', [sendCommand, messageCommands, mediaCommand]],
+  ['Messages:', [sendCommand, messageCommands, mediaCommand, bulkCommand]],
   ['People:', [contactCommand, conversationCommand]],
   ['What happens:', [eventsCommand, eventWebhookCommand, deadLetterCommands]],
 ];
