@@ -10,8 +10,10 @@ const BODY = '{"hello":1}';
 let stored: { items: readonly IngestItem[]; origin: WebhookOrigin | undefined }[];
 let spent: string[];
 let reported: string[];
+let stopped: string[];
 
 beforeEach(() => {
+  stopped = [];
   stored = [];
   spent = [];
   reported = [];
@@ -49,6 +51,8 @@ function receive({ events = [], parse = () => events, others, outcomes = [], sto
     directory: {
       findByToken: async () => ({ entry: own.connection, channel: own.channel }),
       findSenders: async () => others ?? [own],
+      sender: (id: string) => [own, ...(others ?? [])].find(({ sender }) => sender.id === id),
+      reload: async () => {},
     },
     store: {
       ingest: async (items: readonly IngestItem[], origin?: WebhookOrigin) => {
@@ -57,6 +61,12 @@ function receive({ events = [], parse = () => events, others, outcomes = [], sto
       },
     },
     budgets: { spend: (sender: string) => spent.push(sender) },
+    stops: {
+      async stop({ id }: { id: string }) {
+        stopped.push(id);
+        return null;
+      },
+    },
     observer: { stage() {}, webhook() {}, changed() {}, error: (where: string) => reported.push(where) },
   } as unknown as PipelineContext; // Intake uses no more of it.
   const body = new TextEncoder().encode(BODY);
@@ -109,4 +119,25 @@ test.each([
 ] as const)('another channel’s sender gets it only if its own secret proves it: %s', async (accepts, expected) => {
   await receive({ events: [message()], others: [channel('other', accepts, () => [])], outcomes: ['new'] });
   expect(stored[0]?.items).toMatchObject([expected]);
+});
+
+function refused(): ProviderEvent {
+  const failure = { kind: 'channel_misconfigured', message: 'the account is locked', stops: 'restriction' };
+  const status = { status: 'failed', at: 0, providerMessageId: 'wamid.1', failure };
+  const base = { type: 'status_reported', sender: { field: 'number', value: '1' }, dedupeKey: 'once', raw: '{}' };
+  return { ...base, ...status } as unknown as ProviderEvent; // Ids are opaque.
+}
+
+test('a failure that stops sending stops the connection that the message went over, not the one whose URL it came by', async () => {
+  await receive({ events: [refused()] });
+  await receive({ events: [refused()], others: [channel('branch', true, () => [])] });
+  expect(stopped).toEqual(['con_own', 'con_branch']);
+});
+
+test('further failures of a connection that is stopped already are stored, no more', async () => {
+  const branch = channel('branch', true, () => []);
+  Object.assign(branch.connection.connection, { stopped: { reason: 'restriction', message: '', at: 0, until: null } });
+  await receive({ events: [refused()], others: [branch] });
+  expect(stored[0]?.items).toMatchObject([{ type: 'status', channelId: 'chn_branch' }]);
+  expect(stopped).toEqual([]);
 });

@@ -1,10 +1,12 @@
+import { isStopped } from '../domain/channel.ts';
 import type { WebhookReply, WebhookRequest } from '../domain/provider.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
-import type { IngestItem, WebhookOrigin } from '../store/ingest-items.ts';
+import type { IngestItem, StatusItem, WebhookOrigin } from '../store/ingest-items.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { type Arrival, readEvents, replayable } from './arrival.ts';
 import type { Intake, IntakeReply } from './doors.ts';
 import type { PipelineContext } from './parts.ts';
+import { connectionOf } from './route-account.ts';
 import { routeEvents } from './route-events.ts';
 import { stopIfTold } from './stopping.ts';
 
@@ -81,15 +83,28 @@ function countAgainstBudgets(items: readonly IngestItem[], arrival: Arrival, con
 }
 
 /** What was told about the right to send: effects are stored already, and lanes that wait are to hear of it. */
-async function followStops(items: readonly IngestItem[], { entry }: Arrival, context: PipelineContext): Promise<void> {
+async function followStops(items: readonly IngestItem[], arrival: Arrival, context: PipelineContext): Promise<void> {
   for (const item of items) {
-    if (item.type === 'status' && item.failure) {
-      await stopIfTold(entry, { failure: item.failure, attemptAt: item.at }, context);
+    if (item.type === 'status' && item.failure?.stops !== undefined) {
+      const sentOver = connectionOfStatus(item, arrival, context);
+      // The failures of a long list all tell the same.
+      if (!sentOver || isStopped(sentOver.connection, context.clock.now())) continue;
+      await stopIfTold(sentOver, { failure: item.failure, attemptAt: item.at }, context);
     } else if (item.type === 'channel_event') {
       const isReleased = item.effects?.list.some(({ type }) => type === 'sending_released');
       if (isReleased) await context.stops.released(item.channelId);
     }
   }
+}
+
+/** Statuses of other channels come by this callback URL too, where several share an app. */
+function connectionOfStatus(
+  { senderId }: StatusItem,
+  arrival: Arrival,
+  context: PipelineContext,
+): ConnectionEntry | undefined {
+  const channel = context.directory.sender(senderId)?.channel;
+  return channel && connectionOf(channel, arrival);
 }
 
 function announce(items: readonly IngestItem[], context: PipelineContext): void {

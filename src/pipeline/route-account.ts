@@ -54,7 +54,8 @@ export function channelEvent(
   };
 }
 
-function connectionOf(channel: ChannelEntry, arrival: Arrival): ConnectionEntry | undefined {
+/** The channel's own connection of what arrived: its secret proves it. */
+export function connectionOf(channel: ChannelEntry, arrival: Arrival): ConnectionEntry | undefined {
   if (channel.channel.id === arrival.channel.channel.id) return arrival.entry;
   return channel.connections.find(
     ({ definition, provider }) => definition.id === arrival.entry.definition.id && provider.verify(arrival.request).ok,
