@@ -16,6 +16,7 @@ import { mediaCommand } from './media.ts';
 import { messageCommands } from './messages.ts';
 import { rekey } from './rekey.ts';
 import { sendCommand } from './send.ts';
+import { simulateCommand } from './simulate/command.ts';
 import { start } from './start.ts';
 import { statusCommand } from './status.ts';
 import { templateCommand } from './templates.ts';
@@ -24,7 +25,7 @@ type Family = (program: Command) => void;
 
 /** Command families under the headings of the help. */
 const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
-  ['Run it:', [processCommands, statusCommand]],
+  ['Run it:', [processCommands, simulateCommand, statusCommand]],
   ['Set it up:', [channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand]],
   ['Messages:', [sendCommand, messageCommands, mediaCommand, bulkCommand]],
   ['People:', [contactCommand, conversationCommand]],

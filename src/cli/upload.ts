@@ -2,6 +2,7 @@ import { accessSync, constants, openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { type Api, type Schemas, unwrap } from './client.ts';
 import { UsageError } from './errors.ts';
+import { mediaTypeOf } from './media-type.ts';
 
 export interface UploadOptions {
   channelId: string;
@@ -27,11 +28,12 @@ export async function upload(api: Api, { channelId, path, type }: UploadOptions)
   return unwrap(api.POST('/api/v1/media', { body, bodySerializer: () => form }));
 }
 
-async function openFile(path: string, type = ''): Promise<Blob> {
+async function openFile(path: string, given: string | undefined): Promise<Blob> {
   try {
     // Says why it cannot be read; `openAsBlob` does not.
     accessSync(path, constants.R_OK);
-    return await openAsBlob(path, { type });
+    const type = given ?? (await mediaTypeOf(path));
+    return await openAsBlob(path, type === undefined ? {} : { type });
   } catch (cause) {
     throw new UsageError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
   }
