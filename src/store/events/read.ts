@@ -18,12 +18,10 @@ interface EventRow {
 const SELECT = placed(
   statement(`
   select e.tx, e.seq, e.type, e.channel_id, e.conversation_id, e.subject, e.detail, e.at
-  from event e where {{behind $1, $2}} order by e.tx, e.seq limit $3`),
+  from event e where {{behind $1, $2}} {{order}} limit $3`),
 );
-const LATEST = placed(
-  statement('select e.tx, e.seq from event e where {{behind 0, 0}} order by e.tx desc, e.seq desc limit 1'),
-);
-const OLDEST = statement('select e.tx, e.seq from event e order by e.tx, e.seq limit 1');
+const LATEST = placed(statement('select e.tx, e.seq from event e where {{behind 0, 0}} {{order desc}} limit 1'));
+const OLDEST = placed(statement('select e.tx, e.seq from event e {{order}} limit 1'));
 
 export const latestEvent: Query<null, EventPlace> = {
   name: 'events.latest',
