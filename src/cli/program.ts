@@ -1,8 +1,9 @@
-import { Command } from 'commander';
+import { Command, Help, type Option } from 'commander';
 import release from '../../package.json' with { type: 'json' };
 import { botCommand } from './bot.ts';
 import { bulkCommand } from './bulk.ts';
 import { channelCommand } from './channel.ts';
+import { completionCommand } from './completion/command.ts';
 import { contactCommand } from './contacts.ts';
 import { conversationCommand } from './conversations.ts';
 import { deadLetterCommands } from './dead-letters.ts';
@@ -30,6 +31,7 @@ const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
   ['Messages:', [sendCommand, messageCommands, mediaCommand, bulkCommand]],
   ['People:', [contactCommand, conversationCommand]],
   ['What happens:', [eventsCommand, eventWebhookCommand, deadLetterCommands]],
+  ['Terminal:', [completionCommand]],
 ];
 
 const AFTERWARDS = `
@@ -43,6 +45,7 @@ export function createProgram(): Command {
     .version(release.version)
     .exitOverride()
     .helpCommand(false)
+    .configureHelp({ optionDescription: describeOption })
     .showHelpAfterError('(--help shows what there is)')
     .addHelpText('after', AFTERWARDS);
   for (const [heading, families] of GROUPS) {
@@ -50,6 +53,11 @@ export function createProgram(): Command {
     for (const add of families) add(program);
   }
   return program;
+}
+
+/** An empty list is no default worth telling. */
+function describeOption(option: Option): string {
+  return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '');
 }
 
 function processCommands(program: Command): void {

@@ -23,7 +23,12 @@ export function simulateCommand(parent: Command): void {
     .option('--patience <seconds>', 'input from a file or pipe: how long to wait for each answer', parseCount, 30)
     .addHelpText('after', LINES_HELP)
     .action(simulate);
-  examples(command, 'simulate', 'simulate --as "Ana Rojas"', "printf 'Hi\\n1\\n' | npx chasqui simulate --as ines");
+  examples(
+    command,
+    'simulate',
+    'simulate --as "Ana Rojas"',
+    'simulate --as ines < lines.txt     # shows the transcript; ends with 1 if a line could not be done',
+  );
 }
 
 async function simulate(options: SimulateOptions): Promise<void> {
