@@ -1,6 +1,6 @@
 import type { Operation } from '../engine.ts';
 import type { ClaimedWebhook, DeliveryState } from '../events.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 import { placed } from './place.ts';
 import { parseWebhook, WEBHOOK_COLUMNS, type WebhookRow } from './webhooks.ts';
 
@@ -16,12 +16,11 @@ const CLAIM = placed(
   returning ${WEBHOOK_COLUMNS}`),
 );
 
+/** One webhook at a time: in a join PostgreSQL compares a place with every delivery of the last days. */
 const TRIED = statement(`
-  select d.webhook_id, d.tx, d.seq, d.state, d.tries from {{rows $1 as r: id text, tx bigint, seq bigint}}
-  join event_delivery d on d.webhook_id = r.id and (d.tx, d.seq) > (r.tx, r.seq)`);
+  select d.tx, d.seq, d.state, d.tries from event_delivery d where d.webhook_id = $1 and (d.tx, d.seq) > ($2, $3)`);
 
 interface TriedRow {
-  webhook_id: string;
   tx: number;
   seq: number;
   state: DeliveryState;
@@ -42,13 +41,12 @@ export const claimWebhooks: Operation<ClaimRequest, readonly ClaimedWebhook[]> =
 
 async function claimOnce(sql: Sql, { max, leaseMs }: ClaimRequest): Promise<readonly ClaimedWebhook[]> {
   const found = await sql.all<WebhookRow>(CLAIM, sql.now, sql.now + leaseMs, max);
-  if (found.length === 0) return [];
-  const tried = await sql.all<TriedRow>(TRIED, rows(found.map(({ id, tx, seq }) => ({ id, tx, seq }))));
-  const byWebhook = Map.groupBy(tried, (row) => row.webhook_id);
-  return found.map((row) => ({
-    webhook: parseWebhook(row),
-    token: row.token,
-    place: { tx: row.tx, seq: row.seq },
-    tried: (byWebhook.get(row.id) ?? []).map(({ tx, seq, state, tries }) => ({ tx, seq, state, tries })),
-  }));
+  return Promise.all(
+    found.map(async (row) => ({
+      webhook: parseWebhook(row),
+      token: row.token,
+      place: { tx: row.tx, seq: row.seq },
+      tried: await sql.all<TriedRow>(TRIED, row.id, row.tx, row.seq),
+    })),
+  );
 }
