@@ -34,16 +34,23 @@ export interface GatewayOptions {
   clock: Clock;
   /** A free one if left out. */
   port?: number;
+  /** Under which providers reach it; left out: where it listens. */
+  publicUrl?: string;
 }
 
 /** A whole gateway in this process, listening on 127.0.0.1. */
-export async function startGateway({ premises, clock, port = 0 }: GatewayOptions): Promise<App & { port: number }> {
+export async function startGateway({
+  premises,
+  clock,
+  port = 0,
+  publicUrl,
+}: GatewayOptions): Promise<App & { port: number }> {
   const app = await startApp({
     clock,
     config: {
       host: '127.0.0.1',
       port,
-      publicUrl: `http://127.0.0.1:${port}`,
+      publicUrl: publicUrl ?? `http://127.0.0.1:${port}`,
       dataDirectory: premises.dataDirectory,
       mediaDirectory: join(premises.dataDirectory, 'media'),
       databaseUrl: premises.databaseUrl,

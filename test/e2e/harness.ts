@@ -6,7 +6,7 @@ import { type Api, apiOf } from './api.ts';
 import { followChanges } from './changes.ts';
 import { type ChannelOptions, createChannel, type TestChannel } from './channel.ts';
 import { eventually } from './eventually.ts';
-import { ADMIN_KEY, type Engine, freshPremises, startGateway } from './gateway.ts';
+import { ADMIN_KEY, type Engine, freshPremises, type GatewayOptions, startGateway } from './gateway.ts';
 import { passTime } from './pass-time.ts';
 
 /** A gateway on an engine, the simulated Cloud API on the other side, and one clock for both. */
@@ -36,7 +36,7 @@ export interface Harness {
   stop(): Promise<void>;
 }
 
-export interface HarnessOptions {
+export interface HarnessOptions extends Pick<GatewayOptions, 'port' | 'publicUrl'> {
   /** Instead of the database's own address. */
   databaseThrough?(databaseUrl: string): Promise<string>;
 }
@@ -53,7 +53,8 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
   simulator.onMessage(happened);
   simulator.onDelivery(happened);
 
-  let gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock });
+  const { databaseThrough: _through, ...listening } = options;
+  let gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock, ...listening });
   const { url, port } = gateway;
   const api = apiOf(url, ADMIN_KEY);
   let running: App | null = gateway;
@@ -82,7 +83,7 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
       passTime(ms, { api, clock, eventually: wait, isHeard: () => channels.every((channel) => channel.isHeard()) }),
     stopGateway,
     async startGateway() {
-      gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock, port });
+      gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock, ...listening, port });
       running = gateway;
       stopFollowing = await followChanges(url, ADMIN_KEY, happened);
     },

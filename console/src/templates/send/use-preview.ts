@@ -12,7 +12,7 @@ const WAIT_MS = 250;
 
 export interface Preview {
   shown: ShownTemplate;
-  /** What the gateway thinks of the values; of a moment ago while somebody types. */
+  /** What the gateway finds wrong with the values; nothing while somebody types. */
   errors: PlacedErrors;
 }
 
@@ -23,9 +23,9 @@ export function usePreview(channelId: string, template: Template, values: FieldV
   // What lacks is plain without asking.
   const enabled = missingOf(fields, settled).length === 0;
   const { data, error } = useQuery({ ...previewQuery(channelId, template, parametersOf(template, settled)), enabled });
-  const isCurrent = settled === values && data !== undefined;
+  const isCurrent = settled === values;
   return {
-    shown: isCurrent ? showPreview(data) : showTemplate(template, values),
-    errors: placeErrors(wrongPlaces(error), { fields, values }),
+    shown: isCurrent && data ? showPreview(data) : showTemplate(template, values),
+    errors: placeErrors(isCurrent ? wrongPlaces(error) : [], { fields, values }),
   };
 }
