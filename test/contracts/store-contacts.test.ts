@@ -95,6 +95,24 @@ for (const engine of ENGINES) {
       expect(await optedOutAt()).toBe(START);
     });
 
+    test.each(['phone first', 'user id first'])(
+      'a word older than the opt-out of either side changes nothing after a merge, %s',
+      async (order) => {
+        const [byPhone, byUser] = [{ identifiers: [phone('15550001')] }, { identifiers: [userId('U1')] }];
+        const [first, second] = order === 'phone first' ? [byPhone, byUser] : [byUser, byPhone];
+        const words = [
+          said('resume', { person: first, at: START + 1_000 }),
+          said('stop', { person: second, at: START + 3_000 }),
+        ];
+        await rig.work.ingest(words);
+        await rig.work.ingest([
+          rig.message('it is me', { person: { identifiers: [phone('15550001'), userId('U1')] } }),
+        ]);
+        await rig.work.ingest([said('resume', { at: START + 2_000 })]);
+        expect(await optedOutAt()).toBe(START + 3_000);
+      },
+    );
+
     test('an operator may tell what the person wants', async () => {
       await rig.hear('hello');
       const { id } = only(await contacts());

@@ -22,9 +22,11 @@ const LOCK = statement(`
   join contact named on named.id = r.id
   join contact c on c.id = coalesce(named.merged_into, named.id) order by c.id {{for update}}`);
 
-/** An opt-out of either side holds. */
+/** An opt-out of either side holds, against everything that was said before it. */
 const INHERIT = statement(`
-  update contact set marketing_told_at = coalesce(contact.marketing_told_at, loser.marketing_told_at),
+  update contact set
+    marketing_told_at = case when contact.marketing_told_at > loser.marketing_told_at then contact.marketing_told_at
+      else loser.marketing_told_at end,
     marketing_opted_out_at = coalesce(contact.marketing_opted_out_at, loser.marketing_opted_out_at)
   from {{rows $1 as r: loser text, survivor text}} join contact loser on loser.id = r.loser
   where contact.id = r.survivor and loser.marketing_opted_out_at is not null`);
