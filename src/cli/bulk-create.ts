@@ -28,7 +28,7 @@ const PIECE = 5_000;
 export async function createBulkSend(path: string, options: CreateOptions): Promise<void> {
   const api = connect(options);
   const people = readRecipients(readText(path), path);
-  const content = await buildContent(api, options.text, { ...options, reply: [] });
+  const content = await buildContent(api, options.text, options);
   const template = await templateIn(api, options.channel, content);
   const targets = people.map((person) => toTarget(person, template));
   if (options.dryRun) return report(targets, people, options);

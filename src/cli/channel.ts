@@ -50,7 +50,6 @@ function addCreate(channel: Command): void {
     .addOption(
       new Option('--sender <number[,field=value…]>', 'business number with its sender fields; repeatable')
         .argParser(collect)
-        .default([])
         .makeOptionMandatory(),
     )
     .option('--set <name=value>', 'setting of the connection; repeatable', collect, [])

@@ -45,7 +45,7 @@ export function examples(command: Command, ...lines: readonly string[]): Command
 }
 
 /** Of an option that may be repeated. */
-export function collect(value: string, before: readonly string[]): string[] {
+export function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
 }
 

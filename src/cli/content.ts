@@ -8,9 +8,19 @@ import { mediaOf } from './upload.ts';
 
 type Content = Schemas['OutboundContent'];
 
-/** Kinds of content that are a file. */
-const MEDIA_KINDS = ['image', 'video', 'audio', 'voice', 'document', 'sticker'] as const;
-type MediaKind = (typeof MEDIA_KINDS)[number];
+/** Kinds of content that are a file, and what one calls them. */
+const MEDIA = {
+  image: 'an image',
+  video: 'a video',
+  audio: 'an audio file',
+  voice: 'a voice note',
+  document: 'a document',
+  sticker: 'a sticker',
+} as const;
+
+type MediaKind = keyof typeof MEDIA;
+
+const MEDIA_KINDS = Object.keys(MEDIA) as MediaKind[];
 
 export interface ContentOptions extends TemplateOptions, Partial<Record<MediaKind, string>> {
   channel: string;
@@ -23,11 +33,7 @@ export interface ContentOptions extends TemplateOptions, Partial<Record<MediaKin
 /** Options that say what to send. */
 export function withContentOptions(command: Command): Command {
   command.option('--content <json>', 'content object, or @file that holds it (JSON or YAML; @-: standard input)');
-  for (const kind of MEDIA_KINDS)
-    command.option(
-      `--${kind} <path or URL>`,
-      `send ${kind === 'audio' ? 'an' : 'a'} ${kind === 'voice' ? 'voice note' : kind}`.replace('a image', 'an image'),
-    );
+  for (const kind of MEDIA_KINDS) command.option(`--${kind} <path or URL>`, `send ${MEDIA[kind]}`);
   command
     .option('--caption <text>', 'below the file')
     .option('--location <lat,lng>', 'send a place')

@@ -24,12 +24,13 @@ export interface Running {
 
 export type Environment = Readonly<Record<string, string>>;
 
-/** Runs the `chasqui` binary with nothing in its environment but what is given. */
-export function startCommand(args: readonly string[], environment: Environment = {}): Running {
+/** Runs the `chasqui` binary with nothing in its environment but what is given. `input`: all of its standard input. */
+export function startCommand(args: readonly string[], environment: Environment = {}, input?: string): Running {
   const child = spawn(process.execPath, [BINARY, ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH ?? '', NO_COLOR: '1', ...environment },
   });
+  child.stdin.end(input);
   const said = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
     said.out += text;
@@ -49,8 +50,8 @@ export function startCommand(args: readonly string[], environment: Environment =
 }
 
 /** Runs a command to its end. */
-export function run(args: readonly string[], environment?: Environment): Promise<Finished> {
-  return startCommand(args, environment).finished;
+export function run(args: readonly string[], environment?: Environment, input?: string): Promise<Finished> {
+  return startCommand(args, environment, input).finished;
 }
 
 function waitForOutput(
