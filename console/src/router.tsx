@@ -53,9 +53,38 @@ const template = createRoute({
   component: lazyRouteComponent(() => import('./templates/template-page.tsx'), 'TemplatePage'),
 });
 
+const bulkSends = createRoute({
+  getParentRoute: () => root,
+  path: '/bulk',
+  component: lazyRouteComponent(() => import('./bulk/bulk-page.tsx'), 'BulkPage'),
+});
+
+const newBulkSend = createRoute({
+  getParentRoute: () => root,
+  path: '/bulk/new',
+  component: lazyRouteComponent(() => import('./bulk/new-bulk-page.tsx'), 'NewBulkPage'),
+});
+
+const bulkSend = createRoute({
+  getParentRoute: () => root,
+  path: '/bulk/$id',
+  component: lazyRouteComponent(() => import('./bulk/bulk-detail-page.tsx'), 'BulkDetailPage'),
+});
+
 /** Every page of the console; each is loaded when it is first opened. */
 export const router = createRouter({
-  routeTree: root.addChildren([overview, story, simulator, channel, templates, newTemplate, template]),
+  routeTree: root.addChildren([
+    overview,
+    story,
+    simulator,
+    channel,
+    templates,
+    newTemplate,
+    template,
+    bulkSends,
+    newBulkSend,
+    bulkSend,
+  ]),
   defaultPreload: 'intent',
   defaultPendingComponent: () => <SkeletonRows rows={4} />,
   defaultErrorComponent: ({ error, reset }) => <ErrorState error={error} retry={reset} />,

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { LayoutList, Smartphone } from 'lucide-react';
+import { LayoutList, Megaphone, Smartphone } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { LiveUpdates } from '../api/live.tsx';
 import { SIGNED_OUT } from '../api/query-client.ts';
@@ -22,11 +22,15 @@ function Header() {
         <nav className={classes.nav} aria-label={t('app.navigation')}>
           <Link to="/" className={classes.link} activeOptions={{ exact: true }}>
             <LayoutList size={16} aria-hidden />
-            {t('app.overview')}
+            <span>{t('app.overview')}</span>
+          </Link>
+          <Link to="/bulk" className={classes.link}>
+            <Megaphone size={16} aria-hidden />
+            <span>{t('app.bulk')}</span>
           </Link>
           <Link to="/simulator" className={classes.link}>
             <Smartphone size={16} aria-hidden />
-            {t('app.phone')}
+            <span>{t('app.phone')}</span>
           </Link>
         </nav>
         <div className={classes.tools}>
