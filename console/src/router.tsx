@@ -71,19 +71,24 @@ const bulkSend = createRoute({
   component: lazyRouteComponent(() => import('./bulk/bulk-detail-page.tsx'), 'BulkDetailPage'),
 });
 
+const people = createRoute({
+  getParentRoute: () => root,
+  path: '/people',
+  component: lazyRouteComponent(() => import('./people/people-page.tsx'), 'PeoplePage'),
+});
+
+const person = createRoute({
+  getParentRoute: () => root,
+  path: '/people/$id',
+  component: lazyRouteComponent(() => import('./people/person-page.tsx'), 'PersonPage'),
+});
+
 /** Every page of the console; each is loaded when it is first opened. */
 export const router = createRouter({
   routeTree: root.addChildren([
-    overview,
-    story,
-    simulator,
-    channel,
-    templates,
-    newTemplate,
-    template,
-    bulkSends,
-    newBulkSend,
-    bulkSend,
+    ...[overview, story, simulator, people, person],
+    ...[channel, templates, newTemplate, template],
+    ...[bulkSends, newBulkSend, bulkSend],
   ]),
   defaultPreload: 'intent',
   defaultPendingComponent: () => <SkeletonRows rows={4} />,

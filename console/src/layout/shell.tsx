@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { LayoutList, Megaphone, Smartphone } from 'lucide-react';
+import { LayoutList, Megaphone, Smartphone, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { LiveUpdates } from '../api/live.tsx';
 import { SIGNED_OUT } from '../api/query-client.ts';
@@ -23,6 +23,10 @@ function Header() {
           <Link to="/" className={classes.link} activeOptions={{ exact: true }}>
             <LayoutList size={16} aria-hidden />
             <span>{t('app.overview')}</span>
+          </Link>
+          <Link to="/people" className={classes.link}>
+            <Users size={16} aria-hidden />
+            <span>{t('app.people')}</span>
           </Link>
           <Link to="/bulk" className={classes.link}>
             <Megaphone size={16} aria-hidden />
