@@ -48,6 +48,8 @@ export interface EventSlice {
   place: EventPlace;
   /** More was there than the limit allowed. */
   more: boolean;
+  /** Something lies behind, but a transaction that is still open may come before it: look again in a moment. */
+  unsettled: boolean;
 }
 
 /** Why deliveries ended for good, until an operator enables it again. */

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EVENTS_KEPT_MS } from '../../src/store/events/sweep.ts';
 import type { DeliveryStep, EventFilter, EventPlace, StoredEventWebhook } from '../../src/store/events.ts';
 import type { StoreEngine } from '../support/stores.ts';
+import { settledEvents } from './settled-events.ts';
 import { type Reading, useReading } from './store-queries-rig.ts';
 import { CHANNEL } from './store-work-rig.ts';
 
@@ -24,8 +25,9 @@ function webhook(values: Partial<StoredEventWebhook> = {}): StoredEventWebhook {
   return { id: 'evw_1', name: 'CRM', settings: { url: 'u' }, secrets: {}, ...ALL, ...state, ...values };
 }
 
-async function readTypes({ store }: Reading, after: EventPlace = START, filter = ALL): Promise<string[]> {
-  const { events } = await store.events.read({ after, limit: 100, filter });
+async function readTypes(reading: Reading, after: EventPlace = START, filter = ALL): Promise<string[]> {
+  await settledEvents(reading.store);
+  const { events } = await reading.store.events.read({ after, limit: 100, filter });
   return events.map(({ type }) => type);
 }
 
@@ -49,6 +51,7 @@ function describeLog(reading: () => Reading): void {
     const [message] = await rig.hear('Hi');
     const turn = await rig.claimTurn();
     await rig.answer(turn, 'Hello');
+    await settledEvents(reading().store);
     const { events } = await store.events.read({ after: START, limit: 100, filter: ALL });
     expect(events.map(({ type }) => type)).toEqual(['message.received', 'message.queued']);
     expect(events[0]).toMatchObject({
@@ -58,6 +61,7 @@ function describeLog(reading: () => Reading): void {
     });
     const send = await rig.claimSend();
     expect(await rig.work.commitSend(rig.accepted(send))).toBe('ok');
+    await settledEvents(reading().store);
     const [accepted] = (await store.events.read({ after: START, limit: 100, filter: ALL })).events.slice(2);
     expect(accepted).toMatchObject({ type: 'message.status', subject: send.messageId, detail: { status: 'accepted' } });
   });
@@ -69,6 +73,7 @@ function describeLog(reading: () => Reading): void {
     await store.events.listen('stream:a', LONG);
     await rig.work.setAnsweredBy(conversation.id, 'human');
     await rig.work.setAnsweredBy(conversation.id, 'human');
+    await settledEvents(reading().store);
     const { events } = await store.events.read({ after: START, limit: 9, filter: ALL });
     expect(events.map(({ type, subject, detail }) => ({ type, subject, detail }))).toEqual([
       { type: 'conversation.answered_by', subject: conversation.id, detail: { answeredBy: 'human' } },
@@ -79,10 +84,13 @@ function describeLog(reading: () => Reading): void {
     const { rig, store } = reading();
     await store.events.listen('stream:a', LONG);
     for (const text of ['1', '2', '3']) await rig.hear(text);
+    await settledEvents(reading().store);
     const first = await store.events.read({ after: START, limit: 2, filter: ALL });
     expect([first.events.length, first.more]).toEqual([2, true]);
+    await settledEvents(reading().store);
     const second = await store.events.read({ after: first.place, limit: 2, filter: ALL });
     expect([second.events.length, second.more]).toEqual([1, false]);
+    await settledEvents(reading().store);
     expect(await store.events.latest()).toEqual(second.place);
     expect(await readTypes(reading(), second.place)).toEqual([]);
   });
@@ -94,7 +102,9 @@ function describeLog(reading: () => Reading): void {
     expect(await readTypes(reading(), START, { types: ['message.status'], channelIds: null })).toEqual([]);
     expect(await readTypes(reading(), START, { types: null, channelIds: [] })).toEqual([]);
     expect(await readTypes(reading(), START, { types: ['message.received'], channelIds: [CHANNEL] })).toHaveLength(1);
+    await settledEvents(reading().store);
     const { place } = await store.events.read({ after: START, limit: 9, filter: { types: [], channelIds: null } });
+    await settledEvents(reading().store);
     expect(place).toEqual(await store.events.latest());
   });
 
@@ -116,6 +126,7 @@ function describeLog(reading: () => Reading): void {
       if (slice.more) wasWritten = false;
     }
     await writing;
+    await settledEvents(reading().store);
     seen += (await store.events.read({ after: place, limit: 100, filter: ALL })).events.length;
     expect(seen).toBe(40);
   });
@@ -126,14 +137,19 @@ function describeClaims(reading: () => Reading): void {
     const { rig, store } = reading();
     const { events } = store;
     await events.insertWebhook(webhook());
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 9, leaseMs: 60_000 })).toEqual([]);
     await rig.hear('Hi');
+    await settledEvents(reading().store);
     const [claimed] = await events.claimWebhooks({ max: 9, leaseMs: 60_000 });
     if (!claimed) throw new Error('nothing was claimed');
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 9, leaseMs: 60_000 })).toEqual([]);
+    await settledEvents(reading().store);
     const slice = await events.read({ after: claimed.place, limit: 9, filter: ALL });
     expect(slice.events).toHaveLength(1);
     expect(await events.commitDeliveries(stepOf(claimed.token, slice.place))).toBe('ok');
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 9, leaseMs: 60_000 })).toEqual([]);
   });
 
@@ -142,11 +158,14 @@ function describeClaims(reading: () => Reading): void {
     const { events } = store;
     await events.insertWebhook(webhook());
     await rig.hear('Hi');
+    await settledEvents(reading().store);
     const [slow] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     advance(60_000);
+    await settledEvents(reading().store);
     const [quick] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     if (!slow || !quick) throw new Error('nothing was claimed');
     expect(await events.commitDeliveries(stepOf(slow.token, slow.place))).toBe('lost');
+    await settledEvents(reading().store);
     expect(await events.commitDeliveries(stepOf(quick.token, await events.latest()))).toBe('ok');
   });
 
@@ -155,14 +174,18 @@ function describeClaims(reading: () => Reading): void {
     const { events } = store;
     await events.insertWebhook(webhook());
     await rig.hear('Hi');
+    await settledEvents(reading().store);
     const [claimed] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
+    await settledEvents(reading().store);
     const { tx, seq } = await events.latest();
     const tried = { tx, seq, type: 'message.received', subject: 'msg_x', state: 'retrying', tries: 1 } as const;
     const delivery = { ...tried, status: 500, error: 'answered 500', durationMs: 3, at: now() };
     const more = { deliveries: [delivery], dueAt: now() + 1_000, failingSince: now() };
     await events.commitDeliveries(stepOf(claimed?.token ?? 0, claimed?.place ?? START, more));
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 60_000 })).toEqual([]);
     advance(1_000);
+    await settledEvents(reading().store);
     const [again] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     expect(again?.tried).toEqual([{ tx, seq, state: 'retrying', tries: 1 }]);
     expect(again?.webhook.failingSince).toBe(delivery.at);
@@ -175,12 +198,15 @@ function describeClaims(reading: () => Reading): void {
     await events.listen('stream:a', LONG);
     await rig.hear('before');
     await events.insertWebhook(webhook());
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 60_000 })).toEqual([]);
     await events.updateWebhook(webhook({ enabled: false }));
     await rig.hear('meanwhile');
     await events.updateWebhook(webhook({ enabled: true }));
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 60_000 })).toEqual([]);
     await rig.hear('after');
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 60_000 })).toHaveLength(1);
   });
 
@@ -189,11 +215,13 @@ function describeClaims(reading: () => Reading): void {
     const { events } = store;
     await events.insertWebhook(webhook());
     await rig.hear('Hi');
+    await settledEvents(reading().store);
     const [claimed] = await events.claimWebhooks({ max: 1, leaseMs: 1 });
     const stop = { reason: 'gone', message: 'gone', at: now() } as const;
     await events.commitDeliveries(stepOf(claimed?.token ?? 0, claimed?.place ?? START, { stop }));
     await events.listen('stream:a', LONG);
     await rig.hear('Hello?');
+    await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 1 })).toEqual([]);
     expect((await events.listWebhooks())[0]?.stopped).toEqual(stop);
     expect(await events.deleteWebhook('evw_1')).toBe(true);
@@ -205,11 +233,13 @@ function describeClaims(reading: () => Reading): void {
     const { events } = store;
     await events.insertWebhook(webhook());
     await rig.hear('Hi');
+    await settledEvents(reading().store);
     const [claimed] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     const stop = { reason: 'failing', message: 'it took none', at: now() } as const;
     await events.commitDeliveries(stepOf(claimed?.token ?? 0, claimed?.place ?? START, { stop }));
     expect(await events.updateWebhook(webhook({ name: 'mended' }))).toBe(true);
     await rig.hear('Hello?');
+    await settledEvents(reading().store);
     const [again] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     expect(again?.place).toEqual(claimed?.place);
     expect(await readTypes(reading(), again?.place)).toEqual(['message.received', 'message.received']);
@@ -220,11 +250,13 @@ function describeClaims(reading: () => Reading): void {
     const { events } = store;
     await events.insertWebhook(webhook());
     await rig.hear('Hi');
+    await settledEvents(reading().store);
     const [old] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     await events.updateWebhook(webhook({ settings: { url: 'mended' } }));
     const stop = { reason: 'gone', message: 'gone', at: now() } as const;
     const late = stepOf(old?.token ?? 0, old?.place ?? START, { stop, dueAt: now() + 300_000 });
     expect(await events.commitDeliveries(late)).toBe('lost');
+    await settledEvents(reading().store);
     const [again] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
     expect(again?.webhook).toMatchObject({ settings: { url: 'mended' }, stopped: null });
   });
@@ -235,13 +267,16 @@ function describeSweep(reading: () => Reading): void {
     const { rig, store, advance } = reading();
     await store.events.listen('stream:a', LONG);
     await rig.hear('first');
+    await settledEvents(reading().store);
     const place = await store.events.latest();
     await rig.hear('second');
     advance(EVENTS_KEPT_MS + 1);
     await rig.hear('third');
     expect(await store.events.sweepEvents()).toBe(2);
+    await settledEvents(reading().store);
     const slice = await store.events.read({ after: place, limit: 9, filter: ALL });
     expect([slice.events.length, slice.gap]).toEqual([1, true]);
+    await settledEvents(reading().store);
     const { gap } = await store.events.read({ after: slice.place, limit: 9, filter: ALL });
     expect(gap).toBe(false);
   });

@@ -4,6 +4,7 @@ import type { ChannelId, ConnectionId } from '../../src/domain/ids.ts';
 import type { Template, TemplateChange } from '../../src/domain/template.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTestDatabase, type StoreEngine, type TestDatabase } from '../support/stores.ts';
+import { settledEvents } from './settled-events.ts';
 
 const channelId = 'chn_1' as ChannelId;
 const shop = { channelId, account: '330071449265018' };
@@ -102,6 +103,7 @@ export function describeTemplates(engine: StoreEngine): void {
       await store.events.listen('stream:a', Number.MAX_SAFE_INTEGER);
       await replace([template('book')]);
       await change({ providerId: 'id of book', status: 'paused' });
+      await settledEvents(store);
       const filter = { types: ['template.changed' as const], channelIds: null };
       const { events } = await store.events.read({ after: { tx: 0, seq: 0 }, limit: 9, filter });
       expect(events.map(({ channelId: of, subject, detail }) => ({ of, subject, detail }))).toMatchObject([

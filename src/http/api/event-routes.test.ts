@@ -15,7 +15,7 @@ async function serve(events: Partial<ApiParts['events']>): Promise<string> {
   const quiet: ApiParts['events'] = {
     listen: async () => {},
     latest: async () => PLACE,
-    read: async () => ({ events: [], place: PLACE, more: false, gap: false }),
+    read: async () => ({ events: [], place: PLACE, more: false, unsettled: false, gap: false }),
     onEvent: () => () => {},
   };
   const app = createServer(fakeParts({ events: { ...quiet, ...events } }));
@@ -36,7 +36,7 @@ test('a stream whose log cannot be read any more breaks off, so that its reader 
       fail = wake;
       return () => {};
     },
-    read: async () => (isAway ? away() : { events: [], place: PLACE, more: false, gap: false }),
+    read: async () => (isAway ? away() : { events: [], place: PLACE, more: false, unsettled: false, gap: false }),
   });
   const response = await fetch(url, { headers: asAdmin });
   expect(response.status).toBe(200);

@@ -7,6 +7,8 @@ const HEARTBEAT_MS = 15_000;
 /** Events are written for a listener that left, so that it can come back. */
 const LISTENING_MS = 3 * 24 * 3_600_000;
 const RENEW_EVERY_MS = 3_600_000;
+/** Another transaction must end before an event can be told. */
+const UNSETTLED_MS = 50;
 const BATCH = 100;
 /** What a reader that does not keep up may leave unread before it is sent away; it comes back with the last id. */
 const MAX_UNREAD_BYTES = 1_000_000;
@@ -55,7 +57,8 @@ async function follow(parts: Parts, response: ServerResponse, begun: Begun): Pro
     for (const event of slice.events) await writeEvent(parts, response, event);
     place = slice.place;
     if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
-    if (!slice.more && (await bell.wait()) === 'heartbeat') response.write(': still here\n\n');
+    const waitMs = slice.unsettled ? UNSETTLED_MS : HEARTBEAT_MS;
+    if (!slice.more && (await bell.wait(waitMs)) === 'heartbeat') response.write(': still here\n\n');
     if (listeningUntil - clock.now() < LISTENING_MS - RENEW_EVERY_MS) {
       listeningUntil = clock.now() + LISTENING_MS;
       await events.listen(begun.listenerId, listeningUntil);
@@ -78,10 +81,10 @@ function createBell({ events, clock }: Parts) {
     ring();
   });
   return {
-    async wait(): Promise<'event' | 'heartbeat' | 'closed'> {
+    async wait(ms: number): Promise<'event' | 'heartbeat' | 'again' | 'closed'> {
       if (!hasRung && !isClosed) {
         await new Promise<void>((resolve) => {
-          const cancel = clock.setTimer(HEARTBEAT_MS, resolve);
+          const cancel = clock.setTimer(ms, resolve);
           ring = () => {
             cancel();
             resolve();
@@ -89,7 +92,7 @@ function createBell({ events, clock }: Parts) {
         });
       }
       if (isClosed) return 'closed';
-      const outcome = hasRung ? 'event' : 'heartbeat';
+      const outcome = hasRung ? 'event' : ms === HEARTBEAT_MS ? 'heartbeat' : 'again';
       hasRung = false;
       return outcome;
     },

@@ -31,7 +31,7 @@ function claimed(values: Partial<ClaimedWebhook> = {}, failingSince: number | nu
 }
 
 function sliceOf(...events: LoggedEvent[]): EventSlice {
-  return { events, place: { tx: 0, seq: 99 }, more: false };
+  return { events, place: { tx: 0, seq: 99 }, more: false, unsettled: false };
 }
 
 /** Answers by subject; 200 if nothing is said. */

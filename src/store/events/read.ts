@@ -1,7 +1,7 @@
 import type { ChannelId, ConversationId } from '../../domain/ids.ts';
 import type { Query } from '../engine.ts';
 import type { EventFilter, EventPlace, EventSlice, EventType, LoggedEvent } from '../events.ts';
-import { statement } from '../sql.ts';
+import { type Statement, statement } from '../sql.ts';
 import { placed } from './place.ts';
 
 interface EventRow {
@@ -22,6 +22,12 @@ const SELECT = placed(
 );
 const LATEST = placed(statement('select e.tx, e.seq from event e where {{behind 0, 0}} {{order desc}} limit 1'));
 const OLDEST = placed(statement('select e.tx, e.seq from event e {{order}} limit 1'));
+
+/** SQLite's one writer settles everything at once. */
+const UNSETTLED: Statement = {
+  sqlite: 'select 1 as one where ?1 = -1 and ?2 = -1',
+  postgres: 'select 1 as one from event e where (e.tx, e.seq) > ($1, $2) limit 1',
+};
 
 export const latestEvent: Query<null, EventPlace> = {
   name: 'events.latest',
@@ -44,6 +50,7 @@ export const readEvents: Query<ReadRequest, EventSlice & { gap: boolean }> = {
       events: looked.map(parse).filter((event) => fits(event, filter)),
       place: last === undefined ? after : { tx: last.tx, seq: last.seq },
       more: found.length > limit,
+      unsettled: found.length === 0 && (await sql.all(UNSETTLED, after.tx, after.seq)).length > 0,
       gap: after.seq > 0 && oldest !== undefined && oldest.seq > after.seq + 1 && isMissing(after, oldest),
     };
   },
