@@ -163,6 +163,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/channels/{id}/chat-link": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Make a link that opens a chat with a number of the channel
+         * @description For web pages, mails and QR codes. Nothing is stored, and the provider is not called.
+         */
+        get: operations["getChatLink"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/channels/{id}/templates": {
         parameters: {
             query?: never;
@@ -1115,6 +1135,11 @@ export interface components {
              * @enum {string}
              */
             doubt: "idempotent" | "echo" | "lookup" | "none";
+            /** @description The provider's codes of what is refused here already; failures carry them as `code`. */
+            refusalCodes?: {
+                windowClosed?: string;
+                codeToUserId?: string;
+            };
         };
         Channel: {
             id: string;
@@ -1261,6 +1286,12 @@ export interface components {
             items: components["schemas"]["Channel"][];
             nextCursor: string | null;
         };
+        ChatLink: {
+            /** @description Opens a chat with this number. */
+            url: string;
+            /** @description Whether a short link or QR code of the provider can carry the text. */
+            fitsShortLink: boolean;
+        };
         ChoiceReplyContent: {
             /** @enum {string} */
             type: "button_reply" | "list_reply";
@@ -1341,6 +1372,8 @@ export interface components {
             phoneNumber?: string;
             /** @description The provider's business-scoped id. */
             userId?: string;
+            /** @description It is a group: the provider's id of it. Groups are read, not written to. */
+            groupId?: string;
             name?: string;
         };
         ContactCard: {
@@ -1375,7 +1408,7 @@ export interface components {
             /** @description Newest first. */
             identifiers: {
                 /** @enum {string} */
-                kind: "phone" | "user_id" | "parent_user_id" | "provider_ref";
+                kind: "phone" | "user_id" | "parent_user_id" | "provider_ref" | "group";
                 /** @description As the provider gave it. */
                 value: string;
             }[];
@@ -1413,7 +1446,7 @@ export interface components {
             /** @description Newest first. */
             identifiers: {
                 /** @enum {string} */
-                kind: "phone" | "user_id" | "parent_user_id" | "provider_ref";
+                kind: "phone" | "user_id" | "parent_user_id" | "provider_ref" | "group";
                 /** @description As the provider gave it. */
                 value: string;
             }[];
@@ -1982,6 +2015,8 @@ export interface components {
             providerMessageId: string | null;
             failure: components["schemas"]["SendFailure"] | null;
             contact: components["schemas"]["Contact"];
+            /** @description Who wrote it, where the contact is a group. */
+            participant?: components["schemas"]["Participant"];
             sender: components["schemas"]["SenderReference"];
             /**
              * Format: date-time
@@ -2047,6 +2082,12 @@ export interface components {
             perSecond?: number;
             pairBurst?: number;
             pairSeconds?: number;
+        };
+        Participant: {
+            phoneNumber?: string;
+            userId?: string;
+            name?: string;
+            username?: string;
         };
         /**
          * @description The values, as in content of type `template`.
@@ -2216,6 +2257,8 @@ export interface components {
             author: "api" | "agent" | "campaign";
             /** @description People who want no marketing do not get it. Left out: what is known of the template. */
             marketing?: boolean;
+            /** @description Send free-form content even if the customer service window seems closed: the provider decides. */
+            ignoreWindow?: boolean;
         };
         Sender: {
             id: string;
@@ -2999,6 +3042,42 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChannelDiagnosis"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChatLink: {
+        parameters: {
+            query?: {
+                /** @description The channel's first if left out. */
+                senderId?: string;
+                /** @description What stands in the person's input field. */
+                text?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChatLink"];
                 };
             };
             /** @description A problem document. */

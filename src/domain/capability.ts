@@ -50,4 +50,9 @@ export interface Capabilities {
   reportsRead: boolean;
   /** How doubt about a send ends (design: in doubt). */
   doubt: 'idempotent' | 'echo' | 'lookup' | 'none';
+  /**
+   * The provider's own codes of what is refused here before it could refuse it, so that both look the same. `codeToUserId`: an
+   * authentication template for a person without a known phone number; absent: it may be sent.
+   */
+  refusalCodes?: { windowClosed?: string; codeToUserId?: string };
 }

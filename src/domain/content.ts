@@ -250,8 +250,18 @@ export type InboundContent =
 
 export type InboundKind = InboundContent['type'];
 
+/** Who of a group wrote a message. */
+export interface Participant {
+  phoneNumber?: string;
+  userId?: string;
+  name?: string;
+  username?: string;
+}
+
 /** What travels beside inbound content. */
 export interface InboundContext {
+  /** In a group: its contact and conversation are the group's, and this is who wrote. */
+  participant?: Participant;
   /** Provider's id of the quoted message; shown to bots as our message id (`replyTo`). */
   replyToProviderId?: string;
   forwarded?: boolean;

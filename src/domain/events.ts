@@ -55,7 +55,7 @@ export interface MessageReceived extends EventBase {
   content: InboundContent;
   media?: ReceivedMedia;
   context?: InboundContext;
-  /** Set for group messages, which are observed only. */
+  /** Set for group messages, which are observed only, in a conversation of the group's; `person` is who wrote. */
   groupId?: string;
   /** The person did nothing now (a payment came through), so that no customer service window opens. */
   opensWindow?: false;

@@ -84,6 +84,12 @@ describe('decideIdentity', () => {
     expect(decideIdentity({ seen: [ref('R'), phone('1')], known })).toEqual({ ...nothing, contactId: 'b' });
   });
 
+  it('item 29: leaves the people of a group alone', () => {
+    const group: Identifier = { kind: 'group', value: 'g', matchKey: 'g' };
+    const sighting = { seen: [phone('1'), group], known: [contact('ana', 1, phone('1'))] };
+    expect(decideIdentity(sighting)).toEqual({ contactId: null, add: [group], move: [], merge: [] });
+  });
+
   it('keeps one person when the provider says that the user id changed', () => {
     const known = [contact('a', 1, user('OLD'), phone('1'))];
     expect(decideIdentity({ seen: [user('OLD'), user('NEW')], known })).toEqual({

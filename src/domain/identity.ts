@@ -3,10 +3,10 @@ import type { ContactId } from './ids.ts';
 /**
  * Who a person is: a set of identifiers, found by any of them.
  * `user_id` is the provider's business-scoped id (Meta's BSUID); `phone` is digits only, E.164 without plus; `provider_ref` anything else of
- * the provider's own. `value` is what the provider gave; `matchKey` what is compared (several spellings of a phone share one), computed at
+ * the provider's own. A group is a contact too, known by its `group` alone. `value` is what the provider gave; `matchKey` what is compared (several spellings of a phone share one), computed at
  * the edges.
  */
-export type IdentifierKind = 'user_id' | 'phone' | 'parent_user_id' | 'provider_ref';
+export type IdentifierKind = 'user_id' | 'phone' | 'parent_user_id' | 'provider_ref' | 'group';
 
 export interface Identifier {
   kind: IdentifierKind;
@@ -43,12 +43,13 @@ export interface IdentityDecision {
  * - Contacts that share a sighting are one person, unless both have user ids and none in common.
  * - Of such strangers the one with the seen user id (or a new contact) gets the seen phone; weak identifiers stay where they are.
  * - Several user ids in one sighting are one person's by the provider's own word (an identity change).
+ * - A sighting that names a group speaks of the group alone: nobody in it becomes the group.
  */
 export function decideIdentity(sighting: {
   seen: readonly Identifier[];
   known: readonly KnownContact[];
 }): IdentityDecision {
-  const seen = distinct(sighting.seen);
+  const seen = distinct(ownIdentifiers(sighting.seen));
   const keys = new Set(seen.map(keyOf));
   const matched = sighting.known
     .filter((contact) => contact.identifiers.some((identifier) => keys.has(keyOf(identifier))))
@@ -64,6 +65,12 @@ export function decideIdentity(sighting: {
         ? []
         : same.flatMap(({ contactId }) => (contactId === survivor ? [] : [{ loser: contactId, survivor }])),
   };
+}
+
+/** Those of a sighting that speak of one contact: where a group is named, the group's. */
+export function ownIdentifiers(seen: readonly Identifier[]): readonly Identifier[] {
+  const groups = seen.filter(({ kind }) => kind === 'group');
+  return groups.length > 0 ? groups : seen;
 }
 
 /** Takes contacts in, best evidence first, as long as their user ids do not contradict those taken before. */

@@ -7,7 +7,7 @@
 import type { Capabilities } from './capability.ts';
 import type { MediaKind, OutboundContent } from './content.ts';
 import type { ProviderEvent, ReceivedMedia } from './events.ts';
-import type { SendFailure } from './failure.ts';
+import type { SendFailure, StopReason } from './failure.ts';
 import type { Identifier } from './identity.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from './ids.ts';
 import type { FieldDefinition, FieldValues } from './settings.ts';
@@ -100,6 +100,8 @@ export interface ProviderTrouble {
   kind: 'misconfigured' | 'invalid' | 'not_found' | 'throttled' | 'unavailable';
   message: string;
   code?: string;
+  /** `misconfigured` only: every send would fail alike, as of `SendFailure`. */
+  stops?: StopReason;
 }
 
 export type Told<Value> = { ok: true; value: Value } | { ok: false; trouble: ProviderTrouble };

@@ -43,6 +43,8 @@ export interface SendRequest {
   author: 'api' | 'agent' | 'campaign';
   /** It is marketing: people who want none do not get it. */
   marketing?: boolean;
+  /** Free-form content goes out whatever we know of the customer service window; the provider decides. */
+  ignoreWindow?: boolean;
   /** Scope is the API key. */
   idempotency?: { scope: string; key: string; requestHash: string };
 }

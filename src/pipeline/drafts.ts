@@ -20,9 +20,13 @@ export interface DraftRequest {
   replyTo?: string;
   /** People who want no marketing do not get it. */
   marketing?: boolean;
+  /** The provider decides, whatever we know of the customer service window. */
+  ignoreWindow?: boolean;
 }
 
 export interface DraftContext {
+  /** Id of the provider by which it goes. */
+  provider: string;
   capabilities: Capabilities;
   rules: ChannelRules;
   now: number;
@@ -35,6 +39,9 @@ export type Drafted =
 
 /** One thing to say as the messages that this provider can show. Choices: what a number typed later would mean. */
 export function draftMessages(request: DraftRequest, context: DraftContext): Drafted {
+  if (request.content.type === 'raw' && request.content.provider !== context.provider) {
+    return { ok: false, path: 'provider', message: `this channel sends by ${context.provider}` };
+  }
   const degraded = degrade(request.content, context.capabilities);
   if (!degraded.ok) return degraded;
   const drafts = degraded.parts.map((content, index): OutDraft => {
@@ -43,7 +50,7 @@ export function draftMessages(request: DraftRequest, context: DraftContext): Dra
       messageId: context.nextId(),
       author: request.author,
       content,
-      freeForm: context.capabilities.windowMs !== null && isFreeForm(content),
+      freeForm: context.capabilities.windowMs !== null && isFreeForm(content) && request.ignoreWindow !== true,
       ...(request.marketing && { marketing: true }),
       pauseMs: index === 0 ? (request.pauseMs ?? 0) : 0,
       // Our ids are opaque here: an unknown one finds no message and is left out.

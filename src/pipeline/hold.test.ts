@@ -28,6 +28,13 @@ test.each([
   expect((await decide({ rules, work: { hold: 'window_closed' } })).step).toMatchObject(expected);
 });
 
+test('item 42: what is refused outside the window has the code that the provider would give', async () => {
+  const own = fakeConnection({ id: 'con_1', doubt: 'echo', refusalCodes: { windowClosed: '131047' } });
+  const context = sendContext([own]);
+  const refused = sendCase({ now: context.clock.now(), active: own, work: { hold: 'window_closed' } });
+  expect(decideHold(refused, context)).toMatchObject({ failure: { kind: 'window_closed', code: '131047' } });
+});
+
 test('a disabled channel is looked at every minute, and what waits has its time once it is enabled', async () => {
   const { step, now } = await decide({ work: { hold: 'channel_disabled' } });
   expect(step).toMatchObject({

@@ -53,7 +53,8 @@ function windowClosed(sendCase: SendCase, context: PipelineContext): SendStep {
   }
   if (rules.windowPolicy === 'hold') return hold(sendCase, 'window', sendCase.work.expiresAt);
   const message = 'the customer service window is closed: only templates can be sent until the person writes';
-  return fail(sendCase, { kind: 'window_closed', message }, context);
+  const code = sendCase.connection.definition.capabilities.refusalCodes?.windowClosed;
+  return fail(sendCase, { kind: 'window_closed', message, ...(code !== undefined && { code }) }, context);
 }
 
 function channelDisabled(sendCase: SendCase, context: PipelineContext): SendStep {

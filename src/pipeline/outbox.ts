@@ -70,8 +70,10 @@ function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] 
       author: request.author,
       ...(request.replyTo !== undefined && { replyTo: request.replyTo }),
       ...(request.marketing && { marketing: true }),
+      ...(request.ignoreWindow && { ignoreWindow: true }),
     },
     {
+      provider: channel.active.definition.id,
       capabilities: channel.active.definition.capabilities,
       rules: channel.channel.rules,
       now: context.clock.now(),

@@ -1,7 +1,9 @@
+import type { Participant } from '../domain/content.ts';
 import type {
   MessageAmended,
   MessageEchoed,
   MessageReceived,
+  Person,
   ProviderEvent,
   StatusReported,
 } from '../domain/events.ts';
@@ -79,11 +81,10 @@ function receivedItem(event: MessageReceived, entry: SenderEntry, context: Routi
     messageId,
     direction: 'inbound',
     author: 'contact',
-    person: event.person,
+    ...placeOf(event),
     providerMessageId: event.providerMessageId,
     providerAt: event.at,
     ...routeMedia(event, { entry, stream: event.stream, nextMediaId: context.nextMediaId }),
-    ...(event.context !== undefined && { context: event.context }),
     windowUntil:
       isLive && event.opensWindow !== false && windowMs !== null
         ? windowEnd(event.at, context.receivedAt, windowMs)
@@ -91,6 +92,25 @@ function receivedItem(event: MessageReceived, entry: SenderEntry, context: Routi
     answer: isLive && event.duty !== 'observe' ? answerPlan(entry) : null,
     // When it came stands in the message itself.
     trace: [],
+  };
+}
+
+/** What is said in a group is the group's, and does not touch what its people say to us. */
+function placeOf({ groupId, person, context }: MessageReceived): Pick<InboundMessageItem, 'person' | 'context'> {
+  if (groupId === undefined) return { person, ...(context !== undefined && { context }) };
+  const group = { kind: 'group' as const, value: groupId, matchKey: groupId };
+  return { person: { identifiers: [group] }, context: { ...context, participant: participantOf(person) } };
+}
+
+function participantOf({ identifiers, name, username }: Person): Participant {
+  const value = (kind: string) => identifiers.find((identifier) => identifier.kind === kind)?.value;
+  const phoneNumber = value('phone');
+  const userId = value('user_id') ?? value('parent_user_id');
+  return {
+    ...(phoneNumber !== undefined && { phoneNumber }),
+    ...(userId !== undefined && { userId }),
+    ...(name !== undefined && { name }),
+    ...(username !== undefined && { username }),
   };
 }
 

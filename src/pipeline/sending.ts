@@ -1,3 +1,4 @@
+import type { SendFailure } from '../domain/failure.ts';
 import type { AttemptId, ConnectionId } from '../domain/ids.ts';
 import type { SendResult } from '../domain/provider.ts';
 import type { ClaimedSend, SendStep } from '../store/work.ts';
@@ -9,6 +10,7 @@ import type { Holding } from './lane-runner.ts';
 import { toOutbound } from './outbound.ts';
 import type { PipelineContext } from './parts.ts';
 import { persist } from './persist.ts';
+import { refuseSend } from './refuse-send.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
 import { createResolveMedia } from './send-media.ts';
 import { stepAfterAttempt } from './send-steps.ts';
@@ -38,7 +40,8 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
     const circuit = circuits.of(sendCase.connection.connection.id);
     const entry = circuit.enter();
     if (entry.pass === 'wait') return commit(notStarted(sendCase.work, started, entry.retryAt), holding);
-    const resolved = await resolveMedia(sendCase, holding.signal);
+    const refused = await refuseSend(sendCase, context);
+    const resolved = refused ? failedBefore(refused) : await resolveMedia(sendCase, holding.signal);
     if (!resolved.ok) {
       // It tells nothing about sending: a large file may be slow where messages are quick.
       circuit.abandoned(entry.pass);
@@ -80,6 +83,10 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
       if (again) await attempt(sendCase, again, holding);
     },
   };
+}
+
+function failedBefore(failure: SendFailure): { ok: false; failure: SendFailure } {
+  return { ok: false, failure };
 }
 
 async function request(sendCase: SendCase, attemptId: AttemptId, context: PipelineContext): Promise<SendResult> {

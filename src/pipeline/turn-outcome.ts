@@ -57,6 +57,7 @@ function draftPart(part: TurnPart, turn: TurnCase, context: PipelineContext): Dr
       ...(part.replyTo !== undefined && { replyTo: part.replyTo }),
     },
     {
+      provider: active.definition.id,
       capabilities: active.definition.capabilities,
       rules: turn.channel.channel.rules,
       now: context.clock.now(),

@@ -1,5 +1,5 @@
 /** Lists and details for people: read-only, on the reader, never in the way of the pipeline. */
-import type { InboundContent, OutboundContent } from '../domain/content.ts';
+import type { InboundContent, OutboundContent, Participant } from '../domain/content.ts';
 import type { SendFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identity.ts';
 import type { ChannelId, ConnectionId, ContactId, ConversationId, MessageId, SenderId } from '../domain/ids.ts';
@@ -37,6 +37,8 @@ export interface MessageView {
   failure: SendFailure | null;
   identifiers: readonly Identifier[];
   contactName: string | null;
+  /** Who wrote it, where the contact is a group. */
+  participant: Participant | null;
   /** Provider's time for inbound, ours for outbound; epoch ms. */
   at: number;
   receivedAt: number;

@@ -35,6 +35,19 @@ export function describePeople(open: OpenWork): void {
       ]);
     });
 
+    test('item 29: a group has a conversation of its own, and nobody in it becomes the group', async () => {
+      const group: Identifier = { kind: 'group', value: 'g1', matchKey: 'g1' };
+      await see(rig(), [PHONE]);
+      await see(rig(), [group]);
+      await see(rig(), [group, PHONE, ANA]);
+      await see(rig(), [PHONE]);
+      const told = (await claimAll(rig())).map(({ conversation, items }) => [idsOf(conversation), items.length]);
+      expect(told.toSorted()).toEqual([
+        [['group:g1'], 2],
+        [['phone:15550001'], 2],
+      ]);
+    });
+
     test('the newest name is kept', async () => {
       for (const name of ['Ana', 'Anna', undefined]) {
         await rig().work.ingest([rig().message('hi', { person: { identifiers: [PHONE], ...(name && { name }) } })]);

@@ -5,7 +5,7 @@ import type { MetaNumber } from '../../src/simulators/meta/account.ts';
 import type { RunningMetaSimulator } from '../../src/simulators/meta/start.ts';
 import { type Api, ok, type Schemas } from './api.ts';
 import { startBot, type TestBot } from './bot.ts';
-import type { Harness } from './harness.ts';
+import type { Eventually } from './eventually.ts';
 import { inventNumber } from './number.ts';
 import { shownText } from './shown-text.ts';
 
@@ -57,7 +57,7 @@ export interface ChannelOptions extends Partial<Omit<Schemas['CreateChannel'], '
 export interface ChannelMeans {
   api: Api;
   simulator: RunningMetaSimulator;
-  eventually: Harness['eventually'];
+  eventually: Eventually;
   happened(): void;
 }
 

@@ -15,6 +15,13 @@ export interface Wanted<Found> {
   seen(): unknown;
 }
 
+/** `eventually` with the happenings of one gateway. */
+export type Eventually = <Found>(
+  what: string,
+  look: () => Found | undefined | Promise<Found | undefined>,
+  seen?: () => unknown,
+) => Promise<Found>;
+
 /** Looks at once and after everything that happens, until it is there. Rejects after 15 s with what was seen. */
 export async function eventually<Found>(wanted: Wanted<Found>, happenings: Happenings): Promise<Found> {
   let wake: (() => void) | null = null;

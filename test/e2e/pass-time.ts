@@ -1,13 +1,13 @@
 import type { ShiftableClock } from '../../src/host/shiftable-clock.ts';
 import { type Api, ok, type Schemas } from './api.ts';
-import type { Harness } from './harness.ts';
+import type { Eventually } from './eventually.ts';
 
 type Lane = Schemas['Conversation']['waiting'][number];
 
 interface Means {
   api: Api;
   clock: ShiftableClock;
-  eventually: Harness['eventually'];
+  eventually: Eventually;
   /** Whether all webhooks so far are acknowledged. */
   isHeard(): boolean;
 }

@@ -58,7 +58,7 @@ onBothEngines((harness) => {
     expect((await shop.answered(ana, 11)).slice(1)).toEqual(texts);
   });
 
-  test('outside the window a text is refused and a template goes', async () => {
+  test('item 42: outside the window a text is refused with the code of the provider, and a template goes', async () => {
     const { clock } = harness();
     const shop = await openShop();
     const ana = shop.person('Ana');
@@ -69,7 +69,8 @@ onBothEngines((harness) => {
 
     const { id } = await shop.send(ana, 'Are you still there?');
     const refused = await shop.message('the refused text', ({ status }) => status === 'failed');
-    expect(refused).toMatchObject({ id, failure: { kind: 'window_closed' } });
+    expect(refused).toMatchObject({ id, failure: { kind: 'window_closed', code: '131047' } });
+    expect((await shop.trace(id)).attempts).toEqual([]);
     await shop.send(ana, TEMPLATE);
     await shop.answered(ana, 2);
     expect(shop.received(ana)[1]?.body).toMatchObject({
@@ -79,6 +80,21 @@ onBothEngines((harness) => {
     expect((await shop.answered(ana, 3)).at(-1)).toBe('echo: Yes');
     await shop.send(ana, 'Good.');
     expect((await shop.answered(ana, 4)).at(-1)).toBe('Good.');
+  });
+
+  test('item 42: who wants the provider to decide sends outside the window all the same', async () => {
+    const { api, eventually } = harness();
+    const shop = await openShop();
+    const ana = shop.person('Ana');
+    const body = { channelId: shop.id, to: ana.phone ?? '', content: 'Are you there?', ignoreWindow: true } as const;
+    const { id } = await ok(api.POST('/api/v1/messages', { body: { ...body, author: 'agent' } }));
+    await shop.answered(ana, 1);
+    const { attempts, message } = await eventually('the word of the provider', async () => {
+      const trace = await shop.trace(id);
+      return trace.message.status === 'failed' ? trace : undefined;
+    });
+    expect(attempts).toHaveLength(1);
+    expect(message.failure).toMatchObject({ kind: 'window_closed', code: '131047' });
   });
 
   test('somebody who never wrote can be reached by a template only', async () => {

@@ -151,6 +151,23 @@ onBothEngines((harness) => {
     });
   });
 
+  test('a one-time code for somebody whose number is not known never leaves, and one with a number gets it', async () => {
+    const shop = await openShop(harness());
+    await sync(shop);
+    const code: Schemas['TemplateContent'] = {
+      ...{ type: 'template', name: 'sign_in_code', language: 'en', body: ['493021'] },
+      buttons: [{ index: 0, type: 'url', text: '493021' }],
+    };
+    const wayra = shop.person('Wayra', { withoutPhone: true });
+    const { id } = await shop.send(wayra, code);
+    const refused = await shop.message('the refused code', ({ status }) => status === 'failed');
+    expect(refused).toMatchObject({ id, failure: { kind: 'message_invalid', code: '131062' } });
+    expect(shop.received(wayra)).toEqual([]);
+    const ana = shop.person('Ana');
+    await shop.send(ana, code);
+    expect(await shop.answered(ana, 1)).toEqual(['[template]']);
+  });
+
   test('item 60: an announced category is shown beside the present one, which a completed change replaces', async () => {
     const { simulator, eventually, api } = harness();
     const shop = await openShop(harness());

@@ -1,7 +1,7 @@
 /** Contacts: whom an event speaks of, and what happens when two of them turn out to be one person. */
 
 import type { Identifier, KnownContact } from '../../src/domain/identity.ts';
-import { decideIdentity } from '../../src/domain/identity.ts';
+import { decideIdentity, ownIdentifiers } from '../../src/domain/identity.ts';
 import type { ChannelId, ContactId } from '../../src/domain/ids.ts';
 import type { Sighting } from '../../src/store/ingest-items.ts';
 import { mergeConversations } from './conversations.ts';
@@ -9,7 +9,8 @@ import type { ModelContact, ModelState } from './state.ts';
 import { existing, nextNumber } from './state.ts';
 
 /** The contact that was sighted, made if there is none. */
-export function seePerson(state: ModelState, channelId: ChannelId, sighting: Sighting): ModelContact {
+export function seePerson(state: ModelState, channelId: ChannelId, seen: Sighting): ModelContact {
+  const sighting = { ...seen, identifiers: ownIdentifiers(seen.identifiers) };
   const decision = decideIdentity({
     seen: sighting.identifiers,
     known: holdersOf(state, channelId, sighting.identifiers),

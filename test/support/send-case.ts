@@ -7,19 +7,20 @@ import type { ConnectionEntry } from '../../src/services/directory.ts';
 import type { ClaimedSend } from '../../src/store/work.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
 
-type Doubt = ConnectionEntry['definition']['capabilities']['doubt'];
+type Capabilities = ConnectionEntry['definition']['capabilities'];
 
 export interface FakeConnection {
   id: string;
-  doubt: Doubt;
+  doubt: Capabilities['doubt'];
+  refusalCodes?: Capabilities['refusalCodes'];
   lookup?: () => ReturnType<NonNullable<Provider['reconcile']>['lookup']>;
 }
 
 /** A connection of which only its id, how doubt ends, and the lookup are used. */
-export function fakeConnection({ id, doubt, lookup }: FakeConnection): ConnectionEntry {
+export function fakeConnection({ id, lookup, ...capabilities }: FakeConnection): ConnectionEntry {
   const entry = {
     connection: { id: id as ConnectionId },
-    definition: { id: 'fake', capabilities: { doubt } },
+    definition: { id: 'fake', capabilities },
     provider: lookup ? { reconcile: { lookup } } : {},
     callbackUrl: 'https://chat.example.com/webhooks/1',
   };

@@ -25,6 +25,7 @@ export function renderMessage(view: MessageView, senders: Senders): z.output<typ
     providerMessageId: view.providerMessageId,
     failure: view.failure && renderFailure(view.failure),
     contact: renderContact(view.contactId, view),
+    ...(view.participant && { participant: view.participant }),
     sender: renderSender(view.senderId, senders),
     at: isoTime(view.at),
     receivedAt: isoTime(view.receivedAt),
@@ -41,10 +42,12 @@ export function renderContact(
   const value = (kind: Identifier['kind']) => person.identifiers.find((identifier) => identifier.kind === kind)?.value;
   const phoneNumber = value('phone');
   const userId = value('user_id');
+  const groupId = value('group');
   return {
     id,
     ...(phoneNumber && { phoneNumber }),
     ...(userId && { userId }),
+    ...(groupId && { groupId }),
     ...(person.contactName && { name: person.contactName }),
   };
 }

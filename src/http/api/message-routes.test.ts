@@ -54,6 +54,7 @@ const VIEW: MessageView = {
     { kind: 'phone', value: '15550001111', matchKey: '15550001111' },
   ],
   contactName: 'Ana',
+  participant: null,
   at: Date.UTC(2026, 0, 2),
   receivedAt: Date.UTC(2026, 0, 2) + 5,
   ...{ replyTo: null, editedAt: null, revokedAt: null },

@@ -5,6 +5,7 @@ import { bulkSendRoutes } from './bulk-send-routes.ts';
 import { channelEventRoutes } from './channel-event-routes.ts';
 import { channelHealthRoutes } from './channel-health-routes.ts';
 import { channelRoutes } from './channel-routes.ts';
+import { chatLinkRoutes } from './chat-link-routes.ts';
 import { connectionRoutes } from './connection-routes.ts';
 import { contactRoutes } from './contact-routes.ts';
 import { conversationRoutes } from './conversation-routes.ts';
@@ -25,6 +26,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(connectionRoutes(parts));
     app.register(channelEventRoutes(parts));
     app.register(channelHealthRoutes(parts));
+    app.register(chatLinkRoutes(parts));
     app.register(templateRoutes(parts));
     app.register(botRoutes(parts));
     app.register(definitionRoutes(parts));

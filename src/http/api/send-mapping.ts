@@ -11,14 +11,14 @@ type SendBody = z.output<typeof sendMessage>;
 
 /** A request to send, for the outbox. Throws the problem that says what is wrong with it. */
 export function parseSend(body: SendBody, idempotencyKey: string | undefined, access: Access): SendRequest {
-  const { channelId, senderId, replyTo, author, marketing } = body;
+  const { channelId, senderId, replyTo, author, marketing, ignoreWindow } = body;
   const idempotency = idempotencyKey && { scope: access.keyId, key: idempotencyKey, requestHash: requestHashOf(body) };
   return {
     channelId,
     to: parseRecipient(body.to),
     content: readContent(body.content, '/content'),
     author,
-    ...present({ senderId, replyTo, marketing }),
+    ...present({ senderId, replyTo, marketing, ignoreWindow }),
     ...(idempotency && { idempotency }),
   };
 }

@@ -113,9 +113,9 @@ async function checkFor(content: OutboundContent, place: SendingPlace, parts: Bu
     const own = withTemplateParameters(content, parameters);
     const checked = preflightNow(own, place, parts.templates);
     if (!checked.ok) return checked;
-    const { capabilities } = active.definition;
+    const { id: provider, capabilities } = active.definition;
     // Ids of messages that are never queued.
-    const rules = { capabilities, rules: channel.rules, now, nextId: () => '' as MessageId };
+    const rules = { provider, capabilities, rules: channel.rules, now, nextId: () => '' as MessageId };
     const drafted = draftMessages({ content: own, author: 'campaign' }, rules);
     return drafted.ok ? null : { path: pointerOf(drafted.path), message: drafted.message };
   };

@@ -55,11 +55,17 @@ function addressOne(
   { work, channel, context }: { work: ClaimedBulk; channel: ChannelEntry; context: PipelineContext },
 ): RecipientStep {
   const now = context.clock.now();
-  const capabilities = channel.active?.definition.capabilities;
-  if (capabilities === undefined) return { place, identifiers, invalid: 'the channel has no active connection' };
+  const definition = channel.active?.definition;
+  if (definition === undefined) return { place, identifiers, invalid: 'the channel has no active connection' };
   const drafted = draftMessages(
     { content: withTemplateParameters(work.content, parameters), author: 'campaign' },
-    { capabilities, rules: channel.channel.rules, now, nextId: () => context.ids.next('msg') as MessageId },
+    {
+      provider: definition.id,
+      capabilities: definition.capabilities,
+      rules: channel.channel.rules,
+      now,
+      nextId: () => context.ids.next('msg') as MessageId,
+    },
   );
   if (!drafted.ok) return { place, identifiers, invalid: `${drafted.path} ${drafted.message}`.trim() };
   // Whoever wants no marketing any more when it is sent does not get it either.

@@ -58,4 +58,6 @@ export const capabilities: Capabilities = {
   inboundCountsTowardsRate: true,
   reportsRead: true,
   doubt: 'echo',
+  // https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (seen 2026-09)
+  refusalCodes: { windowClosed: '131047', codeToUserId: '131062' },
 };

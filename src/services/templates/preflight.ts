@@ -8,8 +8,8 @@ import type { ChannelEntry } from '../directory.ts';
 import { accountOf } from './accounts.ts';
 import type { TemplateCatalog } from './catalog.ts';
 
-/** `isMarketing`: as far as it is known. */
-export type Preflight = { ok: true; isMarketing: boolean } | ({ ok: false } & TemplateProblem);
+/** What is known of the template; `isCode`: it carries a one-time code. */
+export type Preflight = { ok: true; isMarketing: boolean; isCode: boolean } | ({ ok: false } & TemplateProblem);
 
 /** Who sends. */
 export interface SendingPlace {
@@ -17,7 +17,7 @@ export interface SendingPlace {
   senderId: SenderId;
 }
 
-const PASSED: Preflight = { ok: true, isMarketing: false };
+const PASSED: Preflight = { ok: true, isMarketing: false, isCode: false };
 
 /**
  * Whether a content can be sent by this sender, as far as templates go: before anything is stored or sent. Where the provider's templates
@@ -52,5 +52,7 @@ function judge(content: OutboundContent, templates: readonly StoredTemplate[] | 
   const found = findTemplate(templates, content);
   if (!found.ok) return found;
   const check = checkTemplate(found.template, content);
-  return check.ok ? { ok: true, isMarketing: found.template.category === 'marketing' } : check;
+  if (!check.ok) return check;
+  const { category } = found.template;
+  return { ok: true, isMarketing: category === 'marketing', isCode: category === 'authentication' };
 }

@@ -6,7 +6,7 @@ const FIND = statement(`
   union
   select i.contact_id as id
   from channel c cross join identifier i
-  where i.channel_id = c.id and i.kind in ('user_id', 'phone', 'parent_user_id', 'provider_ref') and i.match_key = $1`);
+  where i.channel_id = c.id and i.kind in ('user_id', 'phone', 'parent_user_id', 'provider_ref', 'group') and i.match_key = $1`);
 
 /** A merged contact, its survivor and everyone else merged into that. */
 const CONVERSATIONS = statement(`

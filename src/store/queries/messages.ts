@@ -1,3 +1,4 @@
+import type { InboundContext } from '../../domain/content.ts';
 import type { ChannelId, MessageId } from '../../domain/ids.ts';
 import type { Query } from '../engine.ts';
 import type { MessageView, Page } from '../queries.ts';
@@ -31,12 +32,13 @@ interface MessageRow {
   edited_at: number | null;
   revoked_at: number | null;
   body: string | null;
+  context: string | null;
   quoted_id: string | null;
 }
 
 const SELECT = statement(`
   select m.id, m.channel_id, m.conversation_id, m.contact_id, m.sender_id, m.direction, m.author, m.duty, m.status,
-    m.provider_message_id, m.failure, m.at, m.received_at, m.edited_at, m.revoked_at, c.body,
+    m.provider_message_id, m.failure, m.at, m.received_at, m.edited_at, m.revoked_at, c.body, c.context,
     coalesce(m.reply_to, q.message_id) as quoted_id
   from {{rows $1 as shown: id text}}
   join message m on m.id = shown.id
@@ -119,12 +121,18 @@ function parseMessage(row: MessageRow, person: PersonView): MessageView {
     providerMessageId: row.provider_message_id,
     failure: row.failure === null ? null : JSON.parse(row.failure),
     ...person,
+    participant: participantOf(row),
     at: row.at,
     receivedAt: row.received_at,
     replyTo: content.type === 'reaction' ? null : (row.quoted_id as MessageView['replyTo']),
     editedAt: row.edited_at,
     revokedAt: row.revoked_at,
   };
+}
+
+function participantOf({ context }: MessageRow): MessageView['participant'] {
+  const told: InboundContext = context === null ? {} : JSON.parse(context); // As above.
+  return told.participant ?? null;
 }
 
 function contentOf({ body, revoked_at, author, quoted_id }: MessageRow): MessageView['content'] {

@@ -10,7 +10,7 @@ const contactFields = {
   identifiers: z
     .array(
       z.object({
-        kind: z.enum(['phone', 'user_id', 'parent_user_id', 'provider_ref']),
+        kind: z.enum(['phone', 'user_id', 'parent_user_id', 'provider_ref', 'group']),
         value: z.string().describe('As the provider gave it.'),
       }),
     )

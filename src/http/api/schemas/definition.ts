@@ -16,6 +16,10 @@ const capabilities = z
     inboundCountsTowardsRate: z.boolean(),
     reportsRead: z.boolean(),
     doubt: z.enum(['idempotent', 'echo', 'lookup', 'none']).describe('How an unknown outcome of a send is settled.'),
+    refusalCodes: z
+      .object({ windowClosed: z.string().optional(), codeToUserId: z.string().optional() })
+      .optional()
+      .describe("The provider's codes of what is refused here already; failures carry them as `code`."),
   })
   .meta({ id: 'Capabilities' });
 

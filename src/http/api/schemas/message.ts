@@ -28,9 +28,19 @@ export const contact = z
     id: z.string(),
     phoneNumber: z.string().optional(),
     userId: z.string().optional().describe("The provider's business-scoped id."),
+    groupId: z.string().optional().describe("It is a group: the provider's id of it. Groups are read, not written to."),
     name: z.string().optional(),
   })
   .meta({ id: 'Contact' });
+
+const participant = z
+  .object({
+    phoneNumber: z.string().optional(),
+    userId: z.string().optional(),
+    name: z.string().optional(),
+    username: z.string().optional(),
+  })
+  .meta({ id: 'Participant' });
 
 export const senderReference = z
   .object({ id: z.string(), phoneNumber: z.string().nullable().describe('Null: no longer on the channel.') })
@@ -49,6 +59,7 @@ export const message = z
     providerMessageId: z.string().nullable(),
     failure: failure.nullable(),
     contact,
+    participant: participant.optional().describe('Who wrote it, where the contact is a group.'),
     sender: senderReference,
     at: timestamp.describe("The provider's time for inbound, ours for outbound."),
     receivedAt: timestamp,
@@ -92,6 +103,10 @@ export const sendMessage = z
       .boolean()
       .optional()
       .describe('People who want no marketing do not get it. Left out: what is known of the template.'),
+    ignoreWindow: z
+      .boolean()
+      .optional()
+      .describe('Send free-form content even if the customer service window seems closed: the provider decides.'),
   })
   .meta({
     id: 'SendMessage',

@@ -1,0 +1,23 @@
+import type { SendFailure } from '../domain/failure.ts';
+import { preflight } from '../services/templates/preflight.ts';
+import type { PipelineContext } from './parts.ts';
+import type { SendCase } from './send-case.ts';
+
+/**
+ * Why a message cannot go to this person at all; null: nothing is known against it. Only now, when it is about to leave, is it known by
+ * which identifiers the person can be reached.
+ */
+export async function refuseSend(
+  { work, channel, connection }: SendCase,
+  { templates }: Pick<PipelineContext, 'templates'>,
+): Promise<SendFailure | null> {
+  const { identifiers, senderId } = work.conversation;
+  const isKnownBy = (wanted: string) => identifiers.some(({ kind }) => kind === wanted);
+  if (isKnownBy('group')) return { kind: 'message_invalid', message: 'groups are read here, not written to' };
+  const code = connection.definition.capabilities.refusalCodes?.codeToUserId;
+  if (code === undefined || work.content.type !== 'template' || isKnownBy('phone')) return null;
+  const checked = await preflight(work.content, { channel, senderId }, templates);
+  if (!checked.ok || !checked.isCode) return null;
+  const message = 'a one-time code goes to a phone number only, and that of this person is not known';
+  return { kind: 'message_invalid', code, message };
+}
