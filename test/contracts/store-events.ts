@@ -197,11 +197,13 @@ function describeClaims(reading: () => Reading): void {
     const { events } = store;
     await events.listen('stream:a', LONG);
     await rig.hear('before');
+    await settledEvents(store);
     await events.insertWebhook(webhook());
     await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 60_000 })).toEqual([]);
     await events.updateWebhook(webhook({ enabled: false }));
     await rig.hear('meanwhile');
+    await settledEvents(store);
     await events.updateWebhook(webhook({ enabled: true }));
     await settledEvents(reading().store);
     expect(await events.claimWebhooks({ max: 1, leaseMs: 60_000 })).toEqual([]);
