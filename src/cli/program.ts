@@ -8,17 +8,14 @@ import { contactCommand } from './contacts.ts';
 import { conversationCommand } from './conversations.ts';
 import { deadLetterCommands } from './dead-letters.ts';
 import { definitionCommands } from './definitions.ts';
-import { dev } from './dev.ts';
 import { eventWebhookCommand } from './event-webhooks.ts';
 import { eventsCommand } from './events.ts';
 import { flowCommand } from './flow.ts';
 import { keyCommand } from './key.ts';
 import { mediaCommand } from './media.ts';
 import { messageCommands } from './messages.ts';
-import { rekey } from './rekey.ts';
 import { sendCommand } from './send.ts';
 import { simulateCommand } from './simulate/command.ts';
-import { start } from './start.ts';
 import { statusCommand } from './status.ts';
 import { templateCommand } from './templates.ts';
 
@@ -60,11 +57,18 @@ function describeOption(option: Option): string {
   return new Help().optionDescription(option).replace(/ ?\(default: \[\]\)$/, '');
 }
 
+/** What they run is loaded when it is wanted: other commands need not wait for a whole gateway to be read. */
 function processCommands(program: Command): void {
-  program.command('dev').description('gateway with simulators, a demo channel and its bot').action(dev);
-  program.command('start').description('gateway for production').action(start);
+  program
+    .command('dev')
+    .description('gateway with simulators, a demo channel and its bot')
+    .action(async () => (await import('./dev.ts')).dev());
+  program
+    .command('start')
+    .description('gateway for production')
+    .action(async () => (await import('./start.ts')).start());
   program
     .command('rekey')
     .description('encrypt stored credentials under the current secret key (embedded store: gateway stopped)')
-    .action(rekey);
+    .action(async () => (await import('./rekey.ts')).rekey());
 }
