@@ -46,13 +46,14 @@ export function guessPhoneColumn({ columns, rows }: RecipientTable): number {
   return Math.max(0, found);
 }
 
-/** Fields take the columns of their name, else those beside the phone number in their order. */
+/** Fields take the columns of their name, else those beside the phone number in their order; the text comes before header and buttons. */
 export function guessMapping(table: RecipientTable, fields: readonly TemplateField[], phoneColumn: number): Mapping {
   const others = table.columns.map((_, column) => column).filter((column) => column !== phoneColumn);
   const named = (name: string) => table.columns.findIndex((column) => column.toLowerCase() === name.toLowerCase());
   const free = others.filter((column) => !fields.some(({ name }) => named(name) === column));
+  const textFirst = fields.toSorted((one, other) => Number(other.part === 'body') - Number(one.part === 'body'));
   return Object.fromEntries(
-    fields.map(({ pointer, name }) => {
+    textFirst.map(({ pointer, name }) => {
       const column = named(name) >= 0 ? named(name) : free.shift();
       return [pointer, column === undefined ? { text: '' } : { column }];
     }),

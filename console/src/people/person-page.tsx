@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { usePollInterval } from '../api/live.tsx';
 import { contactQuery } from '../api/people-queries.ts';
 import { Problem } from '../api/problem.ts';
-import type { ContactDetail } from '../api/types.ts';
+import type { ContactDetail, Conversation } from '../api/types.ts';
 import { Chip } from '../components/chip.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
@@ -21,8 +21,14 @@ import { WritePanel } from './write-panel.tsx';
 
 const route = getRouteApi('/people/$id');
 
+/** The conversation in which something was said last comes first. */
+function byLastMessage(one: Conversation, other: Conversation): number {
+  return (other.lastMessageAt ?? '').localeCompare(one.lastMessageAt ?? '');
+}
+
 function Loaded({ person }: { person: ContactDetail }) {
   const { t } = useTranslation();
+  const conversations = person.conversations.toSorted(byLastMessage);
   return (
     <>
       <PageHead
@@ -33,11 +39,11 @@ function Loaded({ person }: { person: ContactDetail }) {
       />
       <div className={`${page.grid} ${page.body}`}>
         <div className={page.stack}>
-          <WritePanel person={person} />
+          <WritePanel person={person} conversations={conversations} />
           <LastMessages contactId={person.id} />
         </div>
         <div className={page.stack}>
-          <ConversationPanel conversations={person.conversations} />
+          <ConversationPanel conversations={conversations} />
           <MarketingPanel person={person} />
           <IdentityPanel person={person} />
         </div>

@@ -105,9 +105,15 @@ function TextForm({ conversations }: { conversations: readonly [Conversation, ..
 }
 
 /** Writes to a person: a text in one of their conversations, or a template. */
-export function WritePanel({ person }: { person: ContactDetail }) {
+export function WritePanel({
+  person,
+  conversations,
+}: {
+  person: ContactDetail;
+  conversations: readonly Conversation[];
+}) {
   const { t } = useTranslation();
-  const [first, ...others] = person.conversations;
+  const [first, ...others] = conversations;
   const to = addressOf(person);
   const template = to !== null && (
     <ButtonLink
