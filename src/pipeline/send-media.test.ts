@@ -131,6 +131,20 @@ test.each([
   expect(uploads).toHaveLength(2);
 });
 
+test('an upload that is refused as every message would be stops the connection, and the message waits', async () => {
+  const stopped: unknown[] = [];
+  const stop = async (...told: unknown[]) => stopped.push(told) && null;
+  Object.assign(context, { stops: { stop } });
+  answer = async () => ({
+    ok: false,
+    trouble: { kind: 'misconfigured', message: 'The token has expired.', code: '190', stops: 'credentials' },
+  });
+  const sent = message(PICTURE);
+  const failure = await sourceOf(sent);
+  expect(failure).toMatchObject({ kind: 'channel_misconfigured', code: '190', stops: 'credentials' });
+  expect(stopped).toEqual([[sent.connection.connection, failure, context.clock.now()]]);
+});
+
 test('a file that is not known, is of another channel or was deleted fails the message', async () => {
   const unknown = message({ type: 'image', media: { id: 'med_unknown' } });
   expect(await sourceOf(unknown)).toMatchObject({ kind: 'message_invalid' });

@@ -8,6 +8,7 @@ import type { MediaRecord, UploadPlace } from '../store/media.ts';
 import { deadlineSignal } from './deadline.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
+import { stopIfTold } from './stopping.ts';
 
 /** A large file on a slow line; the lease is renewed meanwhile. */
 const UPLOAD_TIMEOUT_MS = 120_000;
@@ -110,12 +111,23 @@ async function upload(
       senderFields: sender?.fields ?? {},
       signal: deadline.signal,
     });
-    if (!told.ok) return failureOf(FAILURE[told.trouble.kind], told.trouble.message, told.trouble.code);
+    if (!told.ok) return await refusedUpload(told.trouble, sendCase, context);
     await context.media.store.rememberProviderMedia({ ...placeOf(reference, sendCase), ...told.value });
     return told.value.providerMediaId;
   } finally {
     deadline.cancel();
   }
+}
+
+/** A connection that would refuse the message too is stopped, so that the message waits instead of failing. */
+async function refusedUpload(
+  { kind, message, code, stops }: ProviderTrouble,
+  { work, connection }: SendCase,
+  context: PipelineContext,
+): Promise<SendFailure> {
+  const failure = { ...failureOf(FAILURE[kind], message, code), ...(stops !== undefined && { stops }) };
+  await stopIfTold(connection, { failure, attemptAt: work.attempt?.startedAt ?? context.clock.now() }, context);
+  return failure;
 }
 
 function failed(kind: FailureKind, message: string): ResolvedSource {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ok, type Schemas } from './api.ts';
 import { onBothEngines } from './both-engines.ts';
 import type { TestChannel } from './channel.ts';
+import { ADMIN_KEY } from './gateway.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -48,6 +49,30 @@ onBothEngines((harness) => {
     expect((await connectionOf(shop)).stopped).toBeNull();
     expect(simulator.counters().refused).toBe(refusedSoFar);
     expect(await shop.deadLetters()).toEqual([]);
+  });
+
+  test('with an expired token a file cannot be given to the provider either: its message waits too', async () => {
+    const { openChannel, simulator, api, url } = harness();
+    const shop = await openChannel();
+    const ana = shop.person('Ana');
+    await shop.say(ana, 'Hi');
+    await shop.answered(ana, 1);
+    simulator.setConditions(shop.number.phoneNumberId, { token: 'expired' });
+    const form = new FormData();
+    form.append('channelId', shop.id);
+    form.append('file', new File(['hello'], 'hello.txt', { type: 'text/plain' }));
+    const headers = { authorization: `Bearer ${ADMIN_KEY}` };
+    const uploaded = await fetch(`${url}/api/v1/media`, { method: 'POST', headers, body: form });
+    const file = (await uploaded.json()) as Schemas['Media'];
+    const content = { type: 'document' as const, media: { id: file.id } };
+    const body = { channelId: shop.id, to: ana.phone ?? '', content, author: 'api' as const };
+    const { id } = await ok(api.POST('/api/v1/messages', { body }));
+    expect(await stoppedFor(shop)).toMatchObject({ reason: 'credentials', code: '190' });
+    await waiting(shop);
+    simulator.setConditions(shop.number.phoneNumberId, { token: 'valid' });
+    await release(shop);
+    const sent = await shop.message('the file', (one) => one.id === id && one.status === 'delivered');
+    expect(sent.failure).toBeNull();
   });
 
   test('a release lets what waits go on, and stops again where nothing was mended', async () => {

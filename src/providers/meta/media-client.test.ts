@@ -98,6 +98,13 @@ describe('opening a file', () => {
     expect(await facetOf({ 'GET 88': answer }).open()).toMatchObject({ ok: false, trouble: { kind } });
   });
 
+  test('says when nothing could be sent either', async () => {
+    const expired = await facetOf({ 'GET 88': graphError(190, {}, 401) }).open();
+    expect(expired).toMatchObject({ ok: false, trouble: { kind: 'misconfigured', stops: 'credentials' } });
+    const unknown = await facetOf({ 'GET 88': graphError(100, { error_subcode: 33 }) }).open();
+    expect(unknown.ok ? null : unknown.trouble).not.toHaveProperty('stops');
+  });
+
   test.each([
     ['misconfigured', new Response('', { status: 403 })],
     ['throttled', new Response('', { status: 429 })],

@@ -29,9 +29,10 @@ export function readTrouble(answer: ProviderAnswer): ProviderTrouble {
   const meaning = meaningOf(error);
   // What Meta writes for people is the most telling where a template is refused.
   const said = asText(asObject(wire).error_user_msg) ?? error.text ?? `Meta answered HTTP ${answer.status}.`;
-  const { message, code } = describeFailure({ ...error, text: said }, meaning ?? { kind: 'rejected' });
+  const { message, code, stops } = describeFailure({ ...error, text: said }, meaning ?? { kind: 'rejected' });
   const kind = isUnknownObject(error) ? 'not_found' : meaning ? KINDS[meaning.kind] : kindOfStatus(answer.status);
-  return withoutUndefined({ kind: answer.status === 429 ? 'throttled' : kind, message, code });
+  if (answer.status === 429) return withoutUndefined({ kind: 'throttled', message, code });
+  return withoutUndefined({ kind, message, code, stops: kind === 'misconfigured' ? stops : undefined });
 }
 
 function isUnknownObject({ code, subcode }: { code: number | undefined; subcode: number | undefined }): boolean {
