@@ -15,7 +15,10 @@ export async function* followEvents({ url, key, after, types, channelId, signal,
   while (!signal?.aborted) {
     try {
       const headers = { authorization: `Bearer ${key}`, ...(last !== undefined && { 'last-event-id': last }) };
-      const response = await fetch(`${url.replace(/\/$/, '')}/api/v1/events?${query}`, { headers, ...(signal && { signal }) });
+      const response = await fetch(`${url.replace(/\/$/, '')}/api/v1/events?${query}`, {
+        headers,
+        ...(signal && { signal }),
+      });
       if (!response.ok || !response.body) throw await problemOf(response);
       for await (const { id, event, data } of readServerSent(response.body)) {
         pauseMs = FIRST_PAUSE_MS;

@@ -25,6 +25,17 @@ export interface EventPlace {
   seq: number;
 }
 
+/** As other systems know it: stable over tries and nodes, so that repetitions can be told. */
+export function eventId({ tx, seq }: EventPlace): string {
+  return `evt_${tx}_${seq}`;
+}
+
+/** Undefined: not the id of an event. */
+export function parseEventId(id: string): EventPlace | undefined {
+  const [, tx, seq] = /^evt_(\d{1,16})_(\d{1,16})$/.exec(id) ?? [];
+  return tx === undefined || seq === undefined ? undefined : { tx: Number(tx), seq: Number(seq) };
+}
+
 export interface LoggedEvent extends EventPlace {
   type: EventType;
   channelId: ChannelId | null;

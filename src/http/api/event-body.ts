@@ -1,6 +1,6 @@
 import type { MessageId } from '../../domain/ids.ts';
 import { linkMedia } from '../../services/media/links.ts';
-import type { LoggedEvent } from '../../store/events.ts';
+import { eventId, type LoggedEvent } from '../../store/events.ts';
 import type { DeadLetterView, QueryStore } from '../../store/queries.ts';
 import { renderMessage, type Senders } from './message-mapping.ts';
 import { isoTime } from './time.ts';
@@ -36,11 +36,6 @@ export function eventBodies({
     ...(event.conversationId !== null && { conversationId: event.conversationId }),
     data: { ...event.detail, ...(await subjectOf(event)) },
   });
-}
-
-/** As in `webhook-id`: stable, so that repetitions can be told. */
-function eventId({ tx, seq }: LoggedEvent): string {
-  return `evt_${tx}_${seq}`;
 }
 
 function deadLetterOf(id: string, letter: DeadLetterView | null): Record<string, unknown> {

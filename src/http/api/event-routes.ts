@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { requireScope, visibleChannels } from '../../services/access.ts';
-import type { EventFilter, EventPlace } from '../../store/events.ts';
+import { type EventFilter, type EventPlace, parseEventId } from '../../store/events.ts';
 import { invalidRequest } from '../problem.ts';
 import { callerOf } from './caller.ts';
 import { beginFollowing, followEvents } from './follow-events.ts';
@@ -51,9 +51,7 @@ export function eventRoutes(parts: Parts): FastifyPluginCallbackZod {
 }
 
 function parsePlace(id: string): EventPlace {
-  const [, tx, seq] = /^(?:evt_)?(\d{1,16})_(\d{1,16})$/.exec(id) ?? [];
-  if (tx === undefined || seq === undefined) {
-    throw invalidRequest([{ path: '/after', message: 'Not the id of an event.' }]);
-  }
-  return { tx: Number(tx), seq: Number(seq) };
+  const place = parseEventId(id);
+  if (place === undefined) throw invalidRequest([{ path: '/after', message: 'Not the id of an event.' }]);
+  return place;
 }

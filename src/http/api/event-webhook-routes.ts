@@ -1,7 +1,7 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { EventWebhookView } from '../../services/event-webhooks.ts';
-import type { Delivery } from '../../store/events.ts';
+import { type Delivery, eventId } from '../../store/events.ts';
 import { callerOf } from './caller.ts';
 import { answers, operation } from './operation.ts';
 import { mapPage, pageRequest } from './paging.ts';
@@ -106,5 +106,5 @@ function renderWebhook({ types, channelIds, stopped, ...view }: EventWebhookView
 }
 
 function renderDelivery({ tx, seq, at, ...delivery }: Delivery) {
-  return { id: `evt_${tx}_${seq}`, ...delivery, at: isoTime(at) };
+  return { id: eventId({ tx, seq }), ...delivery, at: isoTime(at) };
 }

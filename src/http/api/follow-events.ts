@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { EventFilter, EventPlace, LoggedEvent } from '../../store/events.ts';
+import { type EventFilter, type EventPlace, eventId, type LoggedEvent } from '../../store/events.ts';
 import type { ApiParts } from './parts.ts';
 
 /** Proxies close connections on which nothing moves, often after 60 s. Also how late a lost hint is noticed. */
@@ -48,7 +48,7 @@ async function follow(parts: Parts, response: ServerResponse, begun: Begun): Pro
   let { place, listeningUntil } = begun;
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   // The first id lets a reader resume that has seen no event yet.
-  response.write(`id: evt_${place.tx}_${place.seq}\nevent: open\ndata: {}\n\n`);
+  response.write(`id: ${eventId(place)}\nevent: open\ndata: {}\n\n`);
   const bell = createBell(parts);
   response.once('close', bell.close);
   while (!response.closed && !response.writableEnded) {
@@ -68,7 +68,7 @@ async function follow(parts: Parts, response: ServerResponse, begun: Begun): Pro
 
 async function writeEvent({ renderEvent }: Parts, response: ServerResponse, event: LoggedEvent): Promise<void> {
   const body = JSON.stringify(await renderEvent(event));
-  response.write(`id: evt_${event.tx}_${event.seq}\nevent: ${event.type}\ndata: ${body}\n\n`);
+  response.write(`id: ${eventId(event)}\nevent: ${event.type}\ndata: ${body}\n\n`);
 }
 
 /** Rings when the log has grown, when it is time for a heartbeat, and once it is closed. */

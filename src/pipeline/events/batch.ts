@@ -1,10 +1,11 @@
-import type {
-  ClaimedWebhook,
-  Delivery,
-  DeliveryStep,
-  EventPlace,
-  EventSlice,
-  LoggedEvent,
+import {
+  type ClaimedWebhook,
+  type Delivery,
+  type DeliveryStep,
+  type EventPlace,
+  type EventSlice,
+  eventId,
+  type LoggedEvent,
 } from '../../store/events.ts';
 import { type Answer, type DeliveryTarget, deliver, type Postman } from './deliver.ts';
 import { backoffMs, FAILING_MAX_MS, judge } from './verdict.ts';
@@ -59,11 +60,6 @@ async function deliverLine(parts: BatchParts, batch: Batch, line: readonly Logge
     batch.deliveries.push(deliveryOf(event, answer, { state, tries, at: parts.clock.now() }));
     if (state === 'retrying') return;
   }
-}
-
-/** Stable over tries and nodes: clients tell repetitions by it. */
-export function eventId({ tx, seq }: EventPlace): string {
-  return `evt_${tx}_${seq}`;
 }
 
 function deliveryOf(event: LoggedEvent, answer: Answer, more: Pick<Delivery, 'state' | 'tries' | 'at'>): Delivery {

@@ -3,7 +3,7 @@ import type { Clock } from '../../host/clock.ts';
 import { deadlineSignal } from '../deadline.ts';
 
 /** Clients must answer within this, as with any webhook. */
-export const DELIVERY_TIMEOUT_MS = 10_000;
+const DELIVERY_TIMEOUT_MS = 10_000;
 
 /** Where a webhook goes, and what signs it: two signers while a secret rotates. */
 export interface DeliveryTarget {

@@ -1,4 +1,3 @@
-import type { EventPlace } from '../events.ts';
 import type { Statement } from '../sql.ts';
 
 /** On PostgreSQL only transactions that no open one precedes are read: what commits later always lies behind. */
@@ -17,8 +16,4 @@ export function placed({ sqlite, postgres }: Statement): Statement {
       .replace(/\{\{behind ([^,]+), ([^}]+)\}\}/g, `(e.tx, e.seq) > ($1, $2) and ${SETTLED}`)
       .replace(/\{\{order( desc)?\}\}/g, 'order by e.tx$1, e.seq$1'),
   };
-}
-
-export function isBehind(one: EventPlace, other: EventPlace): boolean {
-  return one.tx > other.tx || (one.tx === other.tx && one.seq > other.seq);
 }

@@ -62,7 +62,7 @@ function isMissing(after: EventPlace, oldest: EventPlace): boolean {
 }
 
 /** Whether a listener with this filter wants it. Events of no channel (null) go to those that want all channels. */
-export function fits(event: LoggedEvent, { types, channelIds }: EventFilter): boolean {
+function fits(event: LoggedEvent, { types, channelIds }: EventFilter): boolean {
   if (types !== null && !types.includes(event.type)) return false;
   return channelIds === null || (event.channelId !== null && channelIds.includes(event.channelId));
 }

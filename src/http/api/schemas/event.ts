@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { EVENT_TYPES } from '../../../store/events.ts';
 import { pageOf, timestamp } from './page.ts';
 
-export const eventType = z.enum(EVENT_TYPES).meta({ id: 'EventType' });
+const eventType = z.enum(EVENT_TYPES).meta({ id: 'EventType' });
 
 /** `1,2` or repeated parameters alike. */
 const listOf = <Item extends z.ZodType>(item: Item) =>
