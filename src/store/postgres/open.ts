@@ -6,6 +6,7 @@ import { type Statement, statement } from '../sql.ts';
 import type { Store } from '../store.ts';
 import { startPostgresEngine } from './engine.ts';
 import { judge } from './errors.ts';
+import { adoptMovedLog } from './moved-log.ts';
 import { openPool } from './pool.ts';
 import { transact } from './transaction.ts';
 
@@ -40,6 +41,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
     await transact({ ...transactions, mode: 'write' }, async (sql) => {
       await sql.all(ONE_AT_A_TIME);
       await migrate(sql);
+      await adoptMovedLog(sql);
     });
     const node = v7().replaceAll('-', '');
     return createStore(await startPostgresEngine({ ...transactions, ...server, url: options.url, node }));
