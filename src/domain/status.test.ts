@@ -21,7 +21,7 @@ describe('mergeStatus', () => {
     expect(mergeStatus(current, reported)).toBe(merged);
   });
 
-  it('ends the same in whatever order reports come', () => {
+  it('item 31: ends the same in whatever order reports come', () => {
     const reports: MessageStatus[] = ['sent', 'delivered', 'read', 'failed'];
     for (const first of reports) {
       for (const second of reports) {

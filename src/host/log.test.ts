@@ -20,7 +20,7 @@ function linesOf(write: (log: ReturnType<typeof createLog>) => void): Record<str
 }
 
 describe('log', () => {
-  it('leaves out credentials by the name of their field, at any depth', () => {
+  it('item 54: leaves out credentials by the name of their field, at any depth', () => {
     const [line] = linesOf((log) =>
       log.info({
         settings: { accessToken: 'EAAGsecret', appSecret: 's3cret-value', appId: '12' },
@@ -37,12 +37,12 @@ describe('log', () => {
     expect(line?.msg).toBe('POST /webhooks/[redacted]?access_token=[redacted] with Bearer [redacted] failed');
   });
 
-  it('shows of a phone number its last two digits only', () => {
+  it('item 54: shows of a phone number its last two digits only', () => {
     const [line] = linesOf((log) => log.info({ phoneNumber: '15550001111', to: '+1 555 000 1111' }, 'to +15550001111'));
     expect(line).toMatchObject({ phoneNumber: '…11', to: '…11', msg: 'to …11' });
   });
 
-  it('replaces provider message ids by a hash that is the same on every line', () => {
+  it('item 54: replaces provider message ids by a hash that is the same on every line', () => {
     const lines = linesOf((log) => {
       log.info({ providerMessageId: 'wamid.HBgLMTU1NTA' });
       log.info('status of wamid.HBgLMTU1NTA and SM0123456789abcdef0123456789abcdef');

@@ -102,7 +102,7 @@ test('asks for a repetition when the store cannot take it', async () => {
   expect(spent).toEqual([]);
 });
 
-test('only messages that are new and live use up the rate', async () => {
+test('item 49: only messages that are new and live use up the rate', async () => {
   const events = [message(), message(), message('history')];
   await receive({ events, outcomes: ['new', 'duplicate', 'new'] });
   expect(spent).toEqual(['snd_own']);

@@ -35,7 +35,7 @@ function setUp(...first: ChannelEntry[]) {
   return { clock, circuit: circuits.of(CONNECTION), rules, shown };
 }
 
-test('a sender has its budget, and a person the provider’s, unless the channel says otherwise', () => {
+test('items 48, 49: a sender has its budget, and a person the provider’s, unless the channel says otherwise', () => {
   expect(setUp(channel({})).rules()).toEqual({
     slots: { snd_1: 20 },
     connections: { snd_1: CONNECTION },

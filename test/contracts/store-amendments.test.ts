@@ -106,7 +106,7 @@ for (const engine of ENGINES) {
       expect(textsOf(await rig.claimTurn())).toEqual(['second']);
     });
 
-    test('an edit that comes before its message acts when the message comes', async () => {
+    test('item 22: an edit that comes before its message acts when the message comes', async () => {
       const hello = rig.message('helo');
       await rig.work.ingest([edit(hello, 'hello')]);
       expect(await rig.work.ingest([hello])).toEqual(['new']);

@@ -44,7 +44,7 @@ for (const engine of ENGINES) {
     const offer = (text: string) =>
       rig.enqueueItem(text, { draft: rig.draft(text, { author: 'api', freeForm: false, marketing: true }) });
 
-    test('a person who stops marketing gets none, but everything else', async () => {
+    test('item 53: a person who stops marketing gets none, but everything else', async () => {
       await rig.work.ingest([said('stop')]);
       expect(await optedOutAt()).toBe(START);
       await rig.work.enqueue(offer('sale!'));
@@ -61,7 +61,7 @@ for (const engine of ENGINES) {
       expect(await contacts('\ud800')).toEqual([]);
     });
 
-    test('the last word by the person’s time counts, whatever comes first', async () => {
+    test('item 53: the last word by the person’s time counts, whatever comes first', async () => {
       await rig.work.ingest([said('resume', { at: START + 2_000 })]);
       await rig.work.ingest([said('stop', { at: START + 1_000 })]);
       expect(await optedOutAt()).toBeNull();

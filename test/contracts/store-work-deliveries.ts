@@ -11,7 +11,7 @@ export function describeDeliveries(open: OpenWork): void {
   describe('deliveries', () => {
     const rig = useRig(open);
 
-    test('statuses only improve, in whatever order they come', async () => {
+    test('item 31: statuses only improve, in whatever order they come', async () => {
       const sent = await sendTracked(rig(), 'out_1');
       await report(rig(), 'read');
       expect(await sent.status()).toBe('read');
@@ -29,14 +29,14 @@ export function describeDeliveries(open: OpenWork): void {
       expect(await sent.status()).toBe('failed');
     });
 
-    test('a status that overtakes the receipt is found by it', async () => {
+    test('item 32: a status that overtakes the receipt is found by it', async () => {
       const { send, status } = await claimTracked(rig());
       await report(rig(), 'delivered');
       await rig().work.commitSend(rig().accepted(send, { providerMessageId: 'out_1' as ProviderMessageId }));
       expect(await status()).toBe('delivered');
     });
 
-    test('receipt and status that come at the same moment find each other, every time', async () => {
+    test('item 32: receipt and status that come at the same moment find each other, every time', async () => {
       for (let round = 0; round < 25; round += 1) {
         const { send, status } = await claimTracked(rig());
         const providerMessageId = fresh('out') as ProviderMessageId;
@@ -49,7 +49,7 @@ export function describeDeliveries(open: OpenWork): void {
       }
     });
 
-    test('doubt waits for an echo and comes back when its time is over', async () => {
+    test('item 46: doubt waits for an echo and comes back when its time is over', async () => {
       await rig().converse('1', '2');
       const send = await rig().claimSend();
       expect(await rig().work.commitSend(rig().inDoubt(send))).toBe('ok');
@@ -61,7 +61,7 @@ export function describeDeliveries(open: OpenWork): void {
       expect(doubted.doubtUntil).toBe(rig().subject.now());
     });
 
-    test('an echo settles doubt and the next message goes at once', async () => {
+    test('item 46: an echo settles doubt and the next message goes at once', async () => {
       await rig().converse('1', '2');
       const send = await rig().claimSend();
       await rig().work.commitSend(rig().inDoubt(send));

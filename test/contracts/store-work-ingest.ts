@@ -8,7 +8,7 @@ export function describeIngest(open: OpenWork): void {
   describe('ingest', () => {
     const rig = useRig(open);
 
-    test('the same message again is a duplicate, also inside one webhook', async () => {
+    test('item 9: the same message again is a duplicate, also inside one webhook', async () => {
       const item = rig().message('hi');
       expect(await rig().work.ingest([item, item])).toEqual(['new', 'duplicate']);
       expect(await rig().work.ingest([item])).toEqual(['duplicate']);

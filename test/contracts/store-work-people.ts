@@ -14,7 +14,7 @@ export function describePeople(open: OpenWork): void {
   describe('people', () => {
     const rig = useRig(open);
 
-    test('identifiers seen together are one person’s ever after', async () => {
+    test('item 26: identifiers seen together are one person’s ever after', async () => {
       await see(rig(), [PHONE]);
       await see(rig(), [PHONE, ANA]);
       await see(rig(), [ANA]);
@@ -72,7 +72,22 @@ export function describePeople(open: OpenWork): void {
       expect(idsOf(only(await claimAll(rig())).conversation)).toEqual(['phone:15550001', 'user_id:user_ana']);
     });
 
-    test('a changed number is the same person’s, of somebody unknown nothing is kept', async () => {
+    test('item 23: a changed number or user id is the same person’s, in the same conversation', async () => {
+      const renamed = userId('user_ana_2');
+      await see(rig(), [PHONE, ANA]);
+      const { conversation, items } = only(await claimAll(rig()));
+      await change(rig(), [PHONE], [phone('15550002')]);
+      await change(rig(), [ANA], [renamed]);
+      await see(rig(), [phone('15550002')]);
+      await see(rig(), [renamed]);
+      expect(await rig().claimTurns()).toEqual([]);
+      rig().subject.advance(30_000);
+      const turn = only(await claimAll(rig()));
+      expect(turn.conversation.id).toBe(conversation.id);
+      expect(turn.items[0]?.messageId).toBe(items[0]?.messageId);
+    });
+
+    test('item 23: a changed number is the same person’s, of somebody unknown nothing is kept', async () => {
       await see(rig(), [PHONE]);
       await change(rig(), [PHONE], [phone('15550002')]);
       await change(rig(), [phone('1777')], [phone('1888')]);

@@ -195,7 +195,7 @@ export function describeSends(open: OpenWork): void {
       expect(await rig().claimSend()).toMatchObject({ messageId, content, freeForm: false });
     });
 
-    test('one person gets a burst and then one message per interval', async () => {
+    test('item 48: one person gets a burst and then one message per interval', async () => {
       const pair = { [CHANNEL]: { burst: 2, intervalMs: 6_000 } };
       await rig().converse('1', '2', '3', '4');
       const sentAt: number[] = [];
@@ -211,6 +211,28 @@ export function describeSends(open: OpenWork): void {
       }
       const [first = 0, ...rest] = sentAt;
       expect(rest.map((at) => at - first)).toEqual([0, 6_000, 12_000]);
+    });
+
+    test('item 48: one person gets 45 at once and then one every six seconds, which holds up nobody else', async () => {
+      const pair = { [CHANNEL]: { burst: 45, intervalMs: 6_000 } };
+      const texts = Array.from({ length: 47 }, (_, index) => `${index}`);
+      await rig().converse(...texts);
+      const next = async () => {
+        const [send] = await rig().claimSends({ pair });
+        if (send !== undefined) await rig().work.commitSend(rig().accepted(send));
+        return send && textOf(send);
+      };
+      for (const text of texts.slice(0, 45)) expect(await next()).toBe(text);
+      expect(await next()).toBeUndefined();
+      const other = { identifiers: [phone('15550999')] };
+      await rig().work.enqueue(rig().enqueueItem('to somebody else', { to: other }));
+      expect(await next()).toBe('to somebody else');
+      for (const text of texts.slice(45)) {
+        rig().subject.advance(5_999);
+        expect(await next()).toBeUndefined();
+        rig().subject.advance(1);
+        expect(await next()).toBe(text);
+      }
     });
 
     test('a sender’s budget is shared and refills with time', async () => {

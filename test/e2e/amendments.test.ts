@@ -16,7 +16,7 @@ onBothEngines((harness) => {
   const revoke = (shop: TestChannel, person: Person, entry: ChatEntry | undefined) =>
     harness().simulator.write(shop.number.phoneNumberId, person.id, { type: 'revoke', messageId: entry?.id ?? '' });
 
-  test('while the bot is busy, a waiting message is answered as it was edited, and one taken back not at all', async () => {
+  test('item 22: while the bot is busy, a waiting message is answered as it was edited, and one taken back not at all', async () => {
     const shop = await harness().openChannel();
     const ana = shop.person('Ana');
     const bot = Promise.withResolvers<void>();
@@ -37,7 +37,7 @@ onBothEngines((harness) => {
     expect(shop.bot.heard()).toEqual(['one', 'two']);
   });
 
-  test('what was answered is shown as it is now, and nobody is told unless the channel wants it', async () => {
+  test('item 22: what was answered is shown as it is now, and nobody is told unless the channel wants it', async () => {
     const shop = await harness().openChannel();
     const ana = shop.person('Ana');
     const [first] = await shop.say(ana, 'helo');
@@ -62,7 +62,7 @@ onBothEngines((harness) => {
     expect(raw).toBeNull();
   });
 
-  test('an edit that overtakes its message acts when the message comes', async () => {
+  test('item 22: an edit that overtakes its message acts when the message comes', async () => {
     const { openChannel, clock } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');

@@ -33,7 +33,7 @@ function signedText(channel: TestChannel, words: string, harness: Harness) {
 }
 
 onBothEngines((harness) => {
-  test('a webhook that comes again, and ten times at once, is answered once', async () => {
+  test('item 9: a webhook that comes again, and ten times at once, is answered once', async () => {
     const shop = await harness().openChannel();
     const ana = shop.person('Ana');
     const webhook = await delivered(harness(), 'only once', () => shop.say(ana, 'only once'));
@@ -46,7 +46,7 @@ onBothEngines((harness) => {
     expect(await shop.messages()).toHaveLength(2);
   });
 
-  test('a webhook that comes ten times at once before it was ever seen is answered once', async () => {
+  test('item 9: a webhook that comes ten times at once before it was ever seen is answered once', async () => {
     const shop = await harness().openChannel();
     const { somebody, body, secret } = signedText(shop, 'at once', harness());
     const answers = await Promise.all(Array.from({ length: 10 }, () => postWebhook(shop.webhookUrl, body, { secret })));
@@ -56,7 +56,7 @@ onBothEngines((harness) => {
   });
 
   test.each(['items', 'changes', 'entries'] as const)(
-    'five messages of two people in one webhook (as %s) are answered in order to whoever wrote them',
+    'item 13: five messages of two people in one webhook (as %s) are answered in order to whoever wrote them',
     async (shape) => {
       const { openChannel, simulator } = harness();
       const shop = await openChannel();
@@ -104,7 +104,7 @@ onBothEngines((harness) => {
     expect(other.bot.requests).toEqual([]);
   });
 
-  test('a webhook that is forged, unsigned or for no connection is refused, and nothing of it is stored', async () => {
+  test('item 5: a webhook that is forged, unsigned or for no connection is refused, and nothing of it is stored', async () => {
     const { openChannel, url } = harness();
     const shop = await openChannel();
     const { body, secret } = signedText(shop, 'forged', harness());
@@ -129,7 +129,7 @@ onBothEngines((harness) => {
     expect(shop.bot.requests).toEqual([]);
   });
 
-  test('a body of 2.9 MB is taken whole, one of 4.5 MB is refused', async () => {
+  test('item 7: a body of 3 MB is taken whole, one of 4 MB is refused', async () => {
     const { openChannel, clock } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -138,13 +138,30 @@ onBothEngines((harness) => {
       return webhookBody(shop.number, [{ ...text, padding: 'x'.repeat(bytes) }], [ana]);
     };
     const secret = shop.number.appSecret;
-    expect((await postWebhook(shop.webhookUrl, bodyOf(2_900_000), { secret })).status).toBe(200);
+    expect((await postWebhook(shop.webhookUrl, bodyOf(3_000_000), { secret })).status).toBe(200);
     expect(await shop.answered(ana, 1)).toEqual(['echo: big']);
-    expect((await postWebhook(shop.webhookUrl, bodyOf(4_500_000), { secret })).status).toBe(413);
+    expect((await postWebhook(shop.webhookUrl, bodyOf(4_000_000), { secret })).status).toBe(413);
     expect(await shop.messages()).toHaveLength(2);
   });
 
-  test('a signed body that is not JSON gets a 200 and becomes a dead letter', async () => {
+  test('item 8: a webhook is acknowledged while the bot still thinks about what it brought', async () => {
+    const { openChannel, eventually } = harness();
+    const shop = await openChannel();
+    const thinking = Promise.withResolvers<void>();
+    shop.bot.answerWith(async ({ messages }) => {
+      await thinking.promise;
+      return { body: { messages: [`re: ${messages[0]?.text}`] } };
+    });
+    const { somebody, body, secret } = signedText(shop, 'difficult', harness());
+    expect((await postWebhook(shop.webhookUrl, body, { secret })).status).toBe(200);
+    await eventually('the bot to be asked', () => shop.bot.requests[0]);
+    expect((await postWebhook(shop.webhookUrl, body, { secret })).status).toBe(200);
+    expect(shop.answersTo(somebody)).toEqual([]);
+    thinking.resolve();
+    expect(await shop.answered(somebody, 1)).toEqual(['re: difficult']);
+  });
+
+  test('item 10: a signed body that is not JSON gets a 200 and becomes a dead letter', async () => {
     const shop = await harness().openChannel();
     const body = '{"object": "whatsapp_business_account", "entry": [{"id"';
     const secret = shop.number.appSecret;
@@ -152,7 +169,7 @@ onBothEngines((harness) => {
     expect(await shop.deadLetters()).toMatchObject([{ reason: 'unparsable', raw: body }]);
   });
 
-  test('an element that cannot be read becomes a dead letter, and its siblings are answered', async () => {
+  test('item 10: an element that cannot be read becomes a dead letter, and its siblings are answered', async () => {
     const { openChannel, clock } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -165,7 +182,7 @@ onBothEngines((harness) => {
     expect(await shop.deadLetters()).toMatchObject([{ reason: 'unparsable' }]);
   });
 
-  test('while the app secret changes both secrets are accepted, afterwards only the new one', async () => {
+  test('item 6: while the app secret changes both secrets are accepted, afterwards only the new one', async () => {
     const { openChannel, api, simulator } = harness();
     const shop = await openChannel();
     const old = shop.number.appSecret;
@@ -183,7 +200,7 @@ onBothEngines((harness) => {
     expect(JSON.stringify(channel)).not.toContain('secret');
   });
 
-  test('the handshake is answered with the challenge alone, and refused with another token', async () => {
+  test('items 1, 2: the handshake is answered with the challenge alone, and refused with another token', async () => {
     const shop = await harness().openChannel();
     const ask = (token: string) =>
       fetch(`${shop.webhookUrl}?hub.mode=subscribe&hub.challenge=1158201444&hub.verify_token=${token}`);

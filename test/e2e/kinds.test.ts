@@ -96,7 +96,7 @@ onBothEngines((harness) => {
     expect((await eventually('two turns', two))?.body.session.variables).toEqual({ visits: 1 });
   });
 
-  test('the way of an answer to delivered and read is seen in the list and in its trace', async () => {
+  test('item 31: the way of an answer to delivered and read is seen in the list and in its trace', async () => {
     const { openChannel, simulator } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -130,7 +130,7 @@ onBothEngines((harness) => {
     expect(answer.failure).toMatchObject({ kind: 'recipient_unreachable', code: '131026' });
   });
 
-  test('a kind that nobody knows yet is stored as unsupported, and the bot sees it as such', async () => {
+  test('item 11: a kind that nobody knows yet is stored as unsupported, and the bot sees it as such', async () => {
     const { openChannel, clock } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');

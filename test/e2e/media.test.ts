@@ -63,7 +63,7 @@ async function upload(
 }
 
 onBothEngines((harness) => {
-  test('12, 13: a picture that somebody sends is there when the bot hears of it, under an address and an id of ours', async () => {
+  test('item 58: a picture that somebody sends is there when the bot hears of it, under an address and an id of ours', async () => {
     const { openChannel, simulator } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -82,7 +82,7 @@ onBothEngines((harness) => {
     expect(entries.map(({ step }) => step)).toEqual(['webhook_received', 'media_fetched', 'bot_answered']);
   });
 
-  test('an address that has expired is replaced by a fresh one', async () => {
+  test('items 17, 58: an address that has expired is replaced by a fresh one', async () => {
     const { files, shop } = await pictureFrom(harness(), { bytes: PNG, refusals: [404] }, true);
     expect((await mediaAtBot(harness(), shop)).state).toBe('ready');
     expect(files.downloads()).toBe(2);
@@ -111,7 +111,7 @@ onBothEngines((harness) => {
     await files.stop();
   });
 
-  test('a file whose checksum is wrong is fetched three times, and then said to be damaged', async () => {
+  test('item 57: a file whose checksum is wrong is fetched three times, and then said to be damaged', async () => {
     const { clock, eventually } = harness();
     const { files, shop } = await pictureFrom(harness(), { bytes: PNG, sha256: 'ab'.repeat(32) });
     for (const tries of [1, 2, 3]) {
@@ -169,7 +169,7 @@ onBothEngines((harness) => {
     expect(sent[1]).toEqual(sent[0]);
   });
 
-  test('what cannot be sent so is refused by the path of the id', async () => {
+  test('item 56: what cannot be sent so is refused by the path of the id', async () => {
     const { openChannel, api } = harness();
     const [shop, other] = [await openChannel(), await openChannel()];
     const ana = shop.person('Ana');

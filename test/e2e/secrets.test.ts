@@ -105,41 +105,50 @@ async function readEverything({ url, api }: Scene, channelId: string): Promise<s
   return [...read.map((answer) => JSON.stringify(answer)), await (await fetch(`${url}/metrics`)).text()];
 }
 
-test.each(ENGINES)('on %s no answer of the API and no line of the log holds a secret', async (engine) => {
-  const premises = await freshPremises(engine);
-  const simulator = await startMetaSimulator({ statuses: { sentMs: 0, deliveredMs: 0 } });
-  const bot = await startBot(() => {});
-  const gateway = await startGateway({
-    dataDirectory: premises.dataDirectory,
-    ...(premises.databaseUrl !== null && { databaseUrl: premises.databaseUrl }),
-    environment: { CHASQUI_LOG_LEVEL: 'trace' },
-  });
-  try {
-    const scene: Scene = { simulator, bot, url: gateway.url, api: gateway.api };
-    const shop = await setUp(scene);
-    const answers = [...(await provoke(scene, shop)), ...(await readEverything(scene, shop.channelId))];
-    const replyToken = bot.requests[0]?.body.reply.token ?? '';
-    const secrets = { ...shop.secrets, replyToken, WRONG_KEY };
-    await gateway.stop();
-    const printed = gateway.output();
-    expect(printed).toContain('chasqui listens on');
-    for (const [name, secret] of Object.entries(secrets)) {
-      expect(secret, name).not.toBe('');
-      // The callback URL with its token is what the operator copies; it is in the channel's own answer.
-      if (name !== 'token')
+test.each(ENGINES)(
+  'item 54: on %s no answer of the API holds a secret, and no line of the log a secret, a number or an id of a message',
+  async (engine) => {
+    const premises = await freshPremises(engine);
+    const simulator = await startMetaSimulator({ statuses: { sentMs: 0, deliveredMs: 0 } });
+    const bot = await startBot(() => {});
+    const gateway = await startGateway({
+      dataDirectory: premises.dataDirectory,
+      ...(premises.databaseUrl !== null && { databaseUrl: premises.databaseUrl }),
+      environment: { CHASQUI_LOG_LEVEL: 'trace' },
+    });
+    try {
+      const scene: Scene = { simulator, bot, url: gateway.url, api: gateway.api };
+      const shop = await setUp(scene);
+      const answers = [...(await provoke(scene, shop)), ...(await readEverything(scene, shop.channelId))];
+      const replyToken = bot.requests[0]?.body.reply.token ?? '';
+      const secrets = { ...shop.secrets, replyToken, WRONG_KEY };
+      await gateway.stop();
+      const printed = gateway.output();
+      expect(printed).toContain('chasqui listens on');
+      const personal = [
+        ...simulator.world.people.list().map(({ phone }) => phone),
+        ...simulator.received().map(({ messageId }) => messageId),
+      ].filter((one) => one !== undefined);
+      expect(personal.length).toBeGreaterThan(1);
+      expect(printed.split('\n').filter((line) => personal.some((one) => line.includes(one)))).toEqual([]);
+      for (const [name, secret] of Object.entries(secrets)) {
+        expect(secret, name).not.toBe('');
+        // The callback URL with its token is what the operator copies; it is in the channel's own answer.
+        if (name !== 'token')
+          expect(
+            answers.filter((answer) => answer.includes(secret)),
+            name,
+          ).toEqual([]);
         expect(
-          answers.filter((answer) => answer.includes(secret)),
+          printed.split('\n').filter((line) => line.includes(secret)),
           name,
         ).toEqual([]);
-      expect(
-        printed.split('\n').filter((line) => line.includes(secret)),
-        name,
-      ).toEqual([]);
+      }
+    } finally {
+      await gateway.stop();
+      await bot.stop();
+      await simulator.stop();
+      await premises.remove();
     }
-  } finally {
-    await gateway.stop();
-    await bot.stop();
-    await simulator.stop();
-    await premises.remove();
-  }
-});
+  },
+);

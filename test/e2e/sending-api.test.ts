@@ -126,7 +126,7 @@ onBothEngines((harness) => {
     expect(await shop.answered(ana, 1)).toEqual(['[template]']);
   });
 
-  test('somebody without a phone number is answered by the user id, and can be written to by it', async () => {
+  test('item 24: somebody without a phone number is answered by the user id, and can be written to by it', async () => {
     const { openChannel } = harness();
     const shop = await openChannel();
     const wayra = shop.person('Wayra', { withoutPhone: true, username: 'wayra' });

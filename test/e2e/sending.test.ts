@@ -48,18 +48,34 @@ onBothEngines((harness) => {
   test.each<[string, SendFault]>([
     ['a 500', { kind: 'error', status: 500, processed: true }],
     ['a cut connection', { kind: 'drop' }],
-  ])('%s although the message went out is settled by its echo, and nothing is sent again', async (_what, fault) => {
-    const { shop, ana } = await troubled(harness(), fault);
+  ])(
+    'item 46: %s although the message went out is settled by its echo, and nothing is sent again',
+    async (_what, fault) => {
+      const { shop, ana } = await troubled(harness(), fault);
+      await shop.say(ana, 'Hi');
+      const answer = await shop.message('the answer', ({ status }) => status === 'delivered');
+      expect(answer.providerMessageId).toBe(shop.received(ana)[0]?.messageId);
+      await shop.settled();
+      await harness().passTime(120_000);
+      expect(shop.answersTo(ana)).toEqual(['echo: Hi']);
+      expect(await shop.deadLetters()).toEqual([]);
+    },
+  );
+
+  test('item 46: a send that is never answered is not repeated when its time is over, for its echo has come', async () => {
+    const { clock, passTime } = harness();
+    const { shop, ana } = await troubled(harness(), { kind: 'hang', processed: true });
     await shop.say(ana, 'Hi');
-    const answer = await shop.message('the answer', ({ status }) => status === 'delivered');
-    expect(answer.providerMessageId).toBe(shop.received(ana)[0]?.messageId);
+    await shop.message('the answer', ({ status }) => status === 'delivered');
+    for (let seconds = 0; seconds < 18; seconds += 3) clock.shift(3_000);
     await shop.settled();
-    await harness().passTime(120_000);
+    await passTime(120_000);
     expect(shop.answersTo(ana)).toEqual(['echo: Hi']);
+    expect(await attempts(shop)).toHaveLength(1);
     expect(await shop.deadLetters()).toEqual([]);
   });
 
-  test('a throttled message waits as long as asked and goes once', async () => {
+  test('item 47: a throttled message waits as long as asked and goes once', async () => {
     const { shop, ana } = await troubled(harness(), { kind: 'error', code: 130429, count: 2 });
     await shop.say(ana, 'Hi');
     await harness().passTime(900);

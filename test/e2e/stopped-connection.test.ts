@@ -28,7 +28,7 @@ onBothEngines((harness) => {
     return ok(harness().api.POST('/api/v1/channels/{id}/connections/{connectionId}/release', { params: { path } }));
   };
 
-  test('with an expired token nothing is lost: answers wait unsent, and go when it is replaced', async () => {
+  test('item 51: with an expired token nothing is lost: answers wait unsent, and go when it is replaced', async () => {
     const { openChannel, simulator } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -75,7 +75,7 @@ onBothEngines((harness) => {
     expect(sent.failure).toBeNull();
   });
 
-  test('a release lets what waits go on, and stops again where nothing was mended', async () => {
+  test('item 52: a release lets what waits go on, and stops again where nothing was mended', async () => {
     const { openChannel, simulator } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -115,7 +115,7 @@ onBothEngines((harness) => {
     await shop.settled();
   });
 
-  test('a restriction that Meta announces stops until its end', async () => {
+  test('item 52: a restriction that Meta announces stops until its end', async () => {
     const { openChannel, simulator, clock, passTime } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -139,7 +139,7 @@ onBothEngines((harness) => {
     expect((await connectionOf(shop)).stopped).toBeNull();
   });
 
-  test('a ban that is lifted lets answers go at once', async () => {
+  test('item 52: a ban that is lifted lets answers go at once', async () => {
     const { openChannel, simulator } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
@@ -158,7 +158,7 @@ onBothEngines((harness) => {
     await shop.settled();
   });
 
-  test('who stopped marketing gets none of it, and still gets answers', async () => {
+  test('item 53: who stopped marketing gets none of it, and still gets answers', async () => {
     const { openChannel, simulator, api } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
