@@ -109,6 +109,90 @@ describe('with the simulated phone', () => {
     await phone.getByText('Hello Tomás, your parcel left us today and should be with you by Friday.').waitFor();
     await picture(page, '3-phone');
   });
+
+  test('a pasted list is checked line by line, and what can be sent is sent with progress', async () => {
+    await page.goto(`${origin}/bulk`);
+    await page.getByRole('link', { name: 'New bulk send' }).click();
+    await page.getByRole('textbox', { name: 'Name of the bulk send' }).fill('Reminders');
+    await page.getByRole('combobox', { name: 'Template' }).click();
+    await page.getByRole('option', { name: /appointment_reminder/ }).click();
+    const list = ['phone;day;first_name', '+15550100001;Friday;Inés', '+15550100002;Monday;Tomás', 'nobody;Monday;Eva'];
+    await page.getByRole('textbox', { name: 'List' }).fill([...list, list[1]].join('\n'));
+    await page.getByText('Can be sent to: 2').waitFor();
+    await page.getByText('Line 4: no phone number').waitFor();
+    await page.getByText('Line 5: stood there before').waitFor();
+    await picture(page, '6-bulk-list');
+    await page.getByRole('button', { name: 'Start now' }).click();
+    await page.getByRole('heading', { name: 'Reminders' }).waitFor();
+    await page.getByText('Done', { exact: true }).waitFor();
+    await page.getByRole('link', { name: '+15550100001' }).waitFor();
+    await picture(page, '7-bulk-done');
+    await page.goto(`${origin}/simulator?person=ines`);
+    await page.getByRole('log').getByText('Hi Inés, we look forward to seeing you on Friday').waitFor();
+  });
+
+  test('a draft of a bulk send is stopped only after a question, and then for good', async () => {
+    await page.goto(`${origin}/bulk/new`);
+    await page.getByRole('combobox', { name: 'Template' }).click();
+    await page.getByRole('option', { name: /hello_world/ }).click();
+    await page.getByRole('textbox', { name: 'List' }).fill('+15550100001');
+    await page.getByRole('button', { name: 'Save as a draft' }).click();
+    await page.getByText('Draft', { exact: true }).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    const question = page.getByRole('dialog');
+    await question.getByText('People who will then never get it: 1').waitFor();
+    await question.getByRole('button', { name: 'Cancel' }).last().click();
+    await question.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await question.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped', { exact: true }).waitFor();
+    expect(await page.getByRole('button', { name: 'Start', exact: true }).count()).toBe(0);
+  });
+
+  test('somebody takes a conversation over, writes by hand and notes what the person wants', async () => {
+    await page.goto(`${origin}/people`);
+    await page.getByRole('searchbox', { name: 'Search by name, number or id' }).fill('tomás');
+    await page.getByRole('link', { name: /Tomás Rumi/ }).click();
+    await page.getByRole('heading', { name: 'Tomás Rumi' }).waitFor();
+    await page.getByText('Human', { exact: true }).click();
+    await page.getByText('New messages are stored and wait for a person.').waitFor();
+    await page.getByRole('switch', { name: 'May get marketing messages' }).click();
+    await page.getByText('No marketing', { exact: true }).waitFor();
+    await picture(page, '8-person');
+    await page.getByRole('link', { name: 'Send a template' }).click();
+    await page.getByText('Choose what to send to +15550100002.').waitFor();
+    await page.getByRole('link', { name: /hello_world/ }).click();
+    await sendButton(page).click();
+    await page.getByRole('link', { name: 'Follow its story' }).waitFor();
+  });
+
+  test('the pages are readable in dark, in German and at 400 px', async () => {
+    const channel = await page.request.get(`${origin}/api/v1/channels`);
+    const { items } = (await channel.json()) as Schemas['ChannelPage'];
+    const small = prepare(
+      await browser.newPage({
+        ...{ storageState: await page.context().storageState(), viewport: { width: 400, height: 844 } },
+        ...{ colorScheme: 'dark', locale: 'de-DE' },
+      }),
+    );
+    const templates = `/channels/${items[0]?.id}/templates`;
+    const pages = [
+      [`/channels/${items[0]?.id}`, 'Zustand'],
+      [templates, 'Vorlagen'],
+      [`${templates}/three_picks/en`, 'Senden'],
+      [`${templates}/new`, 'Inhalt'],
+      ['/bulk', 'Rundsendungen'],
+      ['/bulk/new', 'Was gesendet wird'],
+      ['/people', 'Personen'],
+    ] as const;
+    for (const [path, heading] of pages) {
+      await small.goto(origin + path);
+      await small.getByRole('heading', { name: heading, level: 2 }).waitFor();
+      const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth';
+      expect(await small.evaluate(overflow), path).toBeLessThanOrEqual(0);
+    }
+    await small.close();
+  });
 });
 
 describe('with a provider that counts', () => {

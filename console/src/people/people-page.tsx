@@ -29,7 +29,7 @@ function PersonRow({ person }: { person: ContactSummary }) {
       <Link to="/people/$id" params={{ id: person.id }} className={classes.row}>
         <span className={classes.name}>{personName(person) ?? t('messages.unknownPerson')}</span>
         <span className={classes.soft}>
-          {identifier !== null && `${identifier} · `}
+          {person.name !== null && identifier !== null && `${identifier} · `}
           {channelName(person.channelId) ?? person.channelId} · <Ago at={person.createdAt} />
         </span>
         <span className={classes.chip}>
