@@ -45,6 +45,12 @@ test('a stream whose log cannot be read any more breaks off, so that its reader 
   await expect(response.text()).rejects.toThrow('terminated');
 });
 
+test('a place that the log never reached is of another log: the stream begins at the end of this one', async () => {
+  const response = await fetch(`${await serve({})}?after=evt_9999999999_7`, { headers: asAdmin });
+  const first = await response.body?.getReader().read();
+  expect(new TextDecoder().decode(first?.value)).toContain('id: evt_0_1\n');
+});
+
 test('a stream that cannot begin says so', async () => {
   const response = await fetch(await serve({ listen: away }), { headers: asAdmin });
   expect(response.status).toBe(503);

@@ -31,7 +31,13 @@ export interface Begun extends Omit<Following, 'from'> {
 export async function beginFollowing({ events, clock }: Parts, { from, ...following }: Following): Promise<Begun> {
   const listeningUntil = clock.now() + LISTENING_MS;
   await events.listen(following.listenerId, listeningUntil);
-  return { ...following, listeningUntil, place: from ?? (await events.latest()) };
+  const latest = await events.latest();
+  return { ...following, listeningUntil, place: from === null || isBehind(from, latest) ? latest : from };
+}
+
+/** A place that the log has not reached is of another log (a database that was restored or moved): nothing would ever lie behind it. */
+function isBehind(place: EventPlace, latest: EventPlace): boolean {
+  return place.tx > latest.tx || (place.tx === latest.tx && place.seq > latest.seq);
 }
 
 /** Writes events to an open response until it closes. If the log cannot be read the response breaks off: its reader comes back with the last id. */
