@@ -1,6 +1,6 @@
 import type { Command } from 'commander';
 import { type Api, type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
-import { deleteCommand, examples, family, gatewayCommand } from './command.ts';
+import { deleteCommand, examples, family, gatewayCommand, present } from './command.ts';
 import { confirm } from './confirm.ts';
 import { CliError } from './errors.ts';
 import { parsePairs, print, table } from './output.ts';
@@ -18,6 +18,15 @@ export function channelSenderCommands(channel: Command): void {
     .argument('<number[,field=value…]>', NUMBER_HELP)
     .action(addSender);
   examples(add, 'channel sender add ch_… +15550001111,phoneNumberId=418802276614093');
+  const link = gatewayCommand(
+    sender,
+    'link <channel>',
+    'an address that opens a chat with a number, for pages and QR codes',
+  )
+    .option('--sender <id>', 'which one; default: the first')
+    .option('--text <text>', "what stands in the person's input field")
+    .action(makeLink);
+  examples(link, 'channel sender link ch_… --text "I would like a table"');
   deleteCommand(sender, 'remove <channel> <number>', 'take one away').action(removeSender);
 }
 
@@ -44,6 +53,14 @@ async function addSender(id: string, text: string, options: ConnectOptions): Pro
     options,
     () => `${wanted.phoneNumber} is a sender of ${id}. See whether it is set up: chasqui channel test ${id}`,
   );
+}
+
+async function makeLink(id: string, options: ConnectOptions & { sender?: string; text?: string }): Promise<void> {
+  const query = present({ senderId: options.sender, text: options.text });
+  const link = await unwrap(
+    connect(options).GET('/api/v1/channels/{id}/chat-link', { params: { path: { id }, query } }),
+  );
+  print(link, options, () => link.url);
 }
 
 async function removeSender(id: string, number: string, options: ConnectOptions & { yes?: boolean }): Promise<void> {

@@ -4,6 +4,7 @@ import { examples, family, gatewayCommand, listCommand, present } from './comman
 import { type ListOptions, printList } from './list.ts';
 import { facts, print, time } from './output.ts';
 import { preview } from './tell-story.ts';
+import { addressOfContact, describeContact, describeSender } from './who.ts';
 
 type Answerer = Schemas['UpdateConversation']['answeredBy'];
 
@@ -32,7 +33,7 @@ async function list(options: ListOptions & { channel?: string }): Promise<void> 
   await printList(options, (page) => api.GET('/api/v1/conversations', { params: { query: { ...filter, ...page } } }), {
     columns: [
       { head: 'ID', cell: ({ id }) => id },
-      { head: 'CONTACT', cell: ({ contact }) => contact.phoneNumber ?? contact.userId ?? contact.id },
+      { head: 'CONTACT', cell: ({ contact }) => addressOfContact(contact) },
       { head: 'NAME', cell: ({ contact }) => contact.name, isFlexible: true },
       { head: 'ANSWERED BY', cell: ({ answeredBy }) => answeredBy },
       { head: 'LAST (UTC)', cell: ({ lastMessageAt }) => time(lastMessageAt) },
@@ -47,11 +48,8 @@ async function show(id: string, options: ConnectOptions): Promise<void> {
   print(one, options, () =>
     facts([
       ['Conversation', one.id],
-      [
-        'Contact',
-        [one.contact.name, one.contact.phoneNumber ?? one.contact.userId, one.contact.id].filter(Boolean).join('  '),
-      ],
-      ['Sender', [one.sender.phoneNumber, one.sender.id].filter(Boolean).join('  ')],
+      ['Contact', describeContact(one.contact)],
+      ['Sender', describeSender(one.sender)],
       ['Channel', one.channelId],
       ['Answered by', one.answeredBy],
       ['Window until', time(one.windowUntil) ?? 'closed: only templates can be sent'],

@@ -1,3 +1,4 @@
+import { ChasquiProblem } from '@chasqui/client';
 import { CommanderError } from 'commander';
 
 /** What was asked for cannot be meant; the message says how to ask. Ends the process with 2. */
@@ -9,6 +10,24 @@ export class CliError extends Error {}
 /** Tells the person what went wrong, unless commander has done so, and returns the exit code: 1 refused or failed, 2 wrong usage. */
 export function reportFailure(error: unknown): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-  console.error(error instanceof Error ? error.message : String(error));
+  console.error(describe(error));
   return error instanceof UsageError ? 2 : 1;
+}
+
+function describe(error: unknown): string {
+  if (error instanceof ChasquiProblem && error.status === 401)
+    return 'the gateway does not know this API key; give another by --key or CHASQUI_ADMIN_KEY';
+  return error instanceof Error ? error.message : String(error);
+}
+
+const FILE_TROUBLE: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'you may not read it',
+};
+
+/** Why a file could not be read, for people. */
+export function fileTrouble(cause: unknown): string {
+  const known = cause instanceof Error && 'code' in cause ? FILE_TROUBLE[String(cause.code)] : undefined;
+  return known ?? (cause instanceof Error ? cause.message : String(cause));
 }

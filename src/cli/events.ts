@@ -6,6 +6,7 @@ import { parseTypes } from './event-types.ts';
 import { plain, remark, time } from './output.ts';
 import { because, preview } from './tell-story.ts';
 import { untilInterrupted } from './until-interrupted.ts';
+import { addressOfContact } from './who.ts';
 
 interface FollowOptions extends ConnectOptions {
   types?: Schemas['EventType'][] | null;
@@ -59,6 +60,6 @@ function describeSubject({ data }: ChasquiEvent): string {
       .filter((value) => typeof value === 'string')
       .join('  ');
   const { direction, contact, status, failure, id } = message;
-  const who = contact.name ?? contact.phoneNumber ?? contact.userId ?? contact.id;
+  const who = contact.name ?? addressOfContact(contact);
   return `${direction === 'inbound' ? '→' : '←'} ${who}  ${status}${because(failure)}  ${preview(message)}  ${id}`;
 }

@@ -4,6 +4,7 @@ import { defaultListCommand, examples, family, gatewayCommand, present } from '.
 import { type ListOptions, printList } from './list.ts';
 import { facts, print, time } from './output.ts';
 import { because, preview, tellStory } from './tell-story.ts';
+import { addressOfContact, describeContact, describeSender } from './who.ts';
 
 interface MessageListOptions extends ListOptions {
   channel?: string;
@@ -38,9 +39,9 @@ async function listMessages(options: MessageListOptions): Promise<void> {
   });
   await printList(options, (page) => api.GET('/api/v1/messages', { params: { query: { ...filter, ...page } } }), {
     columns: [
-      { head: 'TIME (UTC)', cell: ({ at }) => time(at) },
+      { head: 'TIME (UTC)', cell: ({ at }) => time(at)?.slice('2026-'.length) },
       { head: '', cell: ({ direction }) => (direction === 'inbound' ? '→' : '←') },
-      { head: 'CONTACT', cell: ({ contact }) => contact.phoneNumber ?? contact.userId ?? contact.id },
+      { head: 'CONTACT', cell: ({ contact }) => addressOfContact(contact), isFlexible: true },
       { head: 'STATUS', cell: ({ status }) => status },
       { head: 'ID', cell: ({ id }) => id },
       { head: 'CONTENT', cell: preview, isFlexible: true },
@@ -55,14 +56,15 @@ async function show(id: string, options: ConnectOptions): Promise<void> {
 }
 
 function describe(message: Schemas['Message']): string {
-  const { contact, sender } = message;
+  const { contact, participant, sender } = message;
   return facts([
     ['Message', message.id],
     ['Status', `${message.status}${because(message.failure)}`],
     ['Direction', message.direction === 'inbound' ? '→ inbound' : '← outbound'],
     ['Author', message.author],
-    ['Contact', [contact.name, contact.phoneNumber ?? contact.userId, contact.id].filter(Boolean).join('  ')],
-    ['Sender', [sender.phoneNumber, sender.id].filter(Boolean).join('  ')],
+    ['Contact', describeContact(contact)],
+    ['Written by', participant && (participant.name ?? participant.phoneNumber ?? participant.userId)],
+    ['Sender', describeSender(sender)],
     ['Conversation', message.conversationId],
     ['Time', time(message.at)],
     ['Answers', message.replyTo],

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { parse as parseYaml } from 'yaml';
-import { UsageError } from './errors.ts';
+import { fileTrouble, UsageError } from './errors.ts';
 
 /** The text of a file; `-` is standard input. */
 export function readText(path: string): string {
   try {
     return readFileSync(path === '-' ? 0 : path, 'utf8');
   } catch (cause) {
-    throw new UsageError(`${path} cannot be read: ${reason(cause)}`, { cause });
+    throw new UsageError(`${path} cannot be read: ${fileTrouble(cause)}`, { cause });
   }
 }
 

@@ -11,6 +11,7 @@ interface SendOptions extends ConnectOptions, ContentOptions {
   replyTo?: string;
   agent?: boolean;
   marketing?: boolean;
+  ignoreWindow?: boolean;
   idempotencyKey?: string;
 }
 
@@ -24,6 +25,7 @@ export function sendCommand(parent: Command): void {
     .option('--reply-to <message>', 'the message that it answers')
     .option('--agent', 'said by a person of yours, not by a program')
     .option('--marketing', 'keep it from those who want no marketing')
+    .option('--ignore-window', 'even if the customer service window seems closed: the provider decides')
     .option('--idempotency-key <key>', 'sent once, however often you say it');
   withContentOptions(command).action(send);
   examples(
@@ -42,7 +44,12 @@ async function send(text: string | undefined, options: SendOptions): Promise<voi
     to: recipient(options.to),
     content: await buildContent(api, text, options),
     author: options.agent ? 'agent' : 'api',
-    ...present({ senderId: options.sender, replyTo: options.replyTo, marketing: options.marketing }),
+    ...present({
+      senderId: options.sender,
+      replyTo: options.replyTo,
+      marketing: options.marketing,
+      ignoreWindow: options.ignoreWindow,
+    }),
   };
   const header = { 'idempotency-key': options.idempotencyKey ?? randomUUID() };
   const accepted = await unwrap(api.POST('/api/v1/messages', { body, params: { header } }));

@@ -80,7 +80,6 @@ async function list(id: string, options: TemplateListOptions): Promise<void> {
         { head: 'LANGUAGE', cell: (one) => one.language },
         { head: 'STATUS', cell: (one) => one.status },
         { head: 'CATEGORY', cell: (one) => one.category },
-        { head: 'QUALITY', cell: (one) => one.quality },
         { head: 'VALUES', cell: (one) => one.body.variables.join(' ') },
         { head: 'BODY', cell: (one) => one.body.text, isFlexible: true },
       ],

@@ -1,7 +1,7 @@
 import { accessSync, constants, openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import { type Api, type Schemas, unwrap } from './client.ts';
-import { UsageError } from './errors.ts';
+import { fileTrouble, UsageError } from './errors.ts';
 import { mediaTypeOf } from './media-type.ts';
 
 export interface UploadOptions {
@@ -35,6 +35,6 @@ async function openFile(path: string, given: string | undefined): Promise<Blob> 
     const type = given ?? (await mediaTypeOf(path));
     return await openAsBlob(path, type === undefined ? {} : { type });
   } catch (cause) {
-    throw new UsageError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new UsageError(`${path} cannot be read: ${fileTrouble(cause)}`, { cause });
   }
 }

@@ -240,6 +240,7 @@ test('wrong usage ends with 2, a refusal with 1, and neither writes to standard 
     [1, ['channel', 'show', 'ch_none']],
     [1, ['providers', 'show', 'pigeon']],
     [1, ['simulate']],
+    [1, ['messages', '--key', 'of-nobody']],
   ];
   for (const [code, args] of cases) {
     const ended = await chasqui(...args);

@@ -1,7 +1,7 @@
 import { openAsBlob } from 'node:fs';
 import { basename } from 'node:path';
 import type { ChatEntry } from '../../simulators/kit/chats.ts';
-import { CliError } from '../errors.ts';
+import { CliError, fileTrouble } from '../errors.ts';
 import { mediaTypeOf } from '../media-type.ts';
 import type { Offered, Order } from './parse-line.ts';
 import type { Chat, Phones } from './phones.ts';
@@ -86,6 +86,6 @@ async function openFile(path: string): Promise<Blob> {
     const type = await mediaTypeOf(path);
     return await openAsBlob(path, type === undefined ? {} : { type });
   } catch (cause) {
-    throw new CliError(`${path} cannot be read: ${cause instanceof Error ? cause.message : cause}`, { cause });
+    throw new CliError(`${path} cannot be read: ${fileTrouble(cause)}`, { cause });
   }
 }

@@ -39,7 +39,7 @@ export async function play(parts: PlayParts): Promise<boolean> {
   const lines = createInterface({ input: process.stdin, ...(isTerminal && { output: process.stdout }), prompt: '> ' });
   const stage: Stage = { parts, chat, conversation, lines, isTerminal };
   const following = new AbortController();
-  const ended = isTerminal ? showLive(stage, following.signal) : Promise.resolve();
+  const ended = isTerminal ? followUntilEnd(stage, following.signal) : Promise.resolve();
   signal.addEventListener('abort', () => lines.close());
   lines.on('SIGINT', () => lines.close());
   try {
@@ -91,6 +91,15 @@ async function awaitAnswer({ parts, chat, conversation }: Stage): Promise<'done'
   if (isSettled) return 'done';
   remark(`! no answer within ${patienceMs / 1_000} s`);
   return 'failed';
+}
+
+/** Nothing more comes once the gateway has stopped: then the terminal is closed too. */
+async function followUntilEnd(stage: Stage, signal: AbortSignal): Promise<void> {
+  const reason = await showLive(stage, signal).catch((error: unknown) => error);
+  if (signal.aborted) return;
+  remark(`! the phones are gone${reason instanceof Error ? `: ${reason.message}` : ''}`);
+  process.exitCode = 1;
+  stage.lines.close();
 }
 
 /** Shows messages as they come, above the line that is being typed. */
