@@ -1,41 +1,20 @@
-/** The roof: builds every part and hands each what it needs. The only place that knows all of them. */
-import { randomBytes } from 'node:crypto';
+/** The roof: starts a gateway on what house.ts builds, with the lists of providers, connectors and file stores. */
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
 import { FILE_STORES } from './files/index.ts';
-import { openStore, openVault } from './foundation.ts';
+import { openStore } from './foundation.ts';
 import { type Clock, systemClock } from './host/clock.ts';
-import { createEgress } from './host/egress.ts';
 import { findFreePort } from './host/free-port.ts';
-import { randomIds } from './host/ids.ts';
 import { createLog } from './host/log.ts';
-import { createMetrics, type Metrics } from './host/metrics.ts';
-import { createTokens } from './host/tokens.ts';
-import { createUrlCheck } from './host/url-check.ts';
-import { eventBodies } from './http/api/event-body.ts';
+import { buildHouse, type House, startHouse } from './house.ts';
 import { createSessions } from './http/auth/sessions.ts';
-import { type ChangeNotifier, createChanges } from './http/changes.ts';
 import { listen } from './http/listen.ts';
-import { createObserver } from './http/observer.ts';
 import { createServer } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
-import type { BulkOutbox } from './pipeline/bulk/bulk-doors.ts';
-import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
-import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
-import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { PROVIDERS } from './providers/index.ts';
-import { createConnectionStops } from './services/connection-stops.ts';
-import { createDirectory } from './services/create-directory.ts';
-import type { Directory } from './services/directory.ts';
-import { openEventWebhook } from './services/event-webhooks.ts';
-import { createMediaLinks } from './services/media/links.ts';
-import { checkSecretKey } from './services/secret-key-check.ts';
-import { createServices, type Services } from './services/services.ts';
-import { stoppedReasons } from './services/stopped-reasons.ts';
-import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
-import type { Store } from './store/store.ts';
+import type { Services } from './services/services.ts';
 
 export interface AppOptions {
   config: Config & { secretKey: Uint8Array };
@@ -71,7 +50,9 @@ export async function startApp(options: AppOptions): Promise<App> {
   try {
     const store = await openStore(config, options.clock);
     running.defer(() => store.close());
-    const house = await build({ config, clock, log, store, running });
+    const files = await FILE_STORES.local({ directory: config.mediaDirectory });
+    const lists = { providers: PROVIDERS, connectors: CONNECTORS };
+    const house = await buildHouse({ config, clock, log, store, files, ...lists, running });
     return await open(house, options);
   } catch (error) {
     await running.disposeAsync();
@@ -86,156 +67,20 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
   return { ...config, port, publicUrl: config.publicUrl.replace(/:0$/, `:${port}`) };
 }
 
-interface Foundation {
-  config: AppOptions['config'];
-  clock: Clock;
-  log: ReturnType<typeof createLog>;
-  store: Store;
-  /** What runs, to be stopped in the opposite order. */
-  running: AsyncDisposableStack;
-}
-
-/** Everything but the doors. */
-interface House extends Foundation {
-  bulkOutbox: BulkOutbox;
-  eventRunner: EventRunner;
-  renderEvent: ReturnType<typeof eventBodies>;
-  metrics: Metrics;
-  changes: ChangeNotifier;
-  directory: Directory;
-  pipeline: Pipeline;
-  templates: TemplateKeeping;
-  services: Services;
-}
-
-async function build(foundation: Foundation): Promise<House> {
-  const { config, clock, log, store, running } = foundation;
-  const vault = openVault(config);
-  await checkSecretKey(store.registry, vault);
-
-  const egress = createEgress({ allow: config.egressAllow });
-  running.defer(() => egress.close());
-  const lent = { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
-  const shared = {
-    vault,
-    providers: PROVIDERS,
-    connectors: CONNECTORS,
-    publicUrl: config.publicUrl,
-    refusalOf: createUrlCheck(config.egressAllow),
-  };
-  const changes = createChanges();
-  const directory = await createDirectory({
-    ...shared,
-    registry: store.registry,
-    clock,
-    providerHost: lent,
-    connectorHost: lent,
-    onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
-    onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
-    onChange(channelIds) {
-      for (const channelId of channelIds) changes.publish({ kind: 'channel', channelId });
-    },
-  });
-  running.defer(() => directory.close());
-
-  const stops = createConnectionStops({ registry: store.registry, directory, now: () => clock.now() });
-
-  const templates = createTemplateKeeping({
-    directory,
-    store: store.templates,
-    storeTime: () => store.work.now(),
-    clock,
-    onError: (error) => log.error({ err: error }, 'templates'),
-  });
-  running.defer(() => templates.stop());
-
-  const metrics = createMetrics();
-  metrics.watchQueues(() => store.queries.queueDepths());
-  metrics.watchStops(() => stoppedReasons(directory.channels(), clock.now()));
-  metrics.watchBulk(() => store.bulk.backlog());
-  const ids = randomIds();
-  const tokens = createTokens(config.secretKey);
-  const files = await FILE_STORES.local({ directory: config.mediaDirectory });
-  const links = createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() });
-  const media = { store: store.media, files, links };
-  const sending = { media, templates: templates.catalog, directory, clock, ids };
-  const bulkOutbox = createBulkOutbox({ ...sending, store: store.bulk });
-  const pipeline = createPipeline({
-    ...sending,
-    store: store.work,
-    bulk: store.bulk,
-    queries: store.queries,
-    stops,
-    tokens,
-    publicUrl: config.publicUrl,
-    observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
-    alsoSweep: [() => store.events.sweepEvents()],
-    sharesBudgets: config.databaseUrl !== null,
-  });
-  running.defer(() => pipeline.stop());
-  const renderEvent = eventBodies({
-    queries: store.queries,
-    senders: directory,
-    linkTo: (mediaId) => links.link(mediaId, clock.now()),
-  });
-  const eventRunner = createEventRunner({
-    store: store.events,
-    ...lent,
-    clock,
-    render: renderEvent,
-    open: (webhook) => openEventWebhook(webhook, vault),
-    changed: () => changes.publish({ kind: 'event_webhook' }),
-    onError: (error) => log.error({ err: error }, 'event webhooks'),
-  });
-  running.defer(() => eventRunner.stop());
-  const services = createServices({
-    ...shared,
-    store,
-    directory,
-    files,
-    links,
-    fetch: egress.fetch,
-    ids,
-    now: () => clock.now(),
-    random: randomBytes,
-    adminKey: config.adminKey,
-  });
-  return {
-    ...foundation,
-    bulkOutbox,
-    templates,
-    metrics,
-    changes,
-    directory,
-    pipeline,
-    services,
-    eventRunner,
-    renderEvent,
-  };
-}
-
 /** Listens, and begins to work once it can be reached. */
 async function open(house: House, { hasSessions, extras }: AppOptions): Promise<App> {
-  const { config, clock, log, store, running, metrics, changes, directory, pipeline, services } = house;
+  const { config, clock, log, store, running, services, pipeline } = house;
   // Turning the clock by a day in development must not sign the browser out.
   const sessions = hasSessions ? createSessions(() => clock.elapsed?.() ?? clock.now()) : undefined;
+  const { providers, connectors, directory, bulkOutbox, changes, renderEvent, metrics } = house;
   const server = createServer({
     ...services,
-    providers: PROVIDERS,
-    connectors: CONNECTORS,
-    directory,
+    ...{ providers, connectors, directory, bulkOutbox, clock, changes, renderEvent, store, metrics, log },
     outbox: pipeline.outbox,
-    bulkOutbox: house.bulkOutbox,
     turnReplies: pipeline.replies,
     intake: pipeline.intake,
     replay: pipeline.replay,
-    clock,
-    changes,
     events: store.events,
-    renderEvent: house.renderEvent,
-    store,
-    metrics,
-    log,
     publicUrl: config.publicUrl,
     consoleDirectory: CONSOLE_DIRECTORY,
     ...(sessions && { sessions }),
@@ -243,9 +88,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
   });
   running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
   const url = await listen(server, config);
-  pipeline.start();
-  house.templates.start();
-  house.eventRunner.start();
+  startHouse(house);
 
   return {
     url,

@@ -1,0 +1,203 @@
+/** Everything of a gateway but its doors and its lists, put together part by part; what runs is stopped in the opposite order. */
+import { randomBytes } from 'node:crypto';
+import type { Config } from './config.ts';
+import type { ConnectorDefinition } from './domain/connector.ts';
+import type { FileStore } from './domain/file-store.ts';
+import type { ProviderDefinition } from './domain/provider.ts';
+import { openVault } from './foundation.ts';
+import type { Clock } from './host/clock.ts';
+import { createEgress, type Egress } from './host/egress.ts';
+import { randomIds } from './host/ids.ts';
+import type { Log } from './host/log.ts';
+import { createMetrics, type Metrics } from './host/metrics.ts';
+import { createTokens } from './host/tokens.ts';
+import { createUrlCheck } from './host/url-check.ts';
+import { eventBodies } from './http/api/event-body.ts';
+import { type ChangeNotifier, createChanges } from './http/changes.ts';
+import { createObserver } from './http/observer.ts';
+import type { BulkOutbox } from './pipeline/bulk/bulk-doors.ts';
+import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
+import type { RenderEvent } from './pipeline/events/batch.ts';
+import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
+import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
+import { createConnectionStops } from './services/connection-stops.ts';
+import { createDirectory } from './services/create-directory.ts';
+import type { Directory } from './services/directory.ts';
+import { openEventWebhook } from './services/event-webhooks.ts';
+import { createMediaLinks, type MediaLinks } from './services/media/links.ts';
+import { checkSecretKey } from './services/secret-key-check.ts';
+import type { Vault } from './services/secrets.ts';
+import { createServices, type Services } from './services/services.ts';
+import { stoppedReasons } from './services/stopped-reasons.ts';
+import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
+import type { Store } from './store/store.ts';
+
+/** What the house stands on. */
+export interface Foundation {
+  config: Config & { secretKey: Uint8Array };
+  clock: Clock;
+  log: Log;
+  store: Store;
+  files: FileStore;
+  providers: readonly ProviderDefinition[];
+  connectors: readonly ConnectorDefinition[];
+  /** What runs, to be stopped in the opposite order. */
+  running: AsyncDisposableStack;
+}
+
+/** Parts that others are built with. */
+interface Ground extends Foundation {
+  vault: Vault;
+  egress: Egress;
+  changes: ChangeNotifier;
+  directory: Directory;
+  templates: TemplateKeeping;
+  links: MediaLinks;
+  ids: ReturnType<typeof randomIds>;
+  tokens: ReturnType<typeof createTokens>;
+  refusalOf: ReturnType<typeof createUrlCheck>;
+}
+
+/** All parts; nothing works on messages yet. */
+export interface House extends Ground {
+  metrics: Metrics;
+  pipeline: Pipeline;
+  bulkOutbox: BulkOutbox;
+  services: Services;
+  eventRunner: EventRunner;
+  renderEvent: RenderEvent;
+}
+
+/** Rejects with a sentence for the operator if the secret key is another one than the stored credentials were encrypted with. */
+export async function buildHouse(foundation: Foundation): Promise<House> {
+  const ground = await lay(foundation);
+  const metrics = measure(ground);
+  const messaging = buildMessaging(ground, metrics);
+  return { ...ground, metrics, ...messaging, ...buildEvents(ground), services: buildServices(ground) };
+}
+
+/** Starts what works without being asked. */
+export function startHouse({ pipeline, templates, eventRunner }: House): void {
+  pipeline.start();
+  templates.start();
+  eventRunner.start();
+}
+
+async function lay(foundation: Foundation): Promise<Ground> {
+  const { config, clock, store, running } = foundation;
+  const vault = openVault(config);
+  await checkSecretKey(store.registry, vault);
+  const egress = createEgress({ allow: config.egressAllow });
+  running.defer(() => egress.close());
+  const changes = createChanges();
+  const directory = await openDirectory(foundation, { vault, egress, changes });
+  const tokens = createTokens(config.secretKey);
+  return {
+    ...foundation,
+    vault,
+    egress,
+    changes,
+    directory,
+    templates: keepTemplates(foundation, directory),
+    tokens,
+    links: createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() }),
+    ids: randomIds(),
+    refusalOf: createUrlCheck(config.egressAllow),
+  };
+}
+
+type Means = Pick<Ground, 'vault' | 'egress' | 'changes'>;
+
+async function openDirectory(foundation: Foundation, { vault, egress, changes }: Means): Promise<Directory> {
+  const { config, clock, log, store, providers, connectors, running } = foundation;
+  const lent = { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
+  const directory = await createDirectory({
+    vault,
+    providers,
+    connectors,
+    publicUrl: config.publicUrl,
+    registry: store.registry,
+    clock,
+    providerHost: lent,
+    connectorHost: lent,
+    onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
+    onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
+    onChange(channelIds) {
+      for (const channelId of channelIds) changes.publish({ kind: 'channel', channelId });
+    },
+  });
+  running.defer(() => directory.close());
+  return directory;
+}
+
+function keepTemplates({ store, clock, log, running }: Foundation, directory: Directory): TemplateKeeping {
+  const templates = createTemplateKeeping({
+    directory,
+    store: store.templates,
+    storeTime: () => store.work.now(),
+    clock,
+    onError: (error) => log.error({ err: error }, 'templates'),
+  });
+  running.defer(() => templates.stop());
+  return templates;
+}
+
+function measure({ store, directory, clock }: Ground): Metrics {
+  const metrics = createMetrics();
+  metrics.watchQueues(() => store.queries.queueDepths());
+  metrics.watchStops(() => stoppedReasons(directory.channels(), clock.now()));
+  metrics.watchBulk(() => store.bulk.backlog());
+  return metrics;
+}
+
+function buildMessaging(ground: Ground, metrics: Metrics): Pick<House, 'pipeline' | 'bulkOutbox'> {
+  const { config, clock, log, store, files, running, changes, directory, templates, links, ids, tokens } = ground;
+  const media = { store: store.media, files, links };
+  const sending = { media, templates: templates.catalog, directory, clock, ids };
+  const pipeline = createPipeline({
+    ...sending,
+    store: store.work,
+    bulk: store.bulk,
+    queries: store.queries,
+    stops: createConnectionStops({ registry: store.registry, directory, now: () => clock.now() }),
+    tokens,
+    publicUrl: config.publicUrl,
+    observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
+    alsoSweep: [() => store.events.sweepEvents()],
+    sharesBudgets: config.databaseUrl !== null,
+  });
+  running.defer(() => pipeline.stop());
+  return { pipeline, bulkOutbox: createBulkOutbox({ ...sending, store: store.bulk }) };
+}
+
+function buildEvents(ground: Ground): Pick<House, 'eventRunner' | 'renderEvent'> {
+  const { store, directory, links, clock, egress, vault, changes, log, running } = ground;
+  const renderEvent = eventBodies({
+    queries: store.queries,
+    senders: directory,
+    linkTo: (mediaId) => links.link(mediaId, clock.now()),
+  });
+  const eventRunner = createEventRunner({
+    store: store.events,
+    fetch: egress.fetch,
+    clock,
+    render: renderEvent,
+    open: (webhook) => openEventWebhook(webhook, vault),
+    changed: () => changes.publish({ kind: 'event_webhook' }),
+    onError: (error) => log.error({ err: error }, 'event webhooks'),
+  });
+  running.defer(() => eventRunner.stop());
+  return { eventRunner, renderEvent };
+}
+
+function buildServices({ config, clock, egress, ...ground }: Ground): Services {
+  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids } = ground;
+  return createServices({
+    ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids },
+    publicUrl: config.publicUrl,
+    fetch: egress.fetch,
+    now: () => clock.now(),
+    random: randomBytes,
+    adminKey: config.adminKey,
+  });
+}
