@@ -90,6 +90,22 @@ test('messages that need it at the same time share one upload', async () => {
   expect(uploads).toHaveLength(1);
 });
 
+test('eight files at most are in memory for their uploads', async () => {
+  const { promise, resolve: arrive } = Promise.withResolvers<void>();
+  const told = answer;
+  answer = async (file) => {
+    await promise;
+    return told(file);
+  };
+  const sending = Array.from({ length: 12 }, (_, index) => sourceOf(message(PICTURE, { connection: `con_${index}` })));
+  while (uploads.length < 8) await context.clock.advance(0);
+  for (let look = 0; look < 20; look += 1) await context.clock.advance(0);
+  expect(uploads).toHaveLength(8);
+  arrive();
+  expect(await Promise.all(sending)).toHaveLength(12);
+  expect(uploads).toHaveLength(12);
+});
+
 test('another connection is given the file too', async () => {
   await sourceOf(message(PICTURE));
   expect(await sourceOf(message(PICTURE, { connection: 'con_2' }))).toMatchObject({ id: '902' });

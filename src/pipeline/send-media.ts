@@ -6,6 +6,7 @@ import { essenceOf } from '../services/media/file-type.ts';
 import { whyNotSendable } from '../services/media/sendable.ts';
 import type { MediaRecord, UploadPlace } from '../store/media.ts';
 import { deadlineSignal } from './deadline.ts';
+import { createGate, type Gate } from './gate.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
 import { stopIfTold } from './stopping.ts';
@@ -14,6 +15,8 @@ import { stopIfTold } from './stopping.ts';
 const UPLOAD_TIMEOUT_MS = 120_000;
 /** An id that the provider forgets while the message is under way is no good. */
 const LEAST_VALIDITY_MS = 60_000;
+/** Each is in memory as a whole, and may have 100 MB. */
+const UPLOADS_AT_ONCE = 8;
 
 export type ResolvedContent = { ok: true; content: OutboundContent } | { ok: false; failure: SendFailure };
 type ResolvedSource = { ok: true; source: MediaSource } | { ok: false; failure: SendFailure };
@@ -32,13 +35,14 @@ const FAILURE: Readonly<Record<ProviderTrouble['kind'], FailureKind>> = {
 export function createResolveMedia(context: PipelineContext): ResolveMedia {
   /** One upload of a file serves all messages of this node that wait for it. */
   const underWay = new Map<string, Promise<ResolvedSource>>();
+  const uploading = createGate(UPLOADS_AT_ONCE);
 
   function resolveOne(reference: MediaReference, sendCase: SendCase): Promise<ResolvedSource> {
     const { mediaId, connectionId, senderId } = placeOf(reference, sendCase);
     const key = [mediaId, connectionId, senderId, reference.kind].join(' ');
     const running = underWay.get(key);
     if (running) return running;
-    const resolving = resolveSource(reference, sendCase, context)
+    const resolving = resolveSource(reference, sendCase, { context, uploading })
       .catch((error: unknown) => {
         context.observer.error('media', error);
         return failed('provider_unavailable', 'it could not be read; the log has details.');
@@ -69,7 +73,7 @@ function placeOf({ mediaId }: MediaReference, { work, connection }: SendCase): U
 async function resolveSource(
   reference: MediaReference,
   sendCase: SendCase,
-  context: PipelineContext,
+  { context, uploading }: { context: PipelineContext; uploading: Gate },
 ): Promise<ResolvedSource> {
   const { store, links } = context.media;
   const facet = sendCase.connection.provider.media ?? null;
@@ -85,7 +89,7 @@ async function resolveSource(
   if (known && known.validUntil - LEAST_VALIDITY_MS > context.clock.now()) {
     return { ok: true, source: { id: known.providerMediaId, ...named } };
   }
-  const uploaded = await upload({ ...reference, record }, { facet, sendCase, context });
+  const uploaded = await uploading.run(() => upload({ ...reference, record }, { facet, sendCase, context }));
   if (typeof uploaded !== 'string') return { ok: false, failure: uploaded };
   return { ok: true, source: { id: uploaded, ...named } };
 }
