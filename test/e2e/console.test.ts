@@ -301,6 +301,24 @@ describe('with a provider that counts', () => {
     await page.getByText('The set-up is right.').waitFor();
   });
 
+  test('a connection that the provider stopped says why, and is released from the page', async () => {
+    const { phoneNumberId } = shop.number;
+    const ana = shop.person('Ana');
+    await shop.say(ana, 'Hi');
+    await shop.answered(ana, 1);
+    await page.goto(`${harness.url}/channels/${shop.id}`);
+    await page.getByText('All is well, as far as we know.').waitFor();
+    harness.simulator.setConditions(phoneNumberId, { token: 'expired' });
+    await shop.send(ana, { type: 'text', text: 'Are you there?' });
+    await page.getByText('Nothing is sent.').waitFor();
+    await page.getByRole('region', { name: /refuses our credentials or rights/ }).waitFor();
+    await picture(page, '9-stopped');
+    harness.simulator.setConditions(phoneNumberId, { token: 'valid' });
+    await page.getByRole('button', { name: 'Release' }).click();
+    await page.getByText('All is well, as far as we know.').waitFor();
+    expect(await shop.answered(ana, 2)).toContain('Are you there?');
+  });
+
   /** Nobody listens under the public address. */
   async function closeGate(): Promise<Undo> {
     await gate.close();

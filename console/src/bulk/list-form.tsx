@@ -2,7 +2,6 @@ import { Button, FileButton, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { FileUp } from 'lucide-react';
-import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createBulkSend } from '../api/bulk-queries.ts';
 import { fieldsOf as wrongPlaces } from '../api/problem.ts';
@@ -12,11 +11,11 @@ import { useErrorWords } from '../components/error-words.ts';
 import page from '../components/page.module.css';
 import { Panel } from '../components/panel.tsx';
 import { parametersOf } from '../templates/send/template-content.ts';
-import { fieldsOf } from '../templates/send/template-fields.ts';
 import classes from './bulk.module.css';
 import { ColumnMapping } from './column-mapping.tsx';
 import { ListVerdict } from './list-verdict.tsx';
-import { checkRows, guessMapping, guessPhoneColumn, type Mapping, readTable } from './recipient-list.ts';
+import type { CheckedRows } from './recipient-list.ts';
+import { useList } from './use-list.ts';
 
 interface ListFormProps {
   channelId: string;
@@ -25,32 +24,7 @@ interface ListFormProps {
   template: Template;
 }
 
-/** The list as it was entered, read as a table, with what was said about its columns. */
-function useList(template: Template) {
-  const [text, setText] = useState('');
-  const [chosenPhone, setChosenPhone] = useState<number | null>(null);
-  const [chosen, setChosen] = useState<Mapping>({});
-  const fields = useMemo(() => fieldsOf(template), [template]);
-  const table = useMemo(() => readTable(text), [text]);
-  const phoneColumn = chosenPhone ?? guessPhoneColumn(table);
-  const mapping = useMemo(
-    () => ({ ...guessMapping(table, fields, phoneColumn), ...chosen }),
-    [table, fields, phoneColumn, chosen],
-  );
-  const checked = useMemo(
-    () => checkRows({ table, phoneColumn, mapping, fields }),
-    [table, phoneColumn, mapping, fields],
-  );
-  const enter = (next: string) => {
-    setText(next);
-    setChosenPhone(null);
-    setChosen({});
-  };
-  const map = (pointer: string, source: Mapping[string]) => setChosen((before) => ({ ...before, [pointer]: source }));
-  return { text, enter, table, fields, phoneColumn, setPhoneColumn: setChosenPhone, mapping, map, checked };
-}
-
-function useCreate({ channelId, senderId, name, template }: ListFormProps, checked: ReturnType<typeof checkRows>) {
+function useCreate({ channelId, senderId, name, template }: ListFormProps, checked: CheckedRows) {
   const client = useQueryClient();
   const navigate = useNavigate();
   return useMutation({

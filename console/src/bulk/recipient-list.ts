@@ -19,7 +19,7 @@ export type Mapping = Readonly<Record<string, Source>>;
 const PHONE = /^\+?[\d\s().\-/]{6,30}$/;
 
 /** Whether it could be a phone number in international form; the gateway judges what it is. */
-export function isPhoneLike(text: string): boolean {
+function isPhoneLike(text: string): boolean {
   const digits = text.replaceAll(/\D/g, '').length;
   return PHONE.test(text.trim()) && digits >= 7 && digits <= 16;
 }
