@@ -42,7 +42,7 @@ export function StopCard({ channelId, connectionId, provider, stopped }: StopCar
       </div>
       <p className={classes.stopWords}>
         {stopped.message}
-        {stopped.code !== undefined && ` (${stopped.code})`}
+        {stopped.code !== undefined && !stopped.message.includes(stopped.code) && ` (${stopped.code})`}
       </p>
       <p className={classes.soft}>
         {stopped.until === null
