@@ -43,6 +43,12 @@ export interface ReceivedMedia {
   url?: string;
 }
 
+/**
+ * A message that may come in two parts, as with the history: first that there was a file (`awaited`), some day the same message with it
+ * (`arrived`). Whichever comes first is the message; the file ends up in it.
+ */
+export type LateFile = 'awaited' | 'arrived';
+
 /** A person wrote. `stream` other than `message` is always `observe`. */
 export interface MessageReceived extends EventBase {
   type: 'message_received';
@@ -54,6 +60,7 @@ export interface MessageReceived extends EventBase {
   at: number;
   content: InboundContent;
   media?: ReceivedMedia;
+  file?: LateFile;
   context?: InboundContext;
   /** Set for group messages, which are observed only, in a conversation of the group's; `person` is who wrote. */
   groupId?: string;
@@ -73,6 +80,7 @@ export interface MessageEchoed extends EventBase {
   at: number;
   content: OutboundContent | InboundContent;
   media?: ReceivedMedia;
+  file?: LateFile;
 }
 
 /** The author of a message changed it, or took it back. It acts on the stored message, which may come later than this. */
@@ -98,6 +106,20 @@ export interface PreferenceReported extends EventBase {
   person: Person;
   marketing: 'stop' | 'resume';
   at: number;
+}
+
+/**
+ * The provider tells who answers a person now: we do (`here`), or another responder of the business (`elsewhere`), whose conversation comes
+ * to us as copies at most. It is shown like what an account reports, under `kind`.
+ */
+export interface ControlReported extends EventBase {
+  type: 'control_reported';
+  sender: SenderAddress;
+  person: Person;
+  owner: 'here' | 'elsewhere';
+  at: number;
+  kind: string;
+  detail: Record<string, unknown>;
 }
 
 /** The provider tells how a message of ours fares. */
@@ -169,6 +191,7 @@ export type ProviderEvent =
   | MessageEchoed
   | MessageAmended
   | PreferenceReported
+  | ControlReported
   | StatusReported
   | IdentityChanged
   | AccountReported

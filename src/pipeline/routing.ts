@@ -45,6 +45,19 @@ export function toItem(event: SenderEvent, entry: SenderEntry, context: RoutingC
         marketing: event.marketing,
         at: event.at,
       };
+    case 'control_reported': {
+      const { person, owner, at, kind, detail } = event;
+      return {
+        ...base,
+        type: 'control',
+        seen: { kind: 'account', key: event.dedupeKey },
+        person,
+        owner,
+        at,
+        kind,
+        detail,
+      };
+    }
     case 'status_reported':
       return { ...base, ...statusItem(event) };
     case 'identity_changed':
@@ -85,6 +98,7 @@ function receivedItem(event: MessageReceived, entry: SenderEntry, context: Routi
     providerMessageId: event.providerMessageId,
     providerAt: event.at,
     ...routeMedia(event, { entry, stream: event.stream, nextMediaId: context.nextMediaId }),
+    ...(event.file !== undefined && { file: event.file }),
     windowUntil:
       isLive && event.opensWindow !== false && windowMs !== null
         ? windowEnd(event.at, context.receivedAt, windowMs)
@@ -127,6 +141,7 @@ function echoedItem(event: MessageEchoed, entry: SenderEntry, context: RoutingCo
     providerMessageId: event.providerMessageId,
     providerAt: event.at,
     ...routeMedia(event, { entry, stream: event.stream, nextMediaId: context.nextMediaId }),
+    ...(event.file !== undefined && { file: event.file }),
     windowUntil: null,
     answer: null,
     // When it came stands in the message itself.

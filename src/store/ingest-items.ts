@@ -1,6 +1,6 @@
 /** What intake hands to the store: the events of webhooks, routed to their channels. */
 import type { InboundContent, InboundContext, OutboundContent } from '../domain/content.ts';
-import type { AccountEffect, Amendment, ReceivedMedia, SeenKind } from '../domain/events.ts';
+import type { AccountEffect, Amendment, LateFile, ReceivedMedia, SeenKind } from '../domain/events.ts';
 import type { SendFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identity.ts';
 import type {
@@ -58,6 +58,8 @@ export interface InboundMessageItem extends ItemBase {
   /** If it has media, `media.id` is `media.id` below. */
   content: InboundContent | OutboundContent;
   media?: MediaToFetch;
+  /** Of two messages with this id the later one is no message of its own. */
+  file?: LateFile;
   context?: InboundContext;
   /** End of the customer service window that this message opens; null: it opens none. */
   windowUntil: number | null;
@@ -96,6 +98,21 @@ export interface PreferenceItem extends ItemBase {
   person: Sighting;
   marketing: 'stop' | 'resume';
   at: number;
+}
+
+/**
+ * Somebody else answers this person, or we do again. The bot of the conversation pauses meanwhile; whoever a human answers is not touched.
+ * It is shown with the channel too.
+ */
+export interface ControlItem extends ItemBase {
+  type: 'control';
+  senderId: SenderId;
+  person: Sighting;
+  owner: 'here' | 'elsewhere';
+  /** The provider's time: of two words about one conversation the later one counts. */
+  at: number;
+  kind: string;
+  detail: Record<string, unknown>;
 }
 
 export interface StatusItem extends ItemBase {
@@ -138,6 +155,7 @@ export type IngestItem =
   | InboundMessageItem
   | AmendmentItem
   | PreferenceItem
+  | ControlItem
   | StatusItem
   | IdentityItem
   | ChannelEventItem

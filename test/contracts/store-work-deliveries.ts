@@ -21,7 +21,7 @@ export function describeDeliveries(open: OpenWork): void {
       expect(await sent.status()).toBe('read');
     });
 
-    test('a failure replaces what was only taken', async () => {
+    test('item 33: a failure replaces what was only taken', async () => {
       const sent = await sendTracked(rig(), 'out_1');
       expect(await sent.status()).toBe('accepted');
       await report(rig(), 'sent');

@@ -231,7 +231,6 @@ describe('facts', () => {
   test.each([
     'account_settings_update',
     'flows',
-    'messaging_handovers',
     'partner_solutions',
     'payment_configuration_update',
     'template_correct_category_detection',

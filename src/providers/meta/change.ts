@@ -36,7 +36,8 @@ export function readChange(entry: JsonObject, change: JsonObject): Change {
   };
 }
 
-function readSender(metadata: JsonObject, entryId: string | undefined): SenderAddress | undefined {
+/** The number that `metadata`, or what is shaped like it, names. */
+export function readSender(metadata: JsonObject, entryId: string | undefined): SenderAddress | undefined {
   const value = asText(metadata.phone_number_id);
   if (value === undefined) return undefined;
   const learned = entryId === undefined ? undefined : { businessAccountId: entryId };

@@ -28,7 +28,6 @@ const READERS: ReadonlyMap<string, EffectReader> = new Map<string, EffectReader>
   ['message_template_components_update', template('message_template_components_update')],
   ['message_template_quality_update', template('message_template_quality_update')],
   ['message_template_status_update', template('message_template_status_update')],
-  ['messaging_handovers', none],
   ['partner_solutions', none],
   ['payment_configuration_update', none],
   ['phone_number_name_update', readName],

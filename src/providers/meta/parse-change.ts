@@ -5,6 +5,7 @@ import { accountReported, bodyOf, type Change, unknownReported } from './change.
 import { parseAccount } from './parse-account.ts';
 import { parseAppState } from './parse-app-state.ts';
 import { parseCall } from './parse-call.ts';
+import { parseHandover } from './parse-handover.ts';
 import { parseHistory } from './parse-history.ts';
 import { parseUserIdUpdate } from './parse-identity-change.ts';
 import { parseEcho, parseMessage } from './parse-message.ts';
@@ -20,6 +21,7 @@ const PARSERS: ReadonlyMap<string, ChangeParser> = new Map<string, ChangeParser>
   ['history', parseHistory],
   ['standby', parseStandby],
   ['calls', parseCalls],
+  ['messaging_handovers', (change) => [parseHandover(change)]],
   ['user_preferences', (change) => parseMembers(change, 'user_preferences', parsePreference)],
   ['smb_app_state_sync', (change) => parseMembers(change, 'state_sync', parseAppState)],
   ['automatic_events', (change) => parseMembers(change, 'automatic_events', keep('automatic_events'))],

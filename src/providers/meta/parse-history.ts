@@ -1,10 +1,12 @@
-import type { Person, ProviderEvent } from '../../domain/events.ts';
+import type { MessageEchoed, MessageReceived, Person, ProviderEvent } from '../../domain/events.ts';
 import { parseElement } from '../kit/elements.ts';
 import { asList, asObject, asText, type JsonObject } from '../kit/json.ts';
 import { bodyOf, type Change, unknownReported } from './change.ts';
 import { readHead } from './head.ts';
 import { echoed, parseMessage, received, requirePerson } from './parse-message.ts';
 import { type Contact, type PersonMembers, readIdentifiers, readPerson, readUsername } from './person.ts';
+
+const PLACEHOLDER = 'media_placeholder';
 
 /**
  * The field `history`: chunks of threads from before the business joined, or media that follow them.
@@ -26,7 +28,17 @@ function parseLaterMedia(element: unknown, change: Change): ProviderEvent {
   const event = isFromBusiness(asObject(element), change)
     ? parseHistoryMessage(element, change, undefined)
     : parseMessage(element, change, 'history');
-  return { ...event, dedupeKey: `${event.dedupeKey}:media` };
+  return { ...event, dedupeKey: `${event.dedupeKey}:media`, ...(isMessage(event) && { file: 'arrived' }) };
+}
+
+/** A placeholder stands for a file that follows, if it is not too old. */
+function markPlaceholder(event: ProviderEvent): ProviderEvent {
+  if (!isMessage(event) || event.content.type !== 'unsupported' || event.content.kind !== PLACEHOLDER) return event;
+  return { ...event, file: 'awaited' };
+}
+
+function isMessage(event: ProviderEvent): event is MessageReceived | MessageEchoed {
+  return event.type === 'message_received' || event.type === 'message_echoed';
 }
 
 /** A chunk without threads says that the business declined, or that nothing was there. */
@@ -38,7 +50,7 @@ function parseChunk(chunk: JsonObject, change: Change): readonly ProviderEvent[]
     const contact = readThread(thread);
     return asList(thread.messages).flatMap((element) =>
       parseElement(
-        () => [parseHistoryMessage(element, change, contact)],
+        () => [markPlaceholder(parseHistoryMessage(element, change, contact))],
         () => bodyOf(change, { history: [{ ...chunk, threads: [{ ...thread, messages: [element] }] }] }),
       ),
     );

@@ -349,6 +349,7 @@ const EXPECTED: Record<string, Expected[]> = {
     message('H2', unsupported('media_placeholder'), {
       type: 'message_echoed',
       stream: 'history',
+      file: 'awaited',
       at: 1_790_000_100_000,
       person: { identifiers: [PHONE, USER_ID], username: 'iria.vaz' },
     }),
@@ -362,6 +363,7 @@ const EXPECTED: Record<string, Expected[]> = {
         stream: 'history',
         at: 1_790_000_100_000,
         dedupeKey: 'wamid.H2:media',
+        file: 'arrived',
         ...file('9'),
         person: { identifiers: [PHONE] },
       },
@@ -423,7 +425,16 @@ const EXPECTED: Record<string, Expected[]> = {
   'automatic-event': [unknown('automatic_events')],
   'group-joined': [unknown('group_participants_update')],
   handover: [
-    account('messaging_handovers', { at: T + 86_000, detail: expect.objectContaining({ type: 'control_taken' }) }),
+    {
+      type: 'control_reported',
+      sender: SENDER,
+      person: { identifiers: [PHONE] },
+      owner: 'elsewhere',
+      at: T + 86_000,
+      kind: 'messaging_handovers',
+      detail: expect.objectContaining({ type: 'control_taken' }),
+      dedupeKey: expect.stringMatching(/^messaging_handovers:\d+:[0-9a-f]{64}$/),
+    },
   ],
   preference: [
     {

@@ -71,14 +71,14 @@ describe('batches', () => {
 });
 
 describe('identity', () => {
-  test('item 24 and item 26: a person with a business-scoped id alone is one, and the phone joins when both are told', () => {
+  test('items 24, 26: a person with a business-scoped id alone is one, and the phone joins when both are told', () => {
     const alone = parseMessage({ from: undefined, from_user_id: USER_ID.value });
     expect(alone).toMatchObject({ person: { identifiers: [USER_ID] } });
     const both = parseMessage({ from_user_id: USER_ID.value });
     expect(both).toMatchObject({ person: { identifiers: [PHONE, USER_ID] } });
   });
 
-  test('item 25 and item 77: a business-scoped id where the phone belongs is recognised', () => {
+  test('items 25, 77: a business-scoped id where the phone belongs is recognised', () => {
     const contacts = [{ wa_id: USER_ID.value, profile: { name: 'Iria Vaz' } }];
     const event = parseMessage({ from: USER_ID.value }, { contacts });
     expect(event).toMatchObject({ person: { identifiers: [USER_ID], name: 'Iria Vaz' } });
@@ -189,7 +189,7 @@ describe('messages', () => {
     [1_793_800_000, 1_793_800_000_000],
     ['1793800000123', 1_793_800_000_123],
     [1_793_800_000_123, 1_793_800_000_123],
-  ])('item 30 and item 78: the timestamp %j is understood', (timestamp, at) => {
+  ])('items 30, 78: the timestamp %j is understood', (timestamp, at) => {
     expect(parseMessage({ timestamp })).toMatchObject({ type: 'message_received', at });
   });
 
@@ -230,7 +230,7 @@ describe('messages', () => {
     },
   );
 
-  test('item 21 and item 81: replies need no context', () => {
+  test('items 21, 81: replies need no context', () => {
     const button = parseMessage({ type: 'button', button: { text: 'Yes' } });
     expect(button).toMatchObject({ content: { type: 'template_reply', text: 'Yes', payload: 'Yes' } });
     expect(button).not.toHaveProperty('context');
@@ -316,7 +316,7 @@ describe('messages', () => {
     });
   });
 
-  test('item 17 and item 82: media need nothing but an id', () => {
+  test('items 17, 82: media need nothing but an id', () => {
     const event = parseMessage({ type: 'image', image: { id: '1' } }) as MessageReceived;
     const media = { id: '1', mimeType: 'application/octet-stream', state: 'pending' };
     expect(event.content).toEqual({ type: 'image', media });
@@ -368,7 +368,12 @@ describe('messages', () => {
 });
 
 describe('statuses', () => {
-  test('item 33 and item 37: a failure keeps its code, and needs no contacts', () => {
+  test('items 33, 37: a failure keeps its code and details, and needs no contacts', () => {
+    const error = { code: 131049, title: 'Not delivered', error_data: { details: 'To keep engagement healthy.' } };
+    expect(parseStatus({ status: 'failed', errors: [error] })).toMatchObject({
+      status: 'failed',
+      failure: { code: '131049', message: expect.stringContaining('To keep engagement healthy.') },
+    });
     expect(parseStatus({ status: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] })).toMatchObject({
       status: 'failed',
       failure: { kind: 'recipient_unreachable', code: '131026' },
@@ -382,7 +387,7 @@ describe('statuses', () => {
     });
   });
 
-  test('item 34 and item 80: conversation and pricing may be there or not, and the type may be named', () => {
+  test('items 34, 80: conversation and pricing may be there or not, and the type may be named', () => {
     const bare = parseStatus({ type: 'message' });
     expect(bare).toMatchObject({ type: 'status_reported', status: 'delivered' });
     expect(bare).not.toHaveProperty('detail');
@@ -444,8 +449,19 @@ describe('the account', () => {
     expect(parse(body('ACCOUNT_RESTRICTION'))).toMatchObject([{ account: { value: '610980000000042' } }]);
   });
 
-  test('item 71: a hand-over between responders is kept', () => {
-    const body = messagesBody({ type: 'control_passed' }, 'messaging_handovers');
-    expect(parse(body)).toMatchObject([{ type: 'account_reported', kind: 'messaging_handovers' }]);
+  test('item 71: a hand-over between responders tells who answers, and is kept if it tells nobody', () => {
+    const known = {
+      timestamp: '1793800000',
+      sender: { phone_number: PHONE.value },
+      recipient: { phone_number_id: '512340000000017' },
+    };
+    const handover = (value: Record<string, unknown>) => parse(messagesBody(value, 'messaging_handovers'));
+    expect(handover({ ...known, type: 'control_passed' })).toMatchObject([
+      { type: 'control_reported', owner: 'here', person: { identifiers: [PHONE] }, at: 1_793_800_000_000 },
+    ]);
+    expect(handover({ ...known, type: 'control_taken' })).toMatchObject([{ owner: 'elsewhere' }]);
+    for (const value of [{ type: 'control_passed' }, { ...known, type: 'control_lent' }, { ...known, sender: {} }]) {
+      expect(handover(value)).toMatchObject([{ type: 'account_reported', kind: 'messaging_handovers' }]);
+    }
   });
 });

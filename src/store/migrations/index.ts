@@ -4,7 +4,8 @@ import { changes } from './0003-changes.ts';
 import { templates } from './0004-templates.ts';
 import { bulk } from './0005-bulk.ts';
 import { events } from './0006-events.ts';
+import { control } from './0007-control.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
-export const migrations: readonly Migration[] = [first, media, changes, templates, bulk, events];
+export const migrations: readonly Migration[] = [first, media, changes, templates, bulk, events, control];

@@ -1,6 +1,6 @@
 import { randomIds } from '../../host/ids.ts';
 import { logEvents } from '../events/log.ts';
-import type { ChannelEventItem } from '../ingest-items.ts';
+import type { ChannelEventItem, ControlItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import { applyAccountEffects } from '../templates/apply-effects.ts';
 
@@ -12,8 +12,8 @@ const INSERT = statement(`
   select r.id, r.channel_id, r.sender_id, r.kind, r.detail, r.at
   from {{rows $1 as r: id text, channel_id text, sender_id text, kind text, detail text, at bigint}}`);
 
-/** What the account told, with what it means for templates and facts. */
-export async function saveChannelEvents(sql: Sql, items: readonly ChannelEventItem[]): Promise<void> {
+/** What the account or a conversation's provider told, with what it means for templates and facts. */
+export async function saveChannelEvents(sql: Sql, items: readonly (ChannelEventItem | ControlItem)[]): Promise<void> {
   if (items.length === 0) return;
   const written = items.map((item) => ({
     id: ids.next('event'),
@@ -30,5 +30,12 @@ export async function saveChannelEvents(sql: Sql, items: readonly ChannelEventIt
     subject: id,
     detail: storableJson({ kind }),
   }));
-  await Promise.all([sql.run(INSERT, rows(written)), logEvents(sql, told), applyAccountEffects(sql, items)]);
+  await Promise.all([
+    sql.run(INSERT, rows(written)),
+    logEvents(sql, told),
+    applyAccountEffects(
+      sql,
+      items.filter((item) => item.type === 'channel_event'),
+    ),
+  ]);
 }

@@ -1,6 +1,7 @@
 import { type MarketingWord, saveMarketing } from '../contacts/marketing.ts';
 import type { Operation } from '../engine.ts';
 import type {
+  ControlItem,
   DeadLetterItem,
   IdentityItem,
   InboundMessageItem,
@@ -13,11 +14,12 @@ import { applyStops } from '../registry/connection-stops.ts';
 import type { Sql } from '../sql.ts';
 import { amend, lockAmended } from './amendments.ts';
 import { saveChannelEvents } from './channel-events.ts';
+import { applyControl, type PlacedControl } from './control.ts';
 import { Conversations } from './conversations.ts';
 import type { ReceivedId } from './deliveries.ts';
 import { Lanes } from './lanes.ts';
 import { finishMerges, linkConversations } from './merges.ts';
-import { NewMessages } from './new-messages.ts';
+import { NewMessages, replaceContent } from './new-messages.ts';
 import { People, type Seen } from './people.ts';
 import { type PlacedMessage, receiveMessages } from './received.ts';
 import { seenKey, takeNew } from './seen.ts';
@@ -67,20 +69,24 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
   const fresh = new NewMessages(sql);
   const files = new ReceivedMedia(sql);
 
+  const controls = items.filter((item) => item.type === 'control');
   const contactOf = await recognise(sql, conversations, { items, statuses });
-  const pairOf = (item: InboundMessageItem) => ({
+  const pairOf = (item: InboundMessageItem | ControlItem) => ({
     channelId: item.channelId,
     senderId: item.senderId,
     contactId: contactOf(item),
   });
-  await conversations.lockPairs(messages.map(pairOf));
+  await conversations.lockPairs([...messages, ...controls].map(pairOf));
   const amended = await lockAmended({ sql, conversations }, amendments);
   await finishMerges(sql, conversations);
   const placed = messages.map((item): PlacedMessage => ({ item, conversation: conversations.of(pairOf(item)) }));
-  await lanes.lock([...placed.map(({ conversation }) => conversation.id), ...amended], ['in', 'out']);
+  const controlled = controls.map((item): PlacedControl => ({ item, conversation: conversations.of(pairOf(item)) }));
+  const working = [...placed, ...controlled].map(({ conversation }) => conversation.id);
+  await lanes.lock([...working, ...amended], ['in', 'out']);
   await lanes.lock(conversationsOf(statuses), ['out']);
 
-  await receiveMessages(sql, placed, { conversations, lanes, fresh, files });
+  await applyControl({ sql, conversations, lanes }, controlled);
+  const completed = await receiveMessages(sql, placed, { conversations, lanes, fresh, files });
   for (const item of items) if (item.type !== 'message') fresh.keepRaw(seenKey(item), item.raw, item.receivedAt);
   await Promise.all([
     conversations.save(),
@@ -92,10 +98,11 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
     ),
     saveChannelEvents(
       sql,
-      items.filter((item) => item.type === 'channel_event'),
+      items.filter((item) => item.type === 'channel_event' || item.type === 'control'),
     ),
     applyStatuses(sql, lanes, statuses).then(() => lanes.save()),
   ]);
+  await replaceContent(sql, completed);
   const arrived = [...fresh.announced, ...echoesOf(messages)];
   await amend({ sql, conversations, lanes }, { items: amendments, arrived });
 }
@@ -121,7 +128,7 @@ async function recognise(
   sql: Sql,
   conversations: Conversations,
   { items, statuses }: Sightings,
-): Promise<(item: InboundMessageItem) => string> {
+): Promise<(item: InboundMessageItem | ControlItem) => string> {
   const people = new People(sql);
   const recipients = new Map(
     statuses.map(({ item, attempted, delivered }) => [item, (delivered ?? attempted)?.contact_id]),
@@ -168,6 +175,7 @@ function sightingOf(item: KeyedItem, recipients: ReadonlyMap<StatusItem, string 
     case 'identity':
       return { channelId: item.channelId, sighting: changeOf(item) };
     case 'amendment':
+    case 'control':
     case 'preference':
       return { channelId: item.channelId, sighting: item.person };
     case 'channel_event':

@@ -1,4 +1,4 @@
-import type { OutboundContent } from '../../domain/content.ts';
+import type { InboundContent, OutboundContent } from '../../domain/content.ts';
 import type { MessageStatus } from '../../domain/message.ts';
 import { logEvents, type NewEvent } from '../events/log.ts';
 import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
@@ -140,7 +140,7 @@ const REPLACE_CONTENT = statement(`
 /** Other content goes out in a message's place. */
 export async function replaceContent(
   sql: Sql,
-  replaced: readonly { messageId: string; content: OutboundContent }[],
+  replaced: readonly { messageId: string; content: OutboundContent | InboundContent }[],
 ): Promise<void> {
   if (replaced.length === 0) return;
   const written = replaced.map(({ messageId, content }) => ({

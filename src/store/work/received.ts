@@ -3,11 +3,12 @@ import { mergeStatus } from '../../domain/status.ts';
 import { isWindowOpen } from '../../domain/window.ts';
 import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
 import type { ReceivedMedia } from '../media/received-media.ts';
-import type { Sql } from '../sql.ts';
+import { rows, type Sql, statement } from '../sql.ts';
 import { type ConversationRow, type Conversations, latest } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
 import type { Lanes } from './lanes.ts';
 import type { NewMessages } from './new-messages.ts';
+import { seenKey } from './seen.ts';
 
 /** A person who keeps writing is answered after so many pauses at the latest. */
 export const MOST_GATHER_PAUSES = 10;
@@ -24,11 +25,33 @@ interface Receiving {
   files: ReceivedMedia;
 }
 
-/** Gives messages their places and their lanes. Conversations and lanes are locked. */
-export async function receiveMessages(sql: Sql, placed: readonly PlacedMessage[], into: Receiving): Promise<void> {
-  const echoes = placed.filter(({ item }) => item.direction === 'outbound').map(({ item }) => item);
-  const reported = await linkEchoes(sql, echoes);
-  for (const one of placed) receiveOne(one, reported.get(one.item) ?? 'sent', into);
+/** A message that got its file later, with what it says now. */
+export interface CompletedMessage {
+  messageId: string;
+  content: InboundMessageItem['content'];
+}
+
+/** Gives messages their places and their lanes. Conversations and lanes are locked. Those that are returned must be rewritten afterwards. */
+export async function receiveMessages(
+  sql: Sql,
+  placed: readonly PlacedMessage[],
+  into: Receiving,
+): Promise<CompletedMessage[]> {
+  const linked = await linkDeliveries(sql, placed);
+  const completed: CompletedMessage[] = [];
+  for (const one of placed) {
+    const { item } = one;
+    const { messageId = item.messageId, status = 'sent' } = linked.get(item) ?? {};
+    if (item.file === undefined || messageId === item.messageId) {
+      receiveOne(one, status, into);
+      continue;
+    }
+    into.fresh.keepRaw(seenKey(item), item.raw, item.receivedAt);
+    if (item.file === 'awaited' || linked.get(item)?.hasFile) continue;
+    completed.push({ messageId, content: item.content });
+    receiveFile(one, messageId, into);
+  }
+  return completed;
 }
 
 function receiveOne(
@@ -40,18 +63,25 @@ function receiveOne(
   const plan = item.direction === 'inbound' && conversation.answered_by === 'bot' ? item.answer : null;
   const observed = item.direction === 'inbound' ? 'ignored' : echoStatus;
   fresh.receive(item, conversation, { position, plan, status: plan === null ? observed : 'received' });
-  if (item.media !== undefined) {
-    const { media, content, messageId, channelId, senderId, connectionId } = item;
-    files.receive(
-      { media, content, messageId, channelId, senderId, connectionId, conversationId: conversation.id },
-      lanes,
-    );
-  }
+  receiveFile({ item, conversation }, item.messageId, { lanes, files });
   if (item.windowUntil !== null) {
     conversation.window_until = latest(conversation.window_until, item.windowUntil);
     wakeForWindow(lanes, conversation);
   }
   if (plan !== null) queueForBot(lanes, conversation, plan);
+}
+
+function receiveFile(
+  { item, conversation }: PlacedMessage,
+  messageId: string,
+  { lanes, files }: Pick<Receiving, 'lanes' | 'files'>,
+): void {
+  if (item.media === undefined) return;
+  const { media, content, channelId, senderId, connectionId } = item;
+  files.receive(
+    { media, content, messageId, channelId, senderId, connectionId, conversationId: conversation.id },
+    lanes,
+  );
 }
 
 /** New work for the bot. A lane that gathers waits on, for another pause; one that waits for something else is left alone. */
@@ -81,19 +111,45 @@ function wakeForWindow(lanes: Lanes, conversation: ConversationRow): void {
   else lanes.changed(lane);
 }
 
-/** What the business wrote elsewhere may have statuses already: how it fares, by echo. */
-async function linkEchoes(
-  sql: Sql,
-  echoes: readonly InboundMessageItem[],
-): Promise<Map<InboundMessageItem, MessageStatus>> {
-  if (echoes.length === 0) return new Map();
+/** The message that a delivery is tied to, and how that fares as far as it was told before. */
+interface Linked {
+  messageId: string;
+  status: MessageStatus;
+  /** It has a file that nothing is to replace. */
+  hasFile: boolean;
+}
+
+const WITH_FILE = statement(`
+  select m.id from {{rows $1 as r: id text}} join message m on m.id = r.id and m.media_id is not null`);
+
+/**
+ * What the business wrote elsewhere may have statuses already; of what comes in two parts one may be there. Nothing is asked for other
+ * messages.
+ */
+async function linkDeliveries(sql: Sql, placed: readonly PlacedMessage[]): Promise<Map<InboundMessageItem, Linked>> {
+  const items = placed.map(({ item }) => item).filter(({ direction, file }) => direction === 'outbound' || file);
+  if (items.length === 0) return new Map();
   const deliveries = new Deliveries(sql);
-  await deliveries.touch(echoes.map(keyOf));
-  for (const item of echoes) {
+  await deliveries.touch(items.map(keyOf));
+  for (const item of items) {
     deliveries.link(deliveries.get(keyOf(item)), { messageId: item.messageId, attemptId: null });
   }
   await deliveries.save();
-  return new Map(echoes.map((item) => [item, mergeStatus('sent', deliveries.get(keyOf(item)).status ?? 'sent')]));
+  const linked = items.map((item) => ({ item, ...deliveries.get(keyOf(item)) }));
+  const older = linked.filter(({ item, message_id }) => item.file === 'arrived' && message_id !== item.messageId);
+  const withFile = new Set(
+    older.length === 0
+      ? []
+      : (await sql.all<{ id: string }>(WITH_FILE, rows(older.map(({ message_id }) => ({ id: message_id }))))).map(
+          ({ id }) => id,
+        ),
+  );
+  return new Map(
+    linked.map(({ item, message_id, status }) => {
+      const messageId = message_id ?? item.messageId;
+      return [item, { messageId, status: mergeStatus('sent', status ?? 'sent'), hasFile: withFile.has(messageId) }];
+    }),
+  );
 }
 
 function keyOf(item: InboundMessageItem): { channel_id: string; provider_message_id: string } {

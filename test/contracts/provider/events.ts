@@ -23,12 +23,12 @@ export function expectSound(event: ProviderEvent): void {
 
 type OfPerson = Extract<
   ProviderEvent,
-  { type: 'message_received' | 'message_echoed' | 'message_amended' | 'preference_reported' }
+  { type: 'message_received' | 'message_echoed' | 'message_amended' | 'preference_reported' | 'control_reported' }
 >;
 
 function expectOfPerson(event: OfPerson): void {
   expectPerson(event.person);
-  if (event.type === 'preference_reported') return;
+  if (event.type === 'preference_reported' || event.type === 'control_reported') return;
   expect(event.providerMessageId, 'providerMessageId').not.toBe('');
   if (event.type === 'message_amended') {
     expect(event.originalProviderId, 'originalProviderId').not.toBe('');
