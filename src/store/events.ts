@@ -89,7 +89,14 @@ export interface ClaimedWebhook {
   token: number;
   place: EventPlace;
   /** Tries of events behind `place`. */
-  tried: readonly (EventPlace & { state: DeliveryState; tries: number })[];
+  tried: readonly TriedEvent[];
+}
+
+/** `at`: of the last try. */
+export interface TriedEvent extends EventPlace {
+  state: DeliveryState;
+  tries: number;
+  at: number;
 }
 
 export type DeliveryState = 'delivered' | 'retrying' | 'given_up';

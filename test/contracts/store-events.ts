@@ -187,7 +187,7 @@ function describeClaims(reading: () => Reading): void {
     advance(1_000);
     await settledEvents(reading().store);
     const [again] = await events.claimWebhooks({ max: 1, leaseMs: 60_000 });
-    expect(again?.tried).toEqual([{ tx, seq, state: 'retrying', tries: 1 }]);
+    expect(again?.tried).toEqual([{ tx, seq, state: 'retrying', tries: 1, at: delivery.at }]);
     expect(again?.webhook.failingSince).toBe(delivery.at);
     expect((await events.listDeliveries('evw_1', { limit: 5 })).items).toEqual([delivery]);
   });

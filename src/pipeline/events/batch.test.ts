@@ -66,9 +66,20 @@ describe('a batch of events', () => {
     expect(step.dueAt).toBe(clock.now() + 1_000);
   });
 
+  it('tries a refused event again when it is due, and goes on with others meanwhile', async () => {
+    const { parts, asked, clock } = client({ msg_11: 500 });
+    const tried = [{ tx: 0, seq: 11, state: 'retrying', tries: 5, at: clock.now() }] as const;
+    const slice = sliceOf(event(11, 'a'), event(12, 'a'), event(13, 'b'));
+    const step = await deliverBatch(parts, claimed({ tried }), { slice, target: TARGET });
+    expect(asked).toEqual(['msg_13']);
+    expect(step).toMatchObject({ place: { tx: 0, seq: 10 }, dueAt: clock.now() + 5_000, failingSince: null });
+    const more = await deliverBatch(parts, claimed({ tried }), { slice: { ...slice, more: true }, target: TARGET });
+    expect(more.dueAt).toBe(0);
+  });
+
   it('does not repeat what was taken behind its place', async () => {
     const { parts, asked } = client();
-    const tried = [{ tx: 0, seq: 12, state: 'delivered', tries: 1 }] as const;
+    const tried = [{ tx: 0, seq: 12, state: 'delivered', tries: 1, at: 1 }] as const;
     const slice = sliceOf(event(11, 'a'), event(12, 'b'));
     const step = await deliverBatch(parts, claimed({ tried }), { slice, target: TARGET });
     expect(asked).toEqual(['msg_11']);
@@ -77,7 +88,7 @@ describe('a batch of events', () => {
 
   it('gives up an event that the client refuses for the fifth time, and goes on behind it', async () => {
     const { parts, asked } = client({ msg_11: 422 });
-    const tried = [{ tx: 0, seq: 11, state: 'retrying', tries: 4 }] as const;
+    const tried = [{ tx: 0, seq: 11, state: 'retrying', tries: 4, at: 0 }] as const;
     const slice = sliceOf(event(11, 'a'), event(12, 'a'));
     const step = await deliverBatch(parts, claimed({ tried }), { slice, target: TARGET });
     expect(asked).toEqual(['msg_11', 'msg_12']);
@@ -87,7 +98,7 @@ describe('a batch of events', () => {
 
   it('never gives up an event because the client is away', async () => {
     const { parts } = client({ msg_11: 503 });
-    const tried = [{ tx: 0, seq: 11, state: 'retrying', tries: 40 }] as const;
+    const tried = [{ tx: 0, seq: 11, state: 'retrying', tries: 40, at: 0 }] as const;
     const step = await deliverBatch(parts, claimed({ tried }), { slice: sliceOf(event(11, 'a')), target: TARGET });
     expect(step.deliveries[0]?.state).toBe('retrying');
   });

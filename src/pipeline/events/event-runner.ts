@@ -1,6 +1,6 @@
 import type { Clock } from '../../host/clock.ts';
-import type { ClaimedWebhook, EventStore, StoredEventWebhook } from '../../store/events.ts';
-import { deliverBatch, type RenderEvent } from './batch.ts';
+import type { ClaimedWebhook, EventSlice, EventStore, StoredEventWebhook } from '../../store/events.ts';
+import { deliverBatch, type RenderEvent, readyLines } from './batch.ts';
 import type { DeliveryTarget } from './deliver.ts';
 
 /** Outlives the 15 s in which requests begin and the 10 s of the last one. */
@@ -12,6 +12,10 @@ const SOON_MS = 50;
 const SOON_TRIES = 20;
 const MAX_WEBHOOKS = 16;
 const BATCH = 100;
+/** So many batches beyond a refused event are looked through. */
+const MAX_READS = 50;
+/** A client that refuses more than these is in trouble itself, and is spared the rest. */
+const MOST_REFUSED = 20;
 
 export interface EventRunnerParts {
   store: Pick<EventStore, 'claimWebhooks' | 'commitDeliveries' | 'read' | 'onEvent'>;
@@ -80,9 +84,22 @@ export function createEventRunner(parts: EventRunnerParts): EventRunner {
     telling.add(work);
   }
 
-  async function tell(claimed: ClaimedWebhook): Promise<void> {
+  /** Past what was taken already: an event that a client refuses for days keeps only its own conversation. */
+  async function readReady(claimed: ClaimedWebhook): Promise<EventSlice> {
     const { types, channelIds } = claimed.webhook;
-    const slice = await store.read({ after: claimed.place, limit: BATCH, filter: { types, channelIds } });
+    const filter = { types, channelIds };
+    let slice: EventSlice = await store.read({ after: claimed.place, limit: BATCH, filter });
+    const refused = claimed.tried.filter(({ state }) => state === 'retrying').length;
+    for (let reads = 1; slice.more && reads < MAX_READS && refused <= MOST_REFUSED; reads += 1) {
+      if (readyLines(claimed, slice.events, clock.now()).length > 0) return slice;
+      const next = await store.read({ after: slice.place, limit: BATCH, filter });
+      slice = { ...next, events: [...slice.events, ...next.events] };
+    }
+    return slice;
+  }
+
+  async function tell(claimed: ClaimedWebhook): Promise<void> {
+    const slice = await readReady(claimed);
     const target = parts.open(claimed.webhook);
     const step = await deliverBatch({ ...parts, isStopped: () => !isRunning }, claimed, { slice, target });
     const fenced = await store.commitDeliveries(step);

@@ -1,5 +1,5 @@
 import type { Operation } from '../engine.ts';
-import type { ClaimedWebhook, DeliveryState } from '../events.ts';
+import type { ClaimedWebhook, TriedEvent } from '../events.ts';
 import { type Sql, statement } from '../sql.ts';
 import { placed } from './place.ts';
 import { parseWebhook, WEBHOOK_COLUMNS, type WebhookRow } from './webhooks.ts';
@@ -18,14 +18,7 @@ const CLAIM = placed(
 
 /** One webhook at a time: in a join PostgreSQL compares a place with every delivery of the last days. */
 const TRIED = statement(`
-  select d.tx, d.seq, d.state, d.tries from event_delivery d where d.webhook_id = $1 and (d.tx, d.seq) > ($2, $3)`);
-
-interface TriedRow {
-  tx: number;
-  seq: number;
-  state: DeliveryState;
-  tries: number;
-}
+  select d.tx, d.seq, d.state, d.tries, d.at from event_delivery d where d.webhook_id = $1 and (d.tx, d.seq) > ($2, $3)`);
 
 type ClaimRequest = { max: number; leaseMs: number };
 
@@ -46,7 +39,7 @@ async function claimOnce(sql: Sql, { max, leaseMs }: ClaimRequest): Promise<read
       webhook: parseWebhook(row),
       token: row.token,
       place: { tx: row.tx, seq: row.seq },
-      tried: await sql.all<TriedRow>(TRIED, row.id, row.tx, row.seq),
+      tried: await sql.all<TriedEvent>(TRIED, row.id, row.tx, row.seq),
     })),
   );
 }
