@@ -146,6 +146,20 @@ onBothEngines((harness) => {
     expect(await shop.messages()).toMatchObject([{ content: { type: 'unsupported' } }, { direction: 'outbound' }]);
   });
 
+  test('a part that no message can be made of is a dead letter, and the parts around it go', async () => {
+    const shop = await harness().openChannel();
+    const ana = shop.person('Ana');
+    const unsendable = { type: 'raw', provider: 'letter', payload: { text: 'By post' } };
+    shop.bot.answerWith(() => ({ body: { messages: ['before', unsendable, 'after'] } }));
+    await shop.say(ana, 'Hi');
+    expect(await shop.answered(ana, 2)).toEqual(['before', 'after']);
+    await shop.settled();
+    expect(await shop.deadLetters()).toMatchObject([
+      { reason: 'bot_failed', message: expect.stringMatching(/part 1 .*provider/) },
+    ]);
+    expect(await shop.messages()).toHaveLength(3);
+  });
+
   test('a bot’s mistake in what it wants shown is told with its place, and the person gets the fallback', async () => {
     const { openChannel } = harness();
     const shop = await openChannel();

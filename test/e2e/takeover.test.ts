@@ -49,7 +49,7 @@ onBothEngines((harness) => {
     expect(shop.bot.requests).toHaveLength(1);
   });
 
-  test('what the business writes on its own phone is shown and not answered', async () => {
+  test('item 69: what the business writes on its own phone is shown and not answered', async () => {
     const { openChannel, simulator } = harness();
     const shop = await openChannel();
     const ana = shop.person('Ana');
