@@ -66,7 +66,7 @@ test('a line that cannot be done is told, the others are played, and the end is 
   expect(code).toBe(1);
   expect(err).toContain('! /dance is not known');
   expect(err).toContain('! /nowhere.png cannot be read');
-  expect(out).toContain('Hello Inés Quispe!');
+  expect(out, err).toContain('Hello Inés Quispe!');
 });
 
 test('a number that nobody has is named with those that there are', async () => {

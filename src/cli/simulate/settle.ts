@@ -1,7 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { EntryStatus } from '../../simulators/kit/chats.ts';
 import type { Person } from '../../simulators/kit/people.ts';
-import { type Api, unwrap } from '../client.ts';
+import { type Api, type Schemas, unwrap } from '../client.ts';
 import type { Chat } from './phones.ts';
 
 const LOOK_EVERY_MS = 50;
@@ -23,25 +23,31 @@ export interface Parties {
 export async function settle(parties: Parties, patienceMs: number): Promise<boolean> {
   const deadline = Date.now() + patienceMs;
   while (Date.now() < deadline) {
-    if ((await isHeard(parties)) && !(await isBusy(parties))) return true;
+    if (await isOver(parties)) return true;
     await pause(LOOK_EVERY_MS);
   }
   return false;
 }
 
-/** The gateway has acknowledged what the person wrote: from then on it knows what is to be done. */
-async function isHeard({ chat }: Parties): Promise<boolean> {
-  const entries = await chat.entries();
-  return entries.every(({ direction, status }) => direction !== 'from_person' || HEARD.includes(status));
+async function isOver(parties: Parties): Promise<boolean> {
+  const said = (await parties.chat.entries()).filter(({ direction }) => direction === 'from_person');
+  // The gateway has acknowledged what the person wrote: from then on it knows what is to be done.
+  if (!said.every(({ status }) => HEARD.includes(status))) return false;
+  const conversation = await findConversation(parties);
+  const last = said.at(-1);
+  if (last === undefined) return true;
+  // A list may be read from a moment ago: it must know of the last message. Providers tell whole seconds.
+  const { lastMessageAt, waiting = [] } = conversation ?? {};
+  const isKnown = Date.parse(lastMessageAt ?? '') >= Math.floor(last.at / 1_000) * 1_000;
+  return isKnown && waiting.every(({ kind }) => kind === 'bulk');
 }
 
-async function isBusy({ api, phoneNumber, person }: Parties): Promise<boolean> {
-  const query = { limit: 100 };
-  const { items } = await unwrap(api.GET('/api/v1/conversations', { params: { query } }));
-  return items.some(
-    ({ contact, sender, waiting }) =>
-      sender.phoneNumber === phoneNumber &&
-      (person.phone !== undefined ? contact.phoneNumber === person.phone : contact.userId === person.userId) &&
-      waiting.some(({ kind }) => kind !== 'bulk'),
-  );
+async function findConversation({ api, phoneNumber, person }: Parties): Promise<Schemas['Conversation'] | undefined> {
+  const { items } = await unwrap(api.GET('/api/v1/conversations', { params: { query: { limit: 100 } } }));
+  return items.find(({ contact, sender }) => sender.phoneNumber === phoneNumber && isSame(contact, person));
+}
+
+/** Who has a username may be known without their number. */
+function isSame(contact: Schemas['Contact'], { phone, userId }: Person): boolean {
+  return (phone !== undefined && contact.phoneNumber === phone) || (userId !== undefined && contact.userId === userId);
 }
