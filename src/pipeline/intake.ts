@@ -3,6 +3,7 @@ import type { WebhookReply, WebhookRequest } from '../domain/provider.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
 import type { IngestItem, StatusItem, WebhookOrigin } from '../store/ingest-items.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { changesOf } from './announce.ts';
 import { type Arrival, readEvents, replayable } from './arrival.ts';
 import type { Intake, IntakeReply } from './doors.ts';
 import type { PipelineContext } from './parts.ts';
@@ -53,7 +54,7 @@ async function accept(arrival: Arrival, context: PipelineContext): Promise<Intak
     const outcomes = items.length > 0 ? await context.store.ingest(items, originOf(arrival)) : [];
     const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
     countAgainstBudgets(fresh, arrival, context);
-    announce(fresh, context);
+    for (const change of changesOf(fresh)) context.observer.changed(change);
     await followStops(fresh, arrival, context);
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
@@ -105,18 +106,4 @@ function connectionOfStatus(
 ): ConnectionEntry | undefined {
   const channel = context.directory.sender(senderId)?.channel;
   return channel && connectionOf(channel, arrival);
-}
-
-function announce(items: readonly IngestItem[], context: PipelineContext): void {
-  for (const item of items) {
-    if (item.type === 'message') {
-      context.observer.changed({ kind: 'message', channelId: item.channelId, messageId: item.messageId });
-    } else if (item.type === 'amendment') {
-      context.observer.changed({ kind: 'message', channelId: item.channelId });
-    } else if (item.type === 'status') {
-      context.observer.changed({ kind: 'status', channelId: item.channelId });
-    } else if (item.type === 'dead_letter') {
-      context.observer.changed({ kind: 'dead_letter' });
-    }
-  }
 }
