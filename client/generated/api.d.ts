@@ -1080,7 +1080,7 @@ export interface components {
                 phoneNumber?: string;
                 userId?: string;
             };
-            /** @description In place of the template's: an array for the body, or an object with `body` (array, or by name), `header`, `buttons`, `carousel`. */
+            /** @description In place of the template's: an array for the body, or an object with `body` (array, or by name), `header`, `buttons`, `limitedTimeOffer`, `carousel`. */
             parameters?: unknown[] | {
                 [key: string]: unknown;
             };
@@ -1496,8 +1496,10 @@ export interface components {
              * @enum {string}
              */
             answeredBy: "bot" | "human" | "paused";
-            /** @description End of the customer service window. */
+            /** @description End of the customer service window; null: this person never wrote. */
             windowUntil: string | null;
+            /** @description Whether it is open now, by the gateway's clock. */
+            windowOpen: boolean;
             lastMessageAt: string | null;
             /** @description The newest, for a preview. */
             lastMessage: components["schemas"]["Message"] | null;
@@ -2307,6 +2309,8 @@ export interface components {
                 } | null;
                 buttons: components["schemas"]["TemplateButton"][];
             }[];
+            /** @description It shows an offer that ends: every send tells when (`limitedTimeOffer`). */
+            hasOffer: boolean;
             /** @description As the provider gave it. */
             provider: {
                 [key: string]: unknown;

@@ -52,7 +52,7 @@ async function show(id: string, options: ConnectOptions): Promise<void> {
       ['Sender', describeSender(one.sender)],
       ['Channel', one.channelId],
       ['Answered by', one.answeredBy],
-      ['Window until', time(one.windowUntil) ?? 'closed: only templates can be sent'],
+      ['Window until', one.windowOpen ? time(one.windowUntil) : 'closed: only templates can be sent'],
       ['Last message', one.lastMessage && `${time(one.lastMessageAt)}  ${preview(one.lastMessage)}`],
       [
         'Waiting',

@@ -2,14 +2,14 @@ import type { OutboundContent, TemplateContent } from './content.ts';
 import { parseContent } from './parse-content.ts';
 
 /** What one person gets in place of a template's own parameters. */
-export type TemplateParameters = Pick<TemplateContent, 'header' | 'body' | 'buttons' | 'carousel'>;
+export type TemplateParameters = Pick<TemplateContent, 'header' | 'body' | 'buttons' | 'limitedTimeOffer' | 'carousel'>;
 
 /** `path` leads to the mistake (`body[0]`), empty for the whole; `message` continues it. */
 export type ParsedParameters =
   | { ok: true; parameters: TemplateParameters }
   | { ok: false; path: string; message: string };
 
-const MEMBERS = ['header', 'body', 'buttons', 'carousel'] as const;
+const MEMBERS = ['header', 'body', 'buttons', 'limitedTimeOffer', 'carousel'] as const;
 
 /** Reads parameters for `content`: an array is the body's, an object has members as a template content has. */
 export function parseTemplateParameters(content: OutboundContent, input: unknown): ParsedParameters {

@@ -51,6 +51,7 @@ export function ColumnMapping({ table, fields, phoneColumn, setPhoneColumn, mapp
               <TextInput
                 mt={6}
                 aria-label={t('bulk.sameValue', { name: label })}
+                type={field.kind === 'time' ? 'datetime-local' : 'text'}
                 placeholder={field.kind === 'media' ? 'https://' : ''}
                 value={source.text}
                 onChange={(event) => map(field.pointer, { text: event.target.value })}

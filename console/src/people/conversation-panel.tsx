@@ -26,13 +26,13 @@ function ConversationItem({ conversation }: { conversation: Conversation }) {
     const answeredBy = ANSWERERS.find((one) => one === value);
     if (answeredBy) change.mutate(answeredBy);
   };
-  const { sender, answeredBy, windowUntil } = conversation;
+  const { sender, answeredBy } = conversation;
   const number = sender.phoneNumber === null ? t('people.formerNumber') : formatPhone(sender.phoneNumber);
   return (
     <li className={classes.item}>
       <div className={classes.between}>
         <strong>{number}</strong>
-        <WindowState until={windowUntil} />
+        <WindowState conversation={conversation} />
       </div>
       <span className={classes.note}>{t('people.answeredBy')}</span>
       <SegmentedControl

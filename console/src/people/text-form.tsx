@@ -7,7 +7,6 @@ import { newSendKey, sendMessage } from '../api/sending.ts';
 import type { Conversation } from '../api/types.ts';
 import { useErrorWords } from '../components/error-words.ts';
 import { AnchorLink } from '../components/links.tsx';
-import { useNow } from '../components/now.ts';
 import { formatPhone } from '../words/person.ts';
 import classes from './people.module.css';
 
@@ -44,13 +43,11 @@ function NumberSelect({
 export function TextForm({ conversations }: { conversations: readonly [Conversation, ...Conversation[]] }) {
   const { t } = useTranslation();
   const words = useErrorWords();
-  const now = useNow();
   const [text, setText] = useState('');
   const [key, setKey] = useState(newSendKey);
   const [chosen, setChosen] = useState(conversations[0].id);
   const conversation = conversations.find(({ id }) => id === chosen) ?? conversations[0];
-  const { channelId, id: conversationId, windowUntil } = conversation;
-  const isOpen = windowUntil !== null && Date.parse(windowUntil) > now;
+  const { channelId, id: conversationId, windowOpen } = conversation;
   const send = useMutation({
     mutationFn: () =>
       sendMessage({ channelId, to: { conversationId }, content: { type: 'text', text }, author: 'agent' }, key),
@@ -78,7 +75,7 @@ export function TextForm({ conversations }: { conversations: readonly [Conversat
           setKey(newSendKey());
         }}
       />
-      {!isOpen && <p className={classes.note}>{t('people.closedHint')}</p>}
+      {!windowOpen && <p className={classes.note}>{t('people.closedHint')}</p>}
       <div className={classes.foot}>
         <Button
           type="submit"

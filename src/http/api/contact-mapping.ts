@@ -18,10 +18,15 @@ export function renderContactSummary(view: ContactView): z.output<typeof contact
   };
 }
 
-export function renderContactDetail(view: ContactDetail, senders: Senders): z.output<typeof contactDetail> {
+/** `now`: epoch ms by the gateway's clock. */
+export function renderContactDetail(
+  view: ContactDetail,
+  senders: Senders,
+  now: number,
+): z.output<typeof contactDetail> {
   return {
     ...renderContactSummary(view),
-    conversations: view.conversations.map((conversation) => renderConversation(conversation, senders)),
+    conversations: view.conversations.map((conversation) => renderConversation(conversation, senders, now)),
     merged: [...view.merged],
   };
 }

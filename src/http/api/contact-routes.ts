@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { ContactDetail } from '../../store/contacts.ts';
 import { callerOf } from './caller.ts';
 import { renderContactDetail, renderContactSummary } from './contact-mapping.ts';
 import { answers, operation } from './operation.ts';
@@ -30,7 +31,8 @@ const UPDATE = {
   response: answers({ 200: contactDetail }),
 };
 
-export function contactRoutes(parts: Pick<ApiParts, 'contacts' | 'directory'>): FastifyPluginCallbackZod {
+export function contactRoutes(parts: Pick<ApiParts, 'contacts' | 'directory' | 'clock'>): FastifyPluginCallbackZod {
+  const detail = (view: ContactDetail) => renderContactDetail(view, parts.directory, parts.clock.now());
   return (app, _options, done) => {
     app.get('/contacts', { schema: LIST }, async (request) => {
       const { channelId, query } = request.query;
@@ -41,12 +43,11 @@ export function contactRoutes(parts: Pick<ApiParts, 'contacts' | 'directory'>): 
       );
     });
     app.get('/contacts/:id', { schema: GET }, async (request) =>
-      renderContactDetail(await parts.contacts.get(callerOf(request), request.params.id), parts.directory),
+      detail(await parts.contacts.get(callerOf(request), request.params.id)),
     );
     app.patch('/contacts/:id', { schema: UPDATE }, async (request) => {
       const { marketing } = request.body;
-      const changed = await parts.contacts.setMarketing(callerOf(request), request.params.id, marketing);
-      return renderContactDetail(changed, parts.directory);
+      return detail(await parts.contacts.setMarketing(callerOf(request), request.params.id, marketing));
     });
     done();
   };

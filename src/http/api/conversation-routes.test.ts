@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { asAdmin, fakeParts } from '../../../test/support/http-parts.ts';
+import { manualClock } from '../../../test/support/manual-clock.ts';
 import type { ChannelId, ContactId, ConversationId, SenderId } from '../../domain/ids.ts';
 import type { ConversationSummary } from '../../store/queries.ts';
 import { createServer } from '../server.ts';
@@ -24,8 +25,10 @@ const SUMMARY: ConversationSummary = {
 
 function serve() {
   let summary = SUMMARY;
+  const clock = manualClock(Date.UTC(2026, 0, 2));
   const app = createServer(
     fakeParts({
+      clock,
       conversations: {
         list: async () => ({ items: [summary], nextCursor: null }),
         get: async () => summary,
@@ -38,6 +41,7 @@ function serve() {
   );
   closing.push(() => app.close());
   return {
+    clock,
     get: (url: string) => app.inject({ url: `/api/v1${url}`, headers: asAdmin }),
     patch: (payload: object) =>
       app.inject({ method: 'PATCH', url: '/api/v1/conversations/cnv_1', headers: asAdmin, payload }),
@@ -54,12 +58,20 @@ describe('conversations', () => {
       contact: { id: 'con_1', phoneNumber: '15550001111' },
       answeredBy: 'bot',
       windowUntil: '2026-01-03T00:00:00.000Z',
+      windowOpen: true,
       lastMessageAt: null,
       lastMessage: null,
       waiting: [{ kind: 'out', waitsFor: 'echo', dueAt: '2026-01-02T00:00:00.000Z' }],
     };
     expect((await get('/conversations')).json()).toEqual({ items: [expected], nextCursor: null });
     expect((await get('/conversations/cnv_1')).json()).toEqual(expected);
+  });
+
+  it("have a window that closes by the gateway's clock", async () => {
+    const { clock, get } = serve();
+    await clock.advance(Date.UTC(2026, 0, 3) - clock.now());
+    const closed = { windowUntil: '2026-01-03T00:00:00.000Z', windowOpen: false };
+    expect((await get('/conversations/cnv_1')).json()).toMatchObject(closed);
   });
 
   it.each(['human', 'paused', 'bot'])('are given to: %s', async (answeredBy) => {

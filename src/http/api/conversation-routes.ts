@@ -1,4 +1,5 @@
 import type { FastifyPluginCallbackZod } from 'fastify-type-provider-zod';
+import type { ConversationSummary } from '../../store/queries.ts';
 import { callerOf } from './caller.ts';
 import { renderConversation } from './conversation-mapping.ts';
 import { answers, operation } from './operation.ts';
@@ -30,20 +31,22 @@ const UPDATE = {
   response: answers({ 200: conversation }),
 };
 
-export function conversationRoutes(parts: Pick<ApiParts, 'conversations' | 'directory'>): FastifyPluginCallbackZod {
+export function conversationRoutes(
+  parts: Pick<ApiParts, 'conversations' | 'directory' | 'clock'>,
+): FastifyPluginCallbackZod {
+  const shown = (summary: ConversationSummary) => renderConversation(summary, parts.directory, parts.clock.now());
   return (app, _options, done) => {
     app.get('/conversations', { schema: LIST }, async (request) => {
       const filter = present({ channelId: request.query.channelId });
       const page = await parts.conversations.list(callerOf(request), filter, pageRequest(request.query));
-      return mapPage(page, (summary) => renderConversation(summary, parts.directory));
+      return mapPage(page, shown);
     });
     app.get('/conversations/:id', { schema: GET }, async (request) =>
-      renderConversation(await parts.conversations.get(callerOf(request), request.params.id), parts.directory),
+      shown(await parts.conversations.get(callerOf(request), request.params.id)),
     );
     app.patch('/conversations/:id', { schema: UPDATE }, async (request) => {
       const { id } = request.params;
-      const changed = await parts.conversations.setAnsweredBy(callerOf(request), id, request.body.answeredBy);
-      return renderConversation(changed, parts.directory);
+      return shown(await parts.conversations.setAnsweredBy(callerOf(request), id, request.body.answeredBy));
     });
     done();
   };

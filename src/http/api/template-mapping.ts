@@ -22,6 +22,7 @@ export function renderTemplate(stored: StoredTemplate): z.output<typeof template
       body: card.body && { text: card.body.text, variables: [...card.body.variables] },
       buttons: [...card.buttons],
     })),
+    hasOffer: stored.hasOffer === true,
     comingCategory: comingCategory && { category: comingCategory.category, at: isoTimeOrNull(comingCategory.at) },
     updatedAt: isoTime(updatedAt),
   };

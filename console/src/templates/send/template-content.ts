@@ -2,6 +2,7 @@ import type { Template, TemplateContent } from '../../api/types.ts';
 import {
   bodyPointer,
   cardPlaces,
+  OFFER_END,
   type PartPlace,
   type TemplateField,
   type TemplatePart,
@@ -27,7 +28,7 @@ export function isUploaded(value: string): boolean {
   return value.startsWith(UPLOADED);
 }
 
-type Parameters = Pick<TemplateContent, 'header' | 'body' | 'buttons' | 'carousel'>;
+type Parameters = Pick<TemplateContent, 'header' | 'body' | 'buttons' | 'carousel' | 'limitedTimeOffer'>;
 type PartContent = Pick<Parameters, 'header' | 'body' | 'buttons'>;
 
 function headerOf(part: TemplatePart, { at, format }: PartPlace, values: FieldValues): TemplateContent['header'] {
@@ -88,11 +89,18 @@ function partContent(part: TemplatePart, place: PartPlace, values: FieldValues):
   return { ...(header && { header }), ...(body && { body }), ...(buttons && { buttons }) };
 }
 
+/** What a field for a local time holds, as a moment; what is none stays as it is, for the gateway to refuse. */
+function momentOf(local: string): string {
+  const at = new Date(local);
+  return Number.isNaN(at.getTime()) ? local : at.toISOString();
+}
+
 /** What was entered, as parameters of a template's content. */
 export function parametersOf(template: Template, values: FieldValues): Parameters {
   const cards = cardPlaces(template).map(({ part, place }) => partContent(part, place, values));
   return {
     ...partContent(template, { at: '', format: template.parameterFormat }, values),
+    ...(template.hasOffer && { limitedTimeOffer: { expiresAt: momentOf(values[OFFER_END] ?? '') } }),
     ...(cards.length > 0 && { carousel: cards }),
   };
 }

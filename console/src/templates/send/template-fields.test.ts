@@ -9,7 +9,7 @@ function template(change: Partial<Template>): Template {
     ...{ name: 'note', language: 'en', account: '1', providerId: null, status: 'approved', category: 'utility' },
     ...{ comingCategory: null, quality: null, rejection: null, parameterFormat: 'positional' },
     ...{ header: null, body: { text: '', variables: [] }, footer: null, buttons: [], cards: [], provider: {} },
-    updatedAt: '2026-01-01T00:00:00Z',
+    ...{ hasOffer: false, updatedAt: '2026-01-01T00:00:00Z' },
     ...change,
   };
 }
@@ -89,6 +89,22 @@ describe('the content', () => {
       { header: { type: 'image', media: { id: 'med_1' } }, body: ['today'] },
       {},
     ]);
+  });
+});
+
+describe('an offer that ends', () => {
+  const offer = template({ hasOffer: true, body: { text: 'Save', variables: [] } });
+
+  it('has its end asked for, in the time of the reader, and sent as a moment', () => {
+    const [field] = fieldsOf(offer);
+    expect(field).toMatchObject({ kind: 'time', part: 'offer' });
+    const local = '2026-11-30T18:00';
+    const expiresAt = new Date(local).toISOString();
+    expect(contentOf(offer, { [field?.pointer ?? '']: local }).limitedTimeOffer).toEqual({ expiresAt });
+  });
+
+  it('is not sent with a template that has none', () => {
+    expect(contentOf(positional, {})).not.toHaveProperty('limitedTimeOffer');
   });
 });
 

@@ -1,7 +1,7 @@
 import type { Template } from '../../api/types.ts';
 
 /** What a value is: decides how it is asked for. */
-export type FieldKind = 'text' | 'paragraph' | 'media' | 'number' | 'code';
+export type FieldKind = 'text' | 'paragraph' | 'media' | 'number' | 'code' | 'time';
 
 /** One value that a send of a template must give. */
 export interface TemplateField {
@@ -9,7 +9,7 @@ export interface TemplateField {
   pointer: string;
   kind: FieldKind;
   /** Where it belongs; `card` counts from 1. */
-  part: 'header' | 'body' | 'button';
+  part: 'header' | 'body' | 'button' | 'offer';
   card?: number;
   /** Name of the variable, of the member, or of the button. */
   name: string;
@@ -96,10 +96,16 @@ export function cardPlaces({ cards, parameterFormat: format }: Template): { part
   return cards.map((part, index) => ({ part, place: { at: `/carousel/${index}`, format, card: index + 1 } }));
 }
 
+/** Where the end of an offer stands in the content. */
+export const OFFER_END = '/limitedTimeOffer/expiresAt';
+
 /** Every value that a send must give, in the order in which a person reads the message. */
 export function fieldsOf(template: Template): TemplateField[] {
   return [
     ...partFields(template, { at: '', format: template.parameterFormat }),
+    ...(template.hasOffer
+      ? [{ pointer: OFFER_END, kind: 'time' as const, part: 'offer' as const, name: 'expiresAt' }]
+      : []),
     ...cardPlaces(template).flatMap(({ part, place }) => partFields(part, place)),
   ];
 }

@@ -33,6 +33,7 @@ export function ValueInput(props: ValueInputProps) {
   return (
     <TextInput
       {...common}
+      type={field.kind === 'time' ? 'datetime-local' : 'text'}
       inputMode={field.kind === 'number' ? 'decimal' : 'text'}
       onChange={(event) => onChange(event.target.value)}
     />

@@ -23,7 +23,7 @@ const recipient = z
       .union([z.array(z.unknown()), z.looseObject({})])
       .optional()
       .describe(
-        "In place of the template's: an array for the body, or an object with `body` (array, or by name), `header`, `buttons`, `carousel`.",
+        "In place of the template's: an array for the body, or an object with `body` (array, or by name), `header`, `buttons`, `limitedTimeOffer`, `carousel`.",
       ),
   })
   .meta({ id: 'BulkTarget', example: { to: '+15550001111', parameters: ['Ana', '1234'] } });

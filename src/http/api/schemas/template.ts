@@ -39,6 +39,7 @@ export const template = z
     footer: z.string().nullable(),
     buttons: z.array(button),
     cards: z.array(card),
+    hasOffer: z.boolean().describe('It shows an offer that ends: every send tells when (`limitedTimeOffer`).'),
     provider: z.record(z.string(), z.unknown()).describe('As the provider gave it.'),
     updatedAt: timestamp,
   })
