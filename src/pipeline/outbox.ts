@@ -118,6 +118,7 @@ export function recipientOf(to: SendRequest['to']): EnqueueItem['to'] | Invalid 
 function toOutcome(outcome: EnqueueOutcome): SendOutcome {
   if (outcome.outcome === 'conflict') return { outcome: 'conflict' };
   if (outcome.outcome === 'unknown_conversation') return invalid('to', 'no such conversation');
+  if (outcome.outcome === 'unknown_channel') return invalid('channelId', 'no such channel');
   return { outcome: outcome.outcome, id: outcome.messageId, status: outcome.status };
 }
 

@@ -308,7 +308,9 @@ export interface EnqueueItem {
 export type EnqueueOutcome =
   | { outcome: 'created' | 'repeated'; messageId: MessageId; conversationId: ConversationId; status: MessageStatus }
   | { outcome: 'conflict' }
-  | { outcome: 'unknown_conversation' };
+  | { outcome: 'unknown_conversation' }
+  /** It was deleted. */
+  | { outcome: 'unknown_channel' };
 
 export type Fenced = 'ok' | 'lost';
 

@@ -1,6 +1,7 @@
 import type { BulkSendId } from '../../domain/ids.ts';
 import type { BulkCreated, BulkState, NewBulkSend } from '../bulk.ts';
 import type { Operation } from '../engine.ts';
+import { holdChannels } from '../registry/deleted-channels.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 
 interface EarlierRow {
@@ -18,25 +19,31 @@ const EARLIER = statement(`
 
 /** A request that another node is storing at the same moment makes this fail; the engine's next try finds it. */
 const INSERT = statement(`
-  insert into bulk_send (id, channel_id, sender_id, name, content, state, request_scope, request_key, request_hash, created_at)
-  select r.id, r.channel_id, r.sender_id, r.name, r.content, 'draft', r.request_scope, r.request_key, r.request_hash, $2
-  from {{rows $1 as r: id text, channel_id text, sender_id text, name text, content text, request_scope text, request_key text,
-    request_hash text}}`);
+  insert into bulk_send (id, channel_id, sender_id, name, content, state, request_scope, request_key, request_hash, created_at, finished_at)
+  select r.id, r.channel_id, r.sender_id, r.name, r.content, r.state, r.request_scope, r.request_key, r.request_hash, $2, r.finished_at
+  from {{rows $1 as r: id text, channel_id text, sender_id text, name text, content text, state text, request_scope text,
+    request_key text, request_hash text, finished_at bigint}}`);
 
-/** Makes drafts without recipients; each idempotency key once. */
+/** Makes drafts without recipients; each idempotency key once. On a deleted channel they are stopped from the beginning. */
 export const createBulkSend: Operation<NewBulkSend, BulkCreated> = {
   name: 'bulk.create',
   async run(sql, bulks) {
+    const deleted = await holdChannels(
+      sql,
+      bulks.map(({ channelId }) => channelId),
+    );
     const earlier = await findEarlier(sql, bulks);
-    const created: NewBulkSend[] = [];
+    const created: object[] = [];
     const outcomes = bulks.map((bulk): BulkCreated => {
       const known = bulk.idempotency && earlier.get(keyOf(bulk.idempotency));
       if (known !== undefined) return repeat(bulk, known);
-      created.push(bulk);
+      const isOver = deleted.has(bulk.channelId);
+      const state = isOver ? 'stopped' : 'draft';
+      created.push({ ...toRow(bulk), state, finished_at: isOver ? sql.now : null });
       if (bulk.idempotency) earlier.set(keyOf(bulk.idempotency), asEarlier(bulk, bulk.idempotency));
-      return { outcome: 'created', id: bulk.id, state: 'draft', total: 0 };
+      return { outcome: 'created', id: bulk.id, state, total: 0 };
     });
-    if (created.length > 0) await sql.run(INSERT, rows(created.map(toRow)), sql.now);
+    if (created.length > 0) await sql.run(INSERT, rows(created), sql.now);
     return outcomes;
   },
 };

@@ -5,7 +5,17 @@ import { templates } from './0004-templates.ts';
 import { bulk } from './0005-bulk.ts';
 import { events } from './0006-events.ts';
 import { control } from './0007-control.ts';
+import { deletedChannels } from './0008-deleted-channels.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
-export const migrations: readonly Migration[] = [first, media, changes, templates, bulk, events, control];
+export const migrations: readonly Migration[] = [
+  first,
+  media,
+  changes,
+  templates,
+  bulk,
+  events,
+  control,
+  deletedChannels,
+];

@@ -6,6 +6,7 @@ import { forgetAccounts } from '../templates/forget-accounts.ts';
 import { abandonWork } from './abandon-work.ts';
 import { registryChange } from './change.ts';
 import { writeConnection } from './connections.ts';
+import { rememberDeleted } from './deleted-channels.ts';
 import { areSendersTaken, writeSenders } from './senders.ts';
 
 interface ChannelRow {
@@ -72,6 +73,7 @@ export const updateChannel = registryChange<{ id: ChannelId; change: ChannelChan
 
 export const deleteChannel = registryChange<ChannelId, false>('delete_channel', async (sql, id) => {
   if ((await sql.run(DELETE, id)) === 0) return false;
+  await rememberDeleted(sql, id);
   await sql.run(DELETE_CONNECTIONS, id);
   await writeSenders(sql, id, []);
   await abandonWork(sql, id);

@@ -1,6 +1,7 @@
 import type { ConversationId, MessageId } from '../../domain/ids.ts';
 import type { MessageStatus } from '../../domain/message.ts';
 import type { Operation } from '../engine.ts';
+import { holdChannels } from '../registry/deleted-channels.ts';
 import type { EnqueueItem, EnqueueOutcome } from '../work.ts';
 import { findAddressees } from './addressees.ts';
 import { type ConversationRow, Conversations } from './conversations.ts';
@@ -16,11 +17,15 @@ type Created = Extract<EnqueueOutcome, { messageId: MessageId }>;
 export const enqueue: Operation<EnqueueItem, EnqueueOutcome> = {
   name: 'work.enqueue',
   async run(sql, items) {
+    const deleted = await holdChannels(
+      sql,
+      items.map(({ channelId }) => channelId),
+    );
     const earlier = await findEarlier(
       sql,
       items.flatMap(({ idempotency }) => idempotency ?? []),
     );
-    const fresh = items.filter((item) => earlierOf(item, earlier) === undefined);
+    const fresh = items.filter((item) => earlierOf(item, earlier) === undefined && !deleted.has(item.channelId));
     const conversations = new Conversations(sql);
     const { conversationOf } = await findAddressees(sql, conversations, fresh);
     const lanes = new Lanes(sql);
@@ -34,6 +39,7 @@ export const enqueue: Operation<EnqueueItem, EnqueueOutcome> = {
     const outcomes = items.map((item): EnqueueOutcome => {
       const known = earlierOf(item, earlier);
       if (known !== undefined) return repeat(item, known);
+      if (deleted.has(item.channelId)) return { outcome: 'unknown_channel' };
       const conversation = conversationOf(item);
       if (conversation === undefined) return { outcome: 'unknown_conversation' };
       queueDrafts(conversation, { drafts: [item.draft], turnId: null }, work);
