@@ -125,6 +125,14 @@ test('a body that stalls is given up after two minutes and tried again', async (
   expect(await fetching).toMatchObject({ outcome: 'retry' });
 });
 
+test('a body that is there only after the two minutes is not waited for', async () => {
+  open = async () => {
+    await clock.advance(120_000);
+    return { ok: true, value: { body: new ReadableStream({ pull: () => new Promise(() => {}) }) } };
+  };
+  expect(await fetchOnce()).toMatchObject({ outcome: 'retry' });
+});
+
 test('whoever lost the lease says nothing', async () => {
   const lease = new AbortController();
   open = async ({ signal }) => {

@@ -85,6 +85,8 @@ async function* untilAborted(body: ReadableStream<Uint8Array>, signal: AbortSign
   const reader = body.getReader();
   const cancel = () => void reader.cancel(signal.reason).catch(() => {}); // It ended some other way.
   signal.addEventListener('abort', cancel, { once: true });
+  // The place for the file may have been slow to open.
+  if (signal.aborted) cancel();
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) yield chunk.value;
     signal.throwIfAborted();

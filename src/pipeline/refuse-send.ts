@@ -3,6 +3,12 @@ import { preflight } from '../services/templates/preflight.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
 
+/** Whether there is anything to be asked; of almost all messages there is not, and they do not wait for an answer. */
+export function mayBeRefused({ work }: SendCase): boolean {
+  const isKnownBy = (wanted: string) => work.conversation.identifiers.some(({ kind }) => kind === wanted);
+  return isKnownBy('group') || (work.content.type === 'template' && !isKnownBy('phone'));
+}
+
 /**
  * Why a message cannot go to this person at all; null: nothing is known against it. Only now, when it is about to leave, is it known by
  * which identifiers the person can be reached.

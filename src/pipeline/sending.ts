@@ -10,7 +10,7 @@ import type { Holding } from './lane-runner.ts';
 import { toOutbound } from './outbound.ts';
 import type { PipelineContext } from './parts.ts';
 import { persist } from './persist.ts';
-import { refuseSend } from './refuse-send.ts';
+import { mayBeRefused, refuseSend } from './refuse-send.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
 import { createResolveMedia } from './send-media.ts';
 import { stepAfterAttempt } from './send-steps.ts';
@@ -40,7 +40,7 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
     const circuit = circuits.of(sendCase.connection.connection.id);
     const entry = circuit.enter();
     if (entry.pass === 'wait') return commit(notStarted(sendCase.work, started, entry.retryAt), holding);
-    const refused = await refuseSend(sendCase, context);
+    const refused = mayBeRefused(sendCase) ? await refuseSend(sendCase, context) : null;
     const resolved = refused ? failedBefore(refused) : await resolveMedia(sendCase, holding.signal);
     if (!resolved.ok) {
       // It tells nothing about sending: a large file may be slow where messages are quick.
