@@ -18,7 +18,6 @@ const LEFT_OUT: Readonly<Record<number, string>> = {
   66: 'numbers are registered at Meta',
   67: 'partner accounts are none of ours',
   68: 'limits of the portfolio are shown, and nothing is decided by them',
-  70: 'calls are observed',
   72: 'forms with an endpoint of our own are not served',
 };
 

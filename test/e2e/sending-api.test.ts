@@ -97,6 +97,33 @@ onBothEngines((harness) => {
     expect(message.failure).toMatchObject({ kind: 'window_closed', code: '131047' });
   });
 
+  test('item 70: who calls is shown as such, and can be written to for a day without having written', async () => {
+    const { simulator, clock } = harness();
+    const shop = await openShop();
+    const ana = shop.person('Ana');
+    simulator.sendWebhook({
+      numberId: shop.number.phoneNumberId,
+      field: 'calls',
+      value: {
+        contacts: [{ profile: { name: 'Ana' }, wa_id: ana.phone }],
+        calls: [
+          {
+            ...{ id: `wacid.${shop.id}`, from: ana.phone, to: shop.number.displayPhoneNumber.replace(/\D/g, '') },
+            ...{ event: 'connect', direction: 'USER_INITIATED', timestamp: String(Math.floor(clock.now() / 1_000)) },
+          },
+        ],
+      },
+    });
+    const call = await shop.message('the call', ({ content }) => content.type === 'call');
+    expect(call).toMatchObject({ direction: 'inbound', duty: 'observe' });
+    const { windowUntil } = await shop.conversationWith(ana);
+    expect(Date.parse(windowUntil ?? '') - Date.parse(call.at)).toBe(DAY_MS);
+    const { id } = await shop.send(ana, 'You called?');
+    await shop.answered(ana, 1);
+    expect((await shop.trace(id)).attempts).toHaveLength(1);
+    expect(shop.bot.requests).toEqual([]);
+  });
+
   test('somebody who never wrote can be reached by a template only', async () => {
     const shop = await openShop();
     const ana = shop.person('Ana');
