@@ -4,6 +4,7 @@ import type { Log } from '../host/log.ts';
 import { ServiceError, type ServiceErrorCode } from '../services/service-error.ts';
 import { BadCursor } from '../store/queries.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { type Issue, wordsOf } from './issue-words.ts';
 import { HttpProblem, invalidRequest, sendProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = 5;
@@ -59,8 +60,10 @@ function fromService(error: ServiceError): HttpProblem {
   return new HttpProblem(SERVICE_STATUS[code], conflict ?? code, { detail });
 }
 
-function fieldProblem({ instancePath, message = 'Not valid.' }: ZodFastifySchemaValidationError) {
-  return { path: instancePath === '/' ? '' : instancePath, message };
+function fieldProblem({ instancePath, keyword, message = 'Not valid.', params }: ZodFastifySchemaValidationError) {
+  // The validator spreads an issue over these members.
+  const issue = { ...params, code: keyword, message, path: [] } as unknown as Issue;
+  return { path: instancePath === '/' ? '' : instancePath, message: wordsOf(issue) };
 }
 
 function fromFramework(error: FastifyError | Error): HttpProblem {

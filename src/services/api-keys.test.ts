@@ -4,11 +4,15 @@ import { fullAccess } from './access.ts';
 import type { NewApiKey } from './api-keys.ts';
 
 const me = fullAccess('test');
-const input: NewApiKey = { name: 'Reports', scopes: ['read'], channelIds: ['ch_1'] };
-
+let input: NewApiKey;
 let rig: ServiceRig;
 beforeEach(async () => {
   rig = await createServiceRig();
+  const account = { provider: 'plain', settings: { account: 'a', token: 'long enough' } };
+  const senders = [{ phoneNumber: '15550001111' }];
+  const channel = { name: 'C', ...account, senders, botId: null, enabled: true, rules: {} };
+  const { id } = await rig.channels.create(me, channel);
+  input = { name: 'Reports', scopes: ['read'], channelIds: [id] };
 });
 afterEach(() => rig.close());
 
@@ -16,7 +20,7 @@ describe('API keys', () => {
   it('open what they were made for', async () => {
     const { key, apiKey } = await rig.apiKeys.create(me, input);
     expect(key).toMatch(/^chq_[\w-]{43}$/);
-    expect(await rig.apiKeys.authenticate(key)).toEqual({ keyId: apiKey.id, scopes: ['read'], channelIds: ['ch_1'] });
+    expect(await rig.apiKeys.authenticate(key)).toEqual({ ...input, name: undefined, keyId: apiKey.id });
   });
 
   it('are stored and shown without what they open with', async () => {
@@ -49,6 +53,11 @@ describe('API keys', () => {
   it('need a name and a scope', async () => {
     const wrong = rig.apiKeys.create(me, { name: '', scopes: [], channelIds: null });
     await expect(wrong).rejects.toMatchObject({ problems: [{ path: '/name' }, { path: '/scopes' }] });
+  });
+
+  it('name channels that are there', async () => {
+    const wrong = rig.apiKeys.create(me, { ...input, channelIds: ['ch_none'] });
+    await expect(wrong).rejects.toMatchObject({ problems: [{ path: '/channelIds/0' }] });
   });
 
   it('of the environment open everything and are not listed', async () => {

@@ -6,7 +6,7 @@ import type { RegistryStore, StoredApiKey } from '../store/registry.ts';
 import { type Access, fullAccess, requireAllChannels, requireScope, SCOPES, type Scope } from './access.ts';
 import { checkName } from './names.ts';
 import { pageOf } from './page.ts';
-import { notFound, refuse } from './service-error.ts';
+import { notFound, type Problem, refuse } from './service-error.ts';
 
 export interface ApiKeyView {
   id: string;
@@ -63,6 +63,7 @@ export function createApiKeys(deps: ApiKeyDependencies): ApiKeys {
       refuse([
         ...checkName(input.name),
         ...(input.scopes.length > 0 ? [] : [{ path: '/scopes', message: 'Name at least one.' }]),
+        ...(await unknownChannels(deps, input.channelIds ?? [])),
       ]);
       const key = `chq_${Buffer.from(deps.random(KEY_BYTES)).toString('base64url')}`;
       const stored: StoredApiKey = {
@@ -70,7 +71,7 @@ export function createApiKeys(deps: ApiKeyDependencies): ApiKeys {
         name: input.name,
         hash: hashOf(key),
         scopes: input.scopes,
-        channelIds: input.channelIds as readonly ChannelId[] | null, // An unknown id simply opens nothing.
+        channelIds: input.channelIds as readonly ChannelId[] | null, // Found above.
         createdAt: deps.now(),
         lastUsedAt: null,
       };
@@ -89,6 +90,14 @@ export function createApiKeys(deps: ApiKeyDependencies): ApiKeys {
       keys.forget(id);
     },
   };
+}
+
+async function unknownChannels({ registry }: ApiKeyDependencies, ids: readonly string[]): Promise<Problem[]> {
+  if (ids.length === 0) return [];
+  const known = new Set<string>((await registry.snapshot()).channels.map(({ id }) => id));
+  return ids.flatMap((id, index) =>
+    known.has(id) ? [] : [{ path: `/channelIds/${index}`, message: 'There is no such channel.' }],
+  );
 }
 
 /** 256 random bits need nothing slower than SHA-256. */

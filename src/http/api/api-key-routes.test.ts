@@ -38,7 +38,10 @@ describe('API keys', () => {
 
   it('make no keys unless they may manage, and none at all if they are limited to some channels', async () => {
     const { headers: reader } = await createKey(['read', 'send']);
-    const { headers: limited } = await createKey(['read', 'send', 'manage'], ['chn_1']);
+    const account = { provider: 'parcel', settings: { account: 'shop', secret: 'parcel-secret-0123456789' } };
+    const senders = [{ phoneNumber: '+15550104499', boxId: 'box-keys' }];
+    const channel = (await api('POST', '/channels', { name: 'Shop', ...account, senders })).json();
+    const { headers: limited } = await createKey(['read', 'send', 'manage'], [channel.id]);
     for (const headers of [reader, limited]) {
       const payload = { name: 'More', scopes: ['manage'] };
       expect((await api('POST', '/api-keys', payload, headers)).json()).toMatchObject({ status: 403 });

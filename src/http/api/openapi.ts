@@ -6,6 +6,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
+import release from '../../../package.json' with { type: 'json' };
 import { TAGS } from './operation.ts';
 import { tidyComponents } from './tidy-components.ts';
 
@@ -20,7 +21,7 @@ export function describeRoutes(app: FastifyInstance): void {
       openapi: '3.1.0',
       info: {
         title: 'Chasqui',
-        version: '1',
+        version: release.version,
         description: 'Management and messaging of a WhatsApp channel gateway. Errors are problem documents (RFC 9457).',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },

@@ -47,8 +47,10 @@ export const borrowBudget: Operation<BudgetRequest, number> = {
 function grant(row: BudgetRow, { perSecond, want }: BudgetRequest, nowUs: number): number {
   if (perSecond <= 0) return 0;
   const tokenUs = SECOND_US / perSecond;
-  const freeAt = Math.max(row.free_at_us, nowUs);
-  const available = Math.floor((nowUs + Math.max(SECOND_US, tokenUs) - freeAt) / tokenUs + 1e-6);
+  // An empty bucket is full after this at the latest, whatever a clock that was turned back has written.
+  const fullAt = nowUs + Math.max(SECOND_US, tokenUs);
+  const freeAt = Math.max(Math.min(row.free_at_us, fullAt), nowUs);
+  const available = Math.floor((fullAt - freeAt) / tokenUs + 1e-6);
   const granted = Math.max(0, Math.min(want, available));
   row.free_at_us = Math.round(freeAt + granted * tokenUs);
   return granted;

@@ -39,7 +39,9 @@ export class Pace {
   /** Counts one message; returns when it may go, in the future if it was not counted. */
   take(conversationId: string, budget: PairBudget): number {
     const now = this.#sql.now;
-    const freeAt = Math.max(this.#freeAt.get(conversationId) ?? 0, now);
+    // Never later than a spent budget can be, or a clock that was turned back would hold messages for as long as it was ahead.
+    const latest = now + budget.burst * budget.intervalMs;
+    const freeAt = Math.max(Math.min(this.#freeAt.get(conversationId) ?? 0, latest), now);
     const allowedAt = freeAt - (budget.burst - 1) * budget.intervalMs;
     if (allowedAt > now) return Math.ceil(allowedAt);
     const next = Math.ceil(freeAt + budget.intervalMs);
