@@ -1,5 +1,5 @@
 /** Longest text of a short link: https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/qr-codes (seen 2026-09). */
-export const SHORT_LINK_TEXT = 140;
+const SHORT_LINK_TEXT = 140;
 
 /** A link that opens a chat in WhatsApp, maybe with a text to be sent. */
 export interface ChatLink {

@@ -151,7 +151,7 @@ describe('text and media', () => {
 });
 
 describe('interactive content', () => {
-  it('too many buttons become a list', () => {
+  it('item 40: too many buttons become a list', () => {
     const content = buttonsOf('A', 'B', 'C', 'D');
     expect(partsOf(content, provider())).toEqual([
       { type: 'list', text: 'Sure?', button: 'Menu', sections: [{ rows: content.buttons }] },
@@ -172,7 +172,7 @@ describe('interactive content', () => {
     });
   });
 
-  it('buttons with the same title are not shown as buttons', () => {
+  it('item 40: buttons with the same title are not shown as buttons', () => {
     expect(partsOf(buttonsOf('A', 'A'), provider())[0]).toHaveProperty('type', 'list');
   });
 
@@ -298,7 +298,7 @@ function exceeded(part: OutboundContent, { limits }: Capabilities): string[] {
 }
 
 describe('whatever is said and whoever carries it', () => {
-  it('every part is native and within the limits', () => {
+  it('item 39: every part is native and within the limits', () => {
     fc.assert(
       fc.property(contents, capabilities, (content, able) => {
         for (const part of partsOf(content, able)) {

@@ -171,7 +171,7 @@ describe('creating', () => {
     [{ buttons: [{ ...reply, text: 'x'.repeat(26) }] }, 'buttons[0].text: has 26'],
     [{ buttons: [{ ...url, url: `https://a.example/${'x'.repeat(2_000)}` }] }, 'buttons[0].url: has'],
     [{ buttons: [{ type: 'phone_number', phoneNumber: '1'.repeat(21) }] }, 'buttons[0].phoneNumber: has 21'],
-  ])('item 39 and item 40: says what is too much before it asks Meta (%#)', async (more, message) => {
+  ])('items 39, 40: says what is too much before it asks Meta (%#)', async (more, message) => {
     const { told, calls } = await create(more);
     expect(told).toMatchObject({ ok: false, trouble: { kind: 'invalid', message: expect.stringContaining(message) } });
     expect(calls).toEqual([]);
