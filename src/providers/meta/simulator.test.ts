@@ -111,7 +111,7 @@ test('what a person writes arrives, with both ids and the quoted message', async
   ]);
 });
 
-test('item 17 and items 55, 57: a file goes out by its id and comes in again, by the id and by its address', async () => {
+test('items 17, 55, 57: a file goes out by its id and comes in again, by the id and by its address', async () => {
   const senderFields = { phoneNumberId: PHONE_NUMBER_ID };
   const signal = AbortSignal.timeout(10_000);
   await personWrites();
