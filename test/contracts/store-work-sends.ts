@@ -213,6 +213,21 @@ export function describeSends(open: OpenWork): void {
       expect(rest.map((at) => at - first)).toEqual([0, 6_000, 12_000]);
     });
 
+    test('a clock that was turned back holds a budget no longer than it can be spent', async () => {
+      const pair = { [CHANNEL]: { burst: 1, intervalMs: 6_000 } };
+      await rig().converse('tomorrow');
+      const [first] = await rig().claimSends({ pair });
+      if (first) await rig().work.commitSend(rig().accepted(first));
+      expect(await rig().work.borrowBudget(SENDER, 10, 10)).toBe(10);
+      rig().subject.advance(-DAY_MS);
+      await rig().work.enqueue(rig().enqueueItem('today'));
+      await rig().claimSends({ pair });
+      expect(await rig().work.borrowBudget(SENDER, 10, 10)).toBe(0);
+      rig().subject.advance(6_000);
+      expect(await rig().claimSends({ pair })).toHaveLength(1);
+      expect(await rig().work.borrowBudget(SENDER, 10, 10)).toBe(10);
+    });
+
     test('item 48: one person gets 45 at once and then one every six seconds, which holds up nobody else', async () => {
       const pair = { [CHANNEL]: { burst: 45, intervalMs: 6_000 } };
       const texts = Array.from({ length: 47 }, (_, index) => `${index}`);

@@ -83,7 +83,7 @@ function borrowBudget(
   { perSecond, want }: { perSecond: number; want: number },
 ): number {
   const bucket = state.budgets.get(senderId) ?? { tokens: perSecond, at: state.now() };
-  const tokens = Math.min(perSecond, bucket.tokens + ((state.now() - bucket.at) * perSecond) / 1_000);
+  const tokens = Math.min(perSecond, bucket.tokens + (Math.max(0, state.now() - bucket.at) * perSecond) / 1_000);
   const granted = Math.min(want, Math.floor(tokens));
   state.budgets.set(senderId, { tokens: tokens - granted, at: state.now() });
   return granted;

@@ -84,6 +84,8 @@ function holdOf(
 function takePairBudget(state: ModelState, conversation: ModelConversation, request: SendClaimRequest): number {
   const budget = request.pair[conversation.channelId];
   if (!budget) return state.now();
+  const latest = state.now() + budget.burst * budget.intervalMs;
+  conversation.pairArrivalAt = Math.min(conversation.pairArrivalAt, latest);
   const arrivalAt = Math.max(conversation.pairArrivalAt, state.now());
   const allowedAt = arrivalAt - (budget.burst - 1) * budget.intervalMs;
   if (allowedAt > state.now()) return allowedAt;

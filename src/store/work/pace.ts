@@ -39,15 +39,25 @@ export class Pace {
   /** Counts one message; returns when it may go, in the future if it was not counted. */
   take(conversationId: string, budget: PairBudget): number {
     const now = this.#sql.now;
-    // Never later than a spent budget can be, or a clock that was turned back would hold messages for as long as it was ahead.
-    const latest = now + budget.burst * budget.intervalMs;
-    const freeAt = Math.max(Math.min(this.#freeAt.get(conversationId) ?? 0, latest), now);
+    const freeAt = Math.max(this.#plausible(conversationId, budget), now);
     const allowedAt = freeAt - (budget.burst - 1) * budget.intervalMs;
     if (allowedAt > now) return Math.ceil(allowedAt);
-    const next = Math.ceil(freeAt + budget.intervalMs);
-    this.#freeAt.set(conversationId, next);
-    this.#changed.set(conversationId, { conversation_id: conversationId, free_at: next });
+    this.#set(conversationId, freeAt + budget.intervalMs);
     return now;
+  }
+
+  /** Never later than a spent budget can be, or a clock that was turned back would hold messages for as long as it was ahead. */
+  #plausible(conversationId: string, { burst, intervalMs }: PairBudget): number {
+    const stored = this.#freeAt.get(conversationId) ?? 0;
+    const latest = Math.ceil(this.#sql.now + burst * intervalMs);
+    if (stored > latest) this.#set(conversationId, latest);
+    return Math.min(stored, latest);
+  }
+
+  #set(conversationId: string, at: number): void {
+    const freeAt = Math.ceil(at);
+    this.#freeAt.set(conversationId, freeAt);
+    this.#changed.set(conversationId, { conversation_id: conversationId, free_at: freeAt });
   }
 
   async save(): Promise<void> {
