@@ -1,6 +1,7 @@
 /** The roof: starts a gateway on what house.ts builds, with the lists of providers, connectors and file stores. */
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
+import release from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
 import { FILE_STORES } from './files/index.ts';
@@ -82,6 +83,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
     replay: pipeline.replay,
     events: store.events,
     publicUrl: config.publicUrl,
+    release: release.version,
     consoleDirectory: CONSOLE_DIRECTORY,
     ...(sessions && { sessions }),
     ...(extras && { extras }),

@@ -218,6 +218,7 @@ export function describeSends(open: OpenWork): void {
       await rig().converse('tomorrow');
       const [first] = await rig().claimSends({ pair });
       if (first) await rig().work.commitSend(rig().accepted(first));
+      expect(await rig().claimSends({ pair })).toEqual([]);
       expect(await rig().work.borrowBudget(SENDER, 10, 10)).toBe(10);
       rig().subject.advance(-DAY_MS);
       await rig().work.enqueue(rig().enqueueItem('today'));

@@ -190,7 +190,7 @@ function isOver(state: ModelState, message: ModelMessage, step: Extract<SendStep
 
 function advanceAfter(state: ModelState, message: ModelMessage, step: SendStep): void {
   const conversation = existing(state.conversations, message.conversationId);
-  if ('delayMs' in step) conversation.nextSendAt = state.now() + step.delayMs;
+  if ('delayMs' in step) conversation.nextSendAt = step.delayMs > 0 ? state.now() + step.delayMs : 0;
   advance(state, conversation);
 }
 

@@ -65,6 +65,7 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     changes: createChanges(),
     clock: systemClock(),
     publicUrl: 'https://chat.example.com',
+    release: '0',
     store: { health: async () => ({ ok: true, engine: 'sqlite', version: '3', durable: true }) },
     metrics: createMetrics(),
     consoleDirectory: '/nonexistent',

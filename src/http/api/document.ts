@@ -8,7 +8,8 @@ import { turnReplyRoutes } from './turn-reply-routes.ts';
 export async function buildDocument(): Promise<object> {
   const app = fastify();
   const parts = {} as ApiParts; // Routes touch their parts only in handlers, and none runs here.
-  describeRoutes(app);
+  // Clients are generated without it.
+  describeRoutes(app, '0');
   app.register(apiRoutes(parts), { prefix: '/api/v1' });
   app.register(turnReplyRoutes(parts), { prefix: '/api/v1' });
   await app.ready();

@@ -6,14 +6,13 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod';
-import release from '../../../package.json' with { type: 'json' };
 import { TAGS } from './operation.ts';
 import { tidyComponents } from './tidy-components.ts';
 
 const renderComponents = createJsonSchemaTransformObject({});
 
 /** Makes Zod schemas validate, serialise and describe every route registered after it in this scope. */
-export function describeRoutes(app: FastifyInstance): void {
+export function describeRoutes(app: FastifyInstance, release: string): void {
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   app.register(swagger, {
@@ -21,7 +20,7 @@ export function describeRoutes(app: FastifyInstance): void {
       openapi: '3.1.0',
       info: {
         title: 'Chasqui',
-        version: release.version,
+        version: release,
         description: 'Management and messaging of a WhatsApp channel gateway. Errors are problem documents (RFC 9457).',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },

@@ -22,4 +22,6 @@ export interface ApiParts extends Services {
   events: Pick<EventStore, 'listen' | 'latest' | 'read' | 'onEvent'>;
   renderEvent: (event: LoggedEvent) => Promise<Record<string, unknown>>;
   clock: Clock;
+  /** Version of this software. */
+  release: string;
 }

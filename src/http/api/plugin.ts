@@ -23,7 +23,7 @@ export interface ApiLimits {
 /** Everything below `/api`. */
 export function apiPlugin(parts: ApiParts & AuthParts & { limits?: Partial<ApiLimits> }): FastifyPluginCallback {
   return (app, _options, done) => {
-    describeRoutes(app);
+    describeRoutes(app, parts.release);
     allowEmptyJson(app);
     app.register(guarded(parts), { prefix: PREFIX });
     app.register(turnReplyRoutes(parts), { prefix: PREFIX });
