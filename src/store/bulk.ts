@@ -33,8 +33,8 @@ export interface NewBulkSend {
 }
 
 export type BulkCreated =
-  /** `total`: recipients stored so far; a repeated request goes on from there. */
-  { outcome: 'created' | 'repeated'; id: BulkSendId; state: BulkState; total: number } | { outcome: 'conflict' };
+  /** `stored`: recipients of its own list that are stored so far; a repeated request goes on from there. */
+  { outcome: 'created' | 'repeated'; id: BulkSendId; state: BulkState; stored: number } | { outcome: 'conflict' };
 
 export interface NewRecipient {
   identifiers: readonly Identifier[];
@@ -44,14 +44,18 @@ export interface NewRecipient {
 
 export interface AppendRequest {
   id: BulkSendId;
-  /** Only if so many are stored now; null: at the end, wherever that is. */
+  /** They belong to the list that it was made with, of which so many must be stored now; null: they came later. Both go to the end. */
   at: number | null;
   recipients: readonly NewRecipient[];
 }
 
-/** `moved`: another number is stored. `closed`: it is stopped or done. `total`: recipients stored now. */
+/**
+ * `moved`: another number of its own list is stored. `closed`: it is stopped or done. `stored`: recipients of its own list that are stored now;
+ * `total`: all.
+ */
 export interface Appended {
   outcome: 'ok' | 'moved' | 'closed' | 'unknown';
+  stored: number;
   total: number;
 }
 

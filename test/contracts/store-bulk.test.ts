@@ -130,11 +130,24 @@ describe.each(['sqlite in process', 'postgres'] as const)('bulk sends on %s', (e
   test('a list that is written in parts is written once', async () => {
     const id = await it.create();
     const part = people(2).map((identifiers) => ({ identifiers, parameters: null }));
-    expect(await it.bulk.append({ id, at: 0, recipients: part })).toEqual({ outcome: 'ok', total: 2 });
-    expect(await it.bulk.append({ id, at: 0, recipients: part })).toEqual({ outcome: 'moved', total: 2 });
-    expect(await it.bulk.append({ id, at: 2, recipients: part })).toEqual({ outcome: 'ok', total: 4 });
+    expect(await it.bulk.append({ id, at: 0, recipients: part })).toEqual({ outcome: 'ok', stored: 2, total: 2 });
+    expect(await it.bulk.append({ id, at: 0, recipients: part })).toEqual({ outcome: 'moved', stored: 2, total: 2 });
+    expect(await it.bulk.append({ id, at: 2, recipients: part })).toEqual({ outcome: 'ok', stored: 4, total: 4 });
     const nowhere = await it.bulk.append({ id: 'bulk_none' as BulkSendId, at: null, recipients: part });
     expect(nowhere.outcome).toBe('unknown');
+  });
+
+  test('people appended by others do not move the list that a bulk send is made with', async () => {
+    const own = people(4).map((identifiers) => ({ identifiers, parameters: null }));
+    const id = await it.create();
+    expect(await it.bulk.append({ id, at: 0, recipients: own.slice(0, 2) })).toMatchObject({ stored: 2, total: 2 });
+    await it.append(id, [phone('15559999')]);
+    const rest = { id, at: 2, recipients: own.slice(2) };
+    expect(await it.bulk.append(rest)).toEqual({ outcome: 'ok', stored: 4, total: 5 });
+    expect(await it.bulk.append(rest)).toEqual({ outcome: 'moved', stored: 4, total: 5 });
+    expect((await it.recipients(id)).map(({ identifiers }) => identifiers[0]?.value)).toEqual(
+      [own[0], own[1], { identifiers: [phone('15559999')] }, own[2], own[3]].map((one) => one?.identifiers[0]?.value),
+    );
   });
 
   test('an idempotency key makes one bulk send', async () => {
@@ -145,8 +158,10 @@ describe.each(['sqlite in process', 'postgres'] as const)('bulk sends on %s', (e
       it.bulk.create({ ...bulk, id: 'bulk_2' as BulkSendId, idempotency }),
     ]);
     expect(twice.map(({ outcome }) => outcome)).toEqual(['created', 'repeated']);
-    await it.append(bulk.id, ...people(3));
-    const again = { outcome: 'repeated', id: 'bulk_1', state: 'draft', total: 3 };
+    const recipients = people(3).map((identifiers) => ({ identifiers, parameters: null }));
+    await it.bulk.append({ id: bulk.id, at: 0, recipients });
+    await it.append(bulk.id, ...people(1));
+    const again = { outcome: 'repeated', id: 'bulk_1', state: 'draft', stored: 3 };
     expect(await it.bulk.create({ ...bulk, id: 'bulk_3' as BulkSendId, idempotency })).toEqual(again);
     const other = { ...bulk, id: 'bulk_4' as BulkSendId, idempotency: { ...idempotency, requestHash: 'other' } };
     expect(await it.bulk.create(other)).toEqual({ outcome: 'conflict' });

@@ -57,15 +57,15 @@ export function createBulkOutbox(parts: BulkOutboxParts): BulkOutbox {
 /** Goes on behind what is stored already: of two that store the same list at once, each stores what the other has not. */
 async function storeAll(
   store: BulkStore,
-  { id, total }: { id: BulkSendId; total: number },
+  created: { id: BulkSendId; stored: number },
   recipients: readonly NewRecipient[],
 ): Promise<void> {
-  let stored = total;
+  let { stored } = created;
   while (stored < recipients.length) {
     const piece = recipients.slice(stored, stored + STORED_AT_ONCE);
-    const appended = await store.append({ id, at: stored, recipients: piece });
+    const appended = await store.append({ id: created.id, at: stored, recipients: piece });
     if (appended.outcome === 'closed' || appended.outcome === 'unknown') return;
-    stored = appended.total;
+    stored = appended.stored;
   }
 }
 

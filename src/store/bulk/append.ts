@@ -19,18 +19,23 @@ export const appendRecipients: Operation<AppendRequest, Appended> = {
     const appended: object[] = [];
     const outcomes = requests.map((request): Appended => {
       const bulk = bulks.get(request.id);
-      if (bulk === undefined) return { outcome: 'unknown', total: 0 };
-      if (isOver(bulk)) return { outcome: 'closed', total: bulk.total };
-      if (request.at !== null && request.at !== bulk.total) return { outcome: 'moved', total: bulk.total };
+      if (bulk === undefined) return { outcome: 'unknown', stored: 0, total: 0 };
+      if (isOver(bulk)) return told('closed', bulk);
+      if (request.at !== null && request.at !== bulk.stored) return told('moved', bulk);
       appended.push(...toRows(request, bulk.total));
       bulk.total += request.recipients.length;
-      return { outcome: 'ok', total: bulk.total };
+      if (request.at !== null) bulk.stored += request.recipients.length;
+      return told('ok', bulk);
     });
     if (appended.length === 0) return outcomes;
     await Promise.all([sql.run(INSERT, rows(appended)), saveBulkSends(sql, bulks.values())]);
     return outcomes;
   },
 };
+
+function told(outcome: Appended['outcome'], { stored, total }: BulkSendRow): Appended {
+  return { outcome, stored, total };
+}
 
 function isOver({ state }: Pick<BulkSendRow, 'state'>): boolean {
   return state === 'stopped' || state === 'done';

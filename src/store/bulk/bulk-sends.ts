@@ -9,6 +9,8 @@ export interface BulkSendRow {
   content: string;
   state: BulkState;
   total: number;
+  /** Of the list that it was made with. */
+  stored: number;
   /** Recipients below this place are dealt with. */
   handled: number;
   queued: number;
@@ -19,7 +21,7 @@ export interface BulkSendRow {
   finished_at: number | null;
 }
 
-const COLUMNS = `b.id, b.channel_id, b.sender_id, b.content, b.state, b.total, b.handled, b.queued, b.opted_out, b.duplicate, b.invalid,
+const COLUMNS = `b.id, b.channel_id, b.sender_id, b.content, b.state, b.total, b.stored, b.handled, b.queued, b.opted_out, b.duplicate, b.invalid,
   b.started_at, b.finished_at`;
 
 const READ = statement(`
@@ -29,9 +31,9 @@ const LOCK = statement(`
   select ${COLUMNS} from {{rows $1 as r: id text}} join bulk_send b on b.id = r.id order by b.id {{for update}}`);
 
 const UPDATE = statement(`
-  update bulk_send set state = r.state, total = r.total, handled = r.handled, queued = r.queued, opted_out = r.opted_out,
+  update bulk_send set state = r.state, total = r.total, stored = r.stored, handled = r.handled, queued = r.queued, opted_out = r.opted_out,
     duplicate = r.duplicate, invalid = r.invalid, started_at = r.started_at, finished_at = r.finished_at
-  from {{rows $1 as r: id text, state text, total bigint, handled bigint, queued bigint, opted_out bigint, duplicate bigint,
+  from {{rows $1 as r: id text, state text, total bigint, stored bigint, handled bigint, queued bigint, opted_out bigint, duplicate bigint,
     invalid bigint, started_at bigint, finished_at bigint}}
   where bulk_send.id = r.id`);
 

@@ -7,14 +7,14 @@ import { rows, type Sql, statement, storableJson } from '../sql.ts';
 interface EarlierRow {
   id: string;
   state: BulkState;
-  total: number;
+  stored: number;
   request_scope: string;
   request_key: string;
   request_hash: string;
 }
 
 const EARLIER = statement(`
-  select b.id, b.state, b.total, b.request_scope, b.request_key, b.request_hash
+  select b.id, b.state, b.stored, b.request_scope, b.request_key, b.request_hash
   from {{rows $1 as r: scope text, key text}} join bulk_send b on b.request_scope = r.scope and b.request_key = r.key`);
 
 /** A request that another node is storing at the same moment makes this fail; the engine's next try finds it. */
@@ -41,7 +41,7 @@ export const createBulkSend: Operation<NewBulkSend, BulkCreated> = {
       const state = isOver ? 'stopped' : 'draft';
       created.push({ ...toRow(bulk), state, finished_at: isOver ? sql.now : null });
       if (bulk.idempotency) earlier.set(keyOf(bulk.idempotency), asEarlier(bulk, bulk.idempotency));
-      return { outcome: 'created', id: bulk.id, state, total: 0 };
+      return { outcome: 'created', id: bulk.id, state, stored: 0 };
     });
     if (created.length > 0) await sql.run(INSERT, rows(created), sql.now);
     return outcomes;
@@ -60,11 +60,11 @@ async function findEarlier(sql: Sql, bulks: readonly NewBulkSend[]): Promise<Map
 function repeat({ idempotency }: NewBulkSend, known: EarlierRow): BulkCreated {
   if (idempotency?.requestHash !== known.request_hash) return { outcome: 'conflict' };
   // An id of our own rows.
-  return { outcome: 'repeated', id: known.id as BulkSendId, state: known.state, total: known.total };
+  return { outcome: 'repeated', id: known.id as BulkSendId, state: known.state, stored: known.stored };
 }
 
 function asEarlier({ id }: NewBulkSend, { scope, key, requestHash }: Idempotency): EarlierRow {
-  return { id, state: 'draft', total: 0, request_scope: scope, request_key: key, request_hash: requestHash };
+  return { id, state: 'draft', stored: 0, request_scope: scope, request_key: key, request_hash: requestHash };
 }
 
 function toRow({ id, channelId, senderId, name, content, idempotency }: NewBulkSend) {

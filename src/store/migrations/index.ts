@@ -6,6 +6,7 @@ import { bulk } from './0005-bulk.ts';
 import { events } from './0006-events.ts';
 import { control } from './0007-control.ts';
 import { deletedChannels } from './0008-deleted-channels.ts';
+import { bulkLists } from './0009-bulk-lists.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
@@ -18,4 +19,5 @@ export const migrations: readonly Migration[] = [
   events,
   control,
   deletedChannels,
+  bulkLists,
 ];
