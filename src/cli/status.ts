@@ -96,7 +96,7 @@ async function readChannels(options: ConnectOptions): Promise<Status['channels']
 function describe(status: Status): string {
   const { store, bulkSends } = status;
   const general = facts([
-    ['Gateway', `${status.url}  API version ${status.apiVersion}`],
+    ['Gateway', `${status.url}  version ${status.apiVersion}`],
     ['State', status.isReady ? 'ready' : 'not ready: the store is not open'],
     ['Store', store && `${store.engine}${store.durable ? '' : ', NOT durable'}`],
     [
