@@ -1,6 +1,6 @@
 import { type Channel, type ChannelRules, DEFAULT_RULES, type Sender } from '../domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId } from '../domain/ids.ts';
-import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
+import type { RegistrySnapshot, StoredConnection, StoredSettings } from '../store/registry.ts';
 import type { ChannelPatch, NewChannel } from './channel-inputs.ts';
 import { findProvider, newConnection } from './connections.ts';
 import type { RegistryDependencies } from './dependencies.ts';
@@ -8,7 +8,14 @@ import { checkName } from './names.ts';
 import { changeRules } from './rules.ts';
 import { readSenders } from './senders.ts';
 import { type Problem, refuse } from './service-error.ts';
-import { checkSettings, joinSettings, mergeFields, type SplitSettings, splitSettings } from './settings-form.ts';
+import {
+  checkSettings,
+  joinSettings,
+  mergeFields,
+  type SplitSettings,
+  settingsOf,
+  splitSettings,
+} from './settings-form.ts';
 
 /** What is stored for a new channel. Throws `invalid` with everything that is wrong. */
 export function newChannel(
@@ -47,7 +54,7 @@ export function newChannel(
 export interface ChannelChange {
   channel: { name?: string; botId?: BotId | null; enabled?: boolean; rules?: ChannelRules; updatedAt: number };
   senders?: readonly Sender[];
-  connection?: SplitSettings & { id: ConnectionId };
+  connection?: SplitSettings & { id: ConnectionId; of: StoredSettings };
 }
 
 /** What a patch changes. The channel exists. Throws `invalid` with everything that is wrong. */
@@ -107,7 +114,7 @@ function changeSettings(
   deps: RegistryDependencies,
   snapshot: RegistrySnapshot,
   { channelId, patch }: Patched,
-): { connection?: SplitSettings & { id: ConnectionId }; problems: readonly Problem[] } {
+): { connection?: ChannelChange['connection']; problems: readonly Problem[] } {
   const connection = activeConnection(snapshot, channelId);
   if (!patch.settings || !connection) return { problems: [] };
   const definition = findProvider(deps, connection.provider);
@@ -115,7 +122,10 @@ function changeSettings(
   const problems = checkSettings(definition, settings);
   return {
     problems,
-    connection: { id: connection.id, ...splitSettings(connection.id, definition, settings, deps.vault) },
+    connection: {
+      ...{ id: connection.id, of: settingsOf(connection) },
+      ...splitSettings(connection.id, definition, settings, deps.vault),
+    },
   };
 }
 

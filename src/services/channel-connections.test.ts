@@ -85,3 +85,17 @@ describe('a connection', () => {
     await expect(rig.connections.release(reader, active())).rejects.toMatchObject({ code: 'forbidden' });
   });
 });
+
+describe('changes of one connection at the same moment', () => {
+  const stored = () => rig.directory.channel(channel.id)?.active?.connection.settings;
+
+  it('are all kept', async () => {
+    await Promise.all([
+      rig.connections.patch(admin, active(), { settings: { account: 'c' } }),
+      rig.connections.patch(admin, active(), { settings: { region: 'eu' } }),
+      rig.channels.patch(admin, channel.id, { settings: { token: 'newer-token' } }),
+    ]);
+    await rig.directory.reload();
+    expect(stored()).toEqual({ account: 'c', region: 'eu', token: 'newer-token' });
+  });
+});

@@ -6,7 +6,15 @@ import { findProvider } from './connections.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { readSenders } from './senders.ts';
 import { notFound, type Problem, refuse, ServiceError } from './service-error.ts';
-import { checkSettings, type FieldInput, joinSettings, mergeFields, splitSettings } from './settings-form.ts';
+import {
+  checkSettings,
+  type FieldInput,
+  joinSettings,
+  mergeFields,
+  settingsOf,
+  splitSettings,
+} from './settings-form.ts';
+import { untilUnchanged } from './until-unchanged.ts';
 
 /** Settings that are not named stay; null removes one. `active` makes the active connection stand by. */
 export interface ConnectionPatch {
@@ -46,6 +54,17 @@ export function createChannelConnections(deps: RegistryDependencies): ChannelCon
     return views.connection((await find(access, path)).connection);
   }
 
+  async function change(access: Access, path: ConnectionPath, patch: ConnectionPatch) {
+    const { snapshot, connection } = await find(access, path);
+    const changed = await deps.registry.updateConnection(connection.id, {
+      ...changedSettings(deps, connection, patch),
+      ...changedState(deps, snapshot, { connection, patch }),
+    });
+    if (changed === false) throw notFound('connection');
+    if (typeof changed === 'object') throw conflictError(changed.conflict);
+    return changed === 'changed' ? changed : connection;
+  }
+
   return {
     async get(access, path) {
       requireScope(access, 'read');
@@ -53,14 +72,8 @@ export function createChannelConnections(deps: RegistryDependencies): ChannelCon
     },
     async patch(access, path, patch) {
       requireScope(access, 'manage');
-      const { snapshot, connection } = await find(access, path);
-      const changed = await deps.registry.updateConnection(connection.id, {
-        ...changedSettings(deps, connection, patch),
-        ...changedState(deps, snapshot, { connection, patch }),
-      });
-      if (changed === false) throw notFound('connection');
-      if (changed !== true) throw conflictError(changed.conflict);
-      await stops.released(connection.channelId);
+      const { channelId } = await untilUnchanged(() => change(access, path, patch));
+      await stops.released(channelId);
       return get(access, path);
     },
     async delete(access, path) {
@@ -85,7 +98,7 @@ function changedSettings(deps: RegistryDependencies, connection: StoredConnectio
   const definition = findProvider(deps, connection.provider);
   const merged = mergeFields(joinSettings(connection.id, connection, deps.vault), settings);
   refuse(checkSettings(definition, merged));
-  return splitSettings(connection.id, definition, merged, deps.vault);
+  return { ...splitSettings(connection.id, definition, merged, deps.vault), of: settingsOf(connection) };
 }
 
 /** A channel always has an active connection, whose senders have all that its provider needs. */

@@ -1,7 +1,8 @@
+import type { ChannelId } from '../domain/ids.ts';
 import type { ChannelEventView, Page, PageRequest, QueryStore } from '../store/queries.ts';
 import type { RegistrySnapshot } from '../store/registry.ts';
 import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
-import { changeChannel, newChannel } from './channel-changes.ts';
+import { type ChannelChange, changeChannel, newChannel } from './channel-changes.ts';
 import type { ChannelPatch, NewChannel, NewConnection } from './channel-inputs.ts';
 import { type ChannelView, type ConnectionView, channelViews } from './channel-views.ts';
 import { createConnectionStops } from './connection-stops.ts';
@@ -9,6 +10,7 @@ import { buildConnection, changeConnection } from './connections.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { pageOf, readPage } from './page.ts';
 import { notFound } from './service-error.ts';
+import { untilUnchanged } from './until-unchanged.ts';
 
 /** Senders, the bot that answers, rules. Nothing here calls a provider. */
 export interface Channels {
@@ -38,6 +40,15 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
     return found;
   }
 
+  async function change(channelId: ChannelId, patch: ChannelPatch): Promise<ChannelChange | 'changed'> {
+    const changed = changeChannel(deps, await deps.registry.snapshot(), { channelId, patch });
+    if (changed.senders) refuseConflict(await deps.registry.replaceSenders(channelId, changed.senders));
+    const { connection } = changed;
+    if (connection && (await changeConnection(deps, connection)) === 'changed') return 'changed';
+    await deps.registry.updateChannel(channelId, changed.channel);
+    return changed;
+  }
+
   return {
     async list(access, page) {
       requireScope(access, 'read');
@@ -57,14 +68,10 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
     },
     async patch(access, id, patch) {
       requireScope(access, 'manage');
-      const { snapshot } = await visible(access);
       const { id: channelId } = await get(access, id);
-      const change = changeChannel(deps, snapshot, { channelId, patch });
-      if (change.senders) refuseConflict(await deps.registry.replaceSenders(channelId, change.senders));
-      if (change.connection) await changeConnection(deps, change.connection);
-      await deps.registry.updateChannel(channelId, change.channel);
+      const changed = await untilUnchanged(() => change(channelId, patch));
       await deps.directory.reload();
-      if (change.connection) await stops.released(channelId);
+      if (changed.connection) await stops.released(channelId);
       return get(access, id);
     },
     async delete(access, id) {

@@ -2,7 +2,7 @@ import type { Sender } from '../domain/channel.ts';
 import type { ChannelId, ConnectionId } from '../domain/ids.ts';
 import type { ProviderDefinition } from '../domain/provider.ts';
 import type { FieldValues } from '../domain/settings.ts';
-import type { StoredConnection } from '../store/registry.ts';
+import type { StoredConnection, StoredSettings } from '../store/registry.ts';
 import type { NewConnection } from './channel-inputs.ts';
 import type { ChannelView } from './channel-views.ts';
 import type { RegistryDependencies } from './dependencies.ts';
@@ -57,10 +57,10 @@ export function buildConnection(
   };
 }
 
-/** Writes new settings of a connection. */
+/** Writes new settings of a connection, unless those that they were made of (`of`) are not stored any more. */
 export async function changeConnection(
   deps: Pick<RegistryDependencies, 'registry'>,
-  { id, ...split }: SplitSettings & { id: ConnectionId },
-): Promise<void> {
-  await deps.registry.updateConnection(id, split);
+  { id, ...split }: SplitSettings & { id: ConnectionId; of: StoredSettings },
+): Promise<'done' | 'changed'> {
+  return (await deps.registry.updateConnection(id, split)) === 'changed' ? 'changed' : 'done';
 }

@@ -10,6 +10,7 @@ import { pageOf, readPage } from './page.ts';
 import type { Vault } from './secrets.ts';
 import { notFound, type Problem, refuse } from './service-error.ts';
 import { joinSettings, splitSettings } from './settings-form.ts';
+import { untilUnchanged } from './until-unchanged.ts';
 
 const SECRET_BYTES = 32;
 
@@ -64,9 +65,10 @@ export function createEventWebhooks({ events, ...deps }: Dependencies): EventWeb
     return found;
   }
 
-  async function write(webhook: StoredEventWebhook): Promise<EventWebhookView> {
-    if (!(await events.updateWebhook(webhook))) throw notFound('event webhook');
-    return view({ ...webhook, stopped: null, failingSince: null });
+  async function write(webhook: StoredEventWebhook, of: StoredEventWebhook): Promise<EventWebhookView | 'changed'> {
+    const written = await events.updateWebhook(webhook, of);
+    if (written === false) throw notFound('event webhook');
+    return written === 'changed' ? written : view({ ...webhook, stopped: null, failingSince: null });
   }
 
   return {
@@ -91,20 +93,25 @@ export function createEventWebhooks({ events, ...deps }: Dependencies): EventWeb
       return { webhook: view(webhook), secret };
     },
     async patch(access, id, patch) {
-      const stored = await find(access, id);
-      const { settings, secrets, ...rest } = stored;
-      const { url = settings.url ?? '', channelIds, ...changed } = patch;
-      const merged = { ...rest, ...changed, ...(channelIds !== undefined && { channelIds: toIds(channelIds) }) };
-      refuse(check({ ...merged, url }));
-      if (patch.url !== undefined) refuse(await refusedUrl(deps, url));
-      return write({ ...merged, settings: { url }, secrets, updatedAt: deps.now() });
+      return untilUnchanged(async () => {
+        const stored = await find(access, id);
+        const { settings, secrets, ...rest } = stored;
+        const { url = settings.url ?? '', channelIds, ...changed } = patch;
+        const merged = { ...rest, ...changed, ...(channelIds !== undefined && { channelIds: toIds(channelIds) }) };
+        refuse(check({ ...merged, url }));
+        if (patch.url !== undefined) refuse(await refusedUrl(deps, url));
+        return write({ ...merged, settings: { url }, secrets, updatedAt: deps.now() }, stored);
+      });
     },
     async rotateSecret(access, id) {
-      const stored = await find(access, id);
-      const { url = '', secret: previousSecret = '' } = joinSettings(id, stored, deps.vault);
       const secret = newSecret(deps);
-      const split = splitSettings(id, { fields: FIELDS }, { url, secret, previousSecret }, deps.vault);
-      return { webhook: await write({ ...stored, ...split, updatedAt: deps.now() }), secret };
+      const webhook = await untilUnchanged(async () => {
+        const stored = await find(access, id);
+        const { url = '', secret: previousSecret = '' } = joinSettings(id, stored, deps.vault);
+        const split = splitSettings(id, { fields: FIELDS }, { url, secret, previousSecret }, deps.vault);
+        return write({ ...stored, ...split, updatedAt: deps.now() }, stored);
+      });
+      return { webhook, secret };
     },
     async delete(access, id) {
       await find(access, id);

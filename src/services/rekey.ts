@@ -10,18 +10,29 @@ import type { Vault } from './secrets.ts';
  * @returns how many connections, bots and event webhooks were written.
  */
 export async function rekey(
-  { registry, events }: { registry: RegistryStore; events: Pick<EventStore, 'listWebhooks' | 'updateWebhook'> },
+  stores: { registry: RegistryStore; events: Pick<EventStore, 'listWebhooks' | 'updateWebhook'> },
   vault: Vault,
 ): Promise<number> {
+  const { registry, events } = stores;
+  const outcomes: unknown[] = [];
   const { connections, bots } = await registry.snapshot();
   const staleConnections = connections.filter((row) => isStale(row, vault));
-  for (const row of staleConnections) await registry.updateConnection(row.id, { secrets: renewed(row, vault) });
+  for (const row of staleConnections) {
+    const { settings, secrets } = row;
+    outcomes.push(await registry.updateConnection(row.id, { secrets: renewed(row, vault), of: { settings, secrets } }));
+  }
   const staleBots = bots.filter((row) => isStale(row, vault));
   for (const row of staleBots) await registry.updateBot({ ...row, secrets: renewed(row, vault) });
   const staleWebhooks = (await events.listWebhooks()).filter((row) => isStale(row, vault));
-  for (const row of staleWebhooks) await events.updateWebhook({ ...row, secrets: renewed(row, vault) });
+  for (const row of staleWebhooks) {
+    outcomes.push(await events.updateWebhook({ ...row, secrets: renewed(row, vault) }, row));
+  }
+  // Somebody changed it meanwhile; what they wrote may hold secrets that they kept.
+  const missed = outcomes.filter((outcome) => outcome === 'changed').length;
+  const written = staleConnections.length + staleBots.length + staleWebhooks.length - missed;
+  if (missed > 0) return written + (await rekey(stores, vault));
   await renewSecretKeyCheck(registry, vault);
-  return staleConnections.length + staleBots.length + staleWebhooks.length;
+  return written;
 }
 
 type Row = StoredConnection | StoredBot | StoredEventWebhook;

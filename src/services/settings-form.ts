@@ -68,6 +68,11 @@ export function splitSettings(
   };
 }
 
+/** What a change of these settings is made of. */
+export function settingsOf({ settings, secrets }: SplitSettings): SplitSettings {
+  return { settings, secrets };
+}
+
 /** The whole settings in clear. Throws `SecretUnreadable`. */
 export function joinSettings(record: string, split: SplitSettings, vault: Vault): FieldValues {
   const clear = Object.entries(split.secrets).map(([field, text]) => [field, vault.decrypt(text, { record, field })]);

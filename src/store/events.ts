@@ -136,8 +136,11 @@ export interface EventStore {
   onEvent(wake: () => void): () => void;
 
   insertWebhook(webhook: StoredEventWebhook): Promise<void>;
-  /** Enabling clears `stopped`; a webhook that was disabled goes on at the end of the log. `false`: unknown. */
-  updateWebhook(webhook: StoredEventWebhook): Promise<boolean>;
+  /**
+   * Enabling clears `stopped`; a webhook that was disabled goes on at the end of the log. `false`: unknown. `of`: what the change was made of;
+   * `changed`: an operator has changed it since, and nothing was written.
+   */
+  updateWebhook(webhook: StoredEventWebhook, of?: StoredEventWebhook): Promise<boolean | 'changed'>;
   deleteWebhook(id: string): Promise<boolean>;
   listWebhooks(): Promise<readonly StoredEventWebhook[]>;
 

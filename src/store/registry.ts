@@ -19,6 +19,8 @@ export interface StoredConnection extends Omit<Connection, 'settings'> {
   senderKey?: string;
 }
 
+export type StoredSettings = Pick<StoredConnection, 'settings' | 'secrets'>;
+
 export interface StoredBot extends Omit<Bot, 'settings'> {
   settings: FieldValues;
   secrets: Readonly<Record<string, string>>;
@@ -68,11 +70,19 @@ export interface RegistryStore {
 
   /** An active one turns the channel's active connection into a draining one. `senders`, if given, replace the channel's in the same step. */
   insertConnection(connection: StoredConnection, senders?: readonly Sender[]): Promise<true | Conflict>;
-  /** `state: 'active'` makes the channel's active connection stand by. */
+  /**
+   * `state: 'active'` makes the channel's active connection stand by. `of`: the settings that the new ones were made of; `changed`: others are
+   * stored by now, and nothing was written.
+   */
   updateConnection(
     id: ConnectionId,
-    change: { state?: ConnectionState; settings?: FieldValues; secrets?: Readonly<Record<string, string>> },
-  ): Promise<boolean | Conflict>;
+    change: {
+      state?: ConnectionState;
+      settings?: FieldValues;
+      secrets?: Readonly<Record<string, string>>;
+      of?: StoredSettings;
+    },
+  ): Promise<boolean | Conflict | 'changed'>;
 
   /** `in_use`: it is the active one. */
   deleteConnection(id: ConnectionId): Promise<boolean | Conflict>;

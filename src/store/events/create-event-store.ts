@@ -19,7 +19,7 @@ export function createEventStore(engine: Engine): EventStore {
     onEvent: (wake) => engine.onNotify(EVENT_TOPIC, wake),
 
     insertWebhook: async (webhook) => void (await engine.write(insertWebhook, webhook)),
-    updateWebhook: (webhook) => engine.write(updateWebhook, webhook),
+    updateWebhook: (webhook, of) => engine.write(updateWebhook, { webhook, of: of ?? null }),
     deleteWebhook: (id) => engine.write(deleteWebhook, id),
     listWebhooks: () => engine.read(listWebhooks, null),
 

@@ -25,7 +25,7 @@ export const WEBHOOK_COLUMNS =
   'id, name, settings, secrets, types, channel_ids, enabled, stopped, tx, seq, token, failing_since, created_at, updated_at';
 
 const SELECT = statement(`select ${WEBHOOK_COLUMNS} from event_webhook order by id`);
-const FIND = statement('select enabled, stopped from event_webhook where id = $1 {{for update}}');
+const FIND = statement(`select ${WEBHOOK_COLUMNS} from event_webhook where id = $1 {{for update}}`);
 const INSERT = statement(`
   insert into event_webhook (id, name, settings, secrets, types, channel_ids, enabled, tx, seq, created_at, updated_at)
   values ($1, $2, $3, $4, $5, $6, $7, 0, 0, $8, $9)`);
@@ -61,11 +61,17 @@ export const insertWebhook: Operation<StoredEventWebhook, null> = {
   },
 };
 
-export const updateWebhook: Operation<StoredEventWebhook, boolean> = {
+interface WebhookUpdate {
+  webhook: StoredEventWebhook;
+  /** Null: whatever is stored. */
+  of: StoredEventWebhook | null;
+}
+
+export const updateWebhook: Operation<WebhookUpdate, boolean | 'changed'> = {
   name: 'events.update_webhook',
-  async run(sql, webhooks) {
-    const outcomes: boolean[] = [];
-    for (const webhook of webhooks) outcomes.push(await updateOne(sql, webhook));
+  async run(sql, updates) {
+    const outcomes: (boolean | 'changed')[] = [];
+    for (const update of updates) outcomes.push(await updateOne(sql, update));
     return outcomes;
   },
 };
@@ -83,9 +89,10 @@ export const deleteWebhook: Operation<string, boolean> = {
   },
 };
 
-async function updateOne(sql: Sql, webhook: StoredEventWebhook): Promise<boolean> {
-  const [stored] = await sql.all<{ enabled: number; stopped: string | null }>(FIND, webhook.id);
+async function updateOne(sql: Sql, { webhook, of }: WebhookUpdate): Promise<boolean | 'changed'> {
+  const [stored] = await sql.all<WebhookRow>(FIND, webhook.id);
   if (stored === undefined) return false;
+  if (of !== null && storableJson(texts(of)) !== storableJson(texts(parseWebhook(stored)))) return 'changed';
   const { id, name, settings, secrets, types, channelIds, enabled } = texts(webhook);
   await sql.run(UPDATE, id, name, settings, secrets, types, channelIds, enabled, webhook.updatedAt);
   if (stored.enabled === 0) await begin(sql, webhook);

@@ -1,6 +1,6 @@
 import type { Sender } from '../../domain/channel.ts';
 import type { ChannelId, ConnectionId } from '../../domain/ids.ts';
-import type { Conflict, RegistryStore, StoredConnection } from '../registry.ts';
+import type { Conflict, RegistryStore, StoredConnection, StoredSettings } from '../registry.ts';
 import { type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
 import { readStop, releaseChanged } from './connection-stops.ts';
@@ -67,22 +67,27 @@ export const insertConnection = registryChange<
   return true;
 });
 
-export const updateConnection = registryChange<{ id: ConnectionId; change: ConnectionChange }, false | Conflict>(
-  'update_connection',
-  async (sql, { id, change }) => {
-    const before = (await readConnections(sql)).find((connection) => connection.id === id);
-    if (!before) return false;
-    const after = { ...before, ...change };
-    if (after.state === 'active' && before.state !== 'active') {
-      const own = (await readSenders(sql)).filter((sender) => sender.channelId === after.channelId);
-      if (await areSendersTaken(sql, after, own)) return { conflict: 'sender_taken' };
-      await sql.run(REPLACE_ACTIVE, after.channelId, 'standby');
-    }
-    await sql.run(UPDATE, id, after.state, storableJson(after.settings), storableJson(after.secrets));
-    if (change.settings || change.secrets) await releaseChanged(sql, id);
-    return true;
-  },
-);
+export const updateConnection = registryChange<
+  { id: ConnectionId; change: ConnectionChange },
+  false | Conflict | 'changed'
+>('update_connection', async (sql, { id, change: { of, ...change } }) => {
+  const before = (await readConnections(sql)).find((connection) => connection.id === id);
+  if (!before) return false;
+  if (of !== undefined && textOf(of) !== textOf(before)) return 'changed';
+  const after = { ...before, ...change };
+  if (after.state === 'active' && before.state !== 'active') {
+    const own = (await readSenders(sql)).filter((sender) => sender.channelId === after.channelId);
+    if (await areSendersTaken(sql, after, own)) return { conflict: 'sender_taken' };
+    await sql.run(REPLACE_ACTIVE, after.channelId, 'standby');
+  }
+  await sql.run(UPDATE, id, after.state, storableJson(after.settings), storableJson(after.secrets));
+  if (change.settings || change.secrets) await releaseChanged(sql, id);
+  return true;
+});
+
+function textOf({ settings, secrets }: StoredSettings): string {
+  return storableJson({ settings, secrets });
+}
 
 /** The active one cannot go: that is deleting the channel. */
 export const deleteConnection = registryChange<ConnectionId, false | Conflict>('delete_connection', async (sql, id) => {
