@@ -3,17 +3,18 @@ import type { ProviderEvent } from '../domain/events.ts';
 import type { ChannelEntry, ConnectionEntry, SenderEntry } from '../services/directory.ts';
 import type { IngestItem, IngestOutcome, WebhookOrigin } from '../store/ingest-items.ts';
 import { StoreUnavailable } from '../store/store.ts';
-import { createIntake } from './intake.ts';
-import type { PipelineContext } from './parts.ts';
+import { createIntake, type IntakeContext } from './intake.ts';
 
 const BODY = '{"hello":1}';
 let stored: { items: readonly IngestItem[]; origin: WebhookOrigin | undefined }[];
 let spent: string[];
 let reported: string[];
 let stopped: string[];
+let begun: number[];
 
 beforeEach(() => {
   stopped = [];
+  begun = [];
   stored = [];
   spent = [];
   reported = [];
@@ -41,9 +42,10 @@ interface Scene {
   others?: readonly SenderEntry[];
   outcomes?: readonly IngestOutcome[];
   store?: () => Promise<readonly IngestOutcome[]>;
+  attemptStart?: number | null;
 }
 
-function receive({ events = [], parse = () => events, others, outcomes = [], store }: Scene) {
+function receive({ events = [], parse = () => events, others, outcomes = [], store, attemptStart = null }: Scene) {
   const own = channel('own', true, parse);
   const context = {
     clock: { now: () => 0 },
@@ -62,13 +64,15 @@ function receive({ events = [], parse = () => events, others, outcomes = [], sto
     },
     budgets: { spend: (sender: string) => spent.push(sender) },
     stops: {
-      async stop({ id }: { id: string }) {
+      async stop({ id }: { id: string }, _failure: unknown, attemptAt: number) {
         stopped.push(id);
+        begun.push(attemptAt);
         return null;
       },
     },
+    queries: { attemptStart: async () => attemptStart },
     observer: { stage() {}, webhook() {}, changed() {}, error: (where: string) => reported.push(where) },
-  } as unknown as PipelineContext; // Intake uses no more of it.
+  } as unknown as IntakeContext; // Intake uses no more of it.
   const body = new TextEncoder().encode(BODY);
   return createIntake(context).receive('token', { method: 'POST', headers: {}, query: {}, body });
 }
@@ -123,7 +127,7 @@ test.each([
 
 function refused(): ProviderEvent {
   const failure = { kind: 'channel_misconfigured', message: 'the account is locked', stops: 'restriction' };
-  const status = { status: 'failed', at: 0, providerMessageId: 'wamid.1', failure };
+  const status = { status: 'failed', at: 1_000, providerMessageId: 'wamid.1', failure };
   const base = { type: 'status_reported', sender: { field: 'number', value: '1' }, dedupeKey: 'once', raw: '{}' };
   return { ...base, ...status } as unknown as ProviderEvent; // Ids are opaque.
 }
@@ -132,6 +136,12 @@ test('a failure that stops sending stops the connection that the message went ov
   await receive({ events: [refused()] });
   await receive({ events: [refused()], others: [channel('branch', true, () => [])] });
   expect(stopped).toEqual(['con_own', 'con_branch']);
+});
+
+test('such a failure counts as of the start of its attempt, however late it is told; of the status where the attempt is unknown', async () => {
+  await receive({ events: [refused()], attemptStart: 500 });
+  await receive({ events: [refused()] });
+  expect(begun).toEqual([500, 1_000]);
 });
 
 test('further failures of a connection that is stopped already are stored, no more', async () => {

@@ -2,6 +2,7 @@ import { isStopped } from '../domain/channel.ts';
 import type { WebhookReply, WebhookRequest } from '../domain/provider.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
 import type { IngestItem, StatusItem, WebhookOrigin } from '../store/ingest-items.ts';
+import type { QueryStore } from '../store/queries.ts';
 import { StoreUnavailable } from '../store/store.ts';
 import { changesOf } from './announce.ts';
 import { type Arrival, readEvents, replayable } from './arrival.ts';
@@ -22,8 +23,12 @@ const UNAVAILABLE: IntakeReply = {
   headers: { 'retry-after': RETRY_AFTER_SECONDS },
 };
 
+export interface IntakeContext extends PipelineContext {
+  queries: Pick<QueryStore, 'attemptStart'>;
+}
+
 /** Verifies, parses, routes, and answers once everything is durable. */
-export function createIntake(context: PipelineContext): Intake {
+export function createIntake(context: IntakeContext): Intake {
   return {
     async receive(token, received) {
       const found = await context.directory.findByToken(token);
@@ -39,7 +44,7 @@ async function handshake({ provider }: ConnectionEntry, request: WebhookRequest)
   return provider.handshake?.(request) ?? (await provider.callback?.(request)) ?? NOT_FOUND;
 }
 
-async function accept(arrival: Arrival, context: PipelineContext): Promise<IntakeReply> {
+async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeReply> {
   const { provider } = arrival.entry;
   const verdict = provider.verify(arrival.request);
   if (!verdict.ok) {
@@ -84,13 +89,15 @@ function countAgainstBudgets(items: readonly IngestItem[], arrival: Arrival, con
 }
 
 /** What was told about the right to send: effects are stored already, and lanes that wait are to hear of it. */
-async function followStops(items: readonly IngestItem[], arrival: Arrival, context: PipelineContext): Promise<void> {
+async function followStops(items: readonly IngestItem[], arrival: Arrival, context: IntakeContext): Promise<void> {
   for (const item of items) {
     if (item.type === 'status' && item.failure?.stops !== undefined) {
       const sentOver = connectionOfStatus(item, arrival, context);
       // The failures of a long list all tell the same.
       if (!sentOver || isStopped(sentOver.connection, context.clock.now())) continue;
-      await stopIfTold(sentOver, { failure: item.failure, attemptAt: item.at }, context);
+      // Providers may tell of a failure long after the attempt: what counts is whether that began before the last release.
+      const attemptAt = context.queries.attemptStart(item).then((start) => start ?? item.at);
+      await stopIfTold(sentOver, { failure: item.failure, attemptAt }, context);
     } else if (item.type === 'channel_event') {
       const isReleased = item.effects?.list.some(({ type }) => type === 'sending_released');
       if (isReleased) await context.stops.released(item.channelId);

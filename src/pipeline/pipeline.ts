@@ -18,7 +18,7 @@ export interface PipelineOptions extends PipelineParts {
   /** Several nodes share the senders' rates through the store. */
   sharesBudgets: boolean;
   /** Where dead letters are read from. */
-  queries: Pick<QueryStore, 'getDeadLetter'>;
+  queries: Pick<QueryStore, 'getDeadLetter' | 'attemptStart'>;
   /** Absent: bulk sends are not worked on. */
   bulk?: BulkStore;
   /** Other short-lived rows to be deleted in time. */
@@ -53,7 +53,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const sweeps = [() => parts.store.sweep(), ...alsoSweep];
   const housekeeping = createHousekeeping(sweeps, parts.clock, (error) => parts.observer.error('sweep', error));
   return {
-    intake: createIntake(context),
+    intake: createIntake({ ...context, queries }),
     replay: createReplay(context, queries),
     outbox: createOutbox(context),
     replies: createTurnReplies(context),

@@ -2,7 +2,16 @@
 import type { InboundContent, OutboundContent, Participant } from '../domain/content.ts';
 import type { SendFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identity.ts';
-import type { ChannelId, ConnectionId, ContactId, ConversationId, MessageId, SenderId } from '../domain/ids.ts';
+import type {
+  AttemptId,
+  ChannelId,
+  ConnectionId,
+  ContactId,
+  ConversationId,
+  MessageId,
+  ProviderMessageId,
+  SenderId,
+} from '../domain/ids.ts';
 import type { AnsweredBy, Author, Direction, Duty, MessageStatus } from '../domain/message.ts';
 import type { TraceEntry } from '../domain/trace.ts';
 import type { DeadLetterReason } from './ingest-items.ts';
@@ -122,6 +131,14 @@ export interface QueueDepth {
   oldestMs: number;
 }
 
+/** What a status says of the attempt that it speaks of. */
+export interface AttemptOfStatus {
+  channelId: ChannelId;
+  providerMessageId: ProviderMessageId;
+  /** From the provider's echo field. */
+  attemptId?: AttemptId;
+}
+
 export interface QueryStore {
   listMessages(
     filter: { channelIds?: readonly ChannelId[]; conversationId?: ConversationId; contact?: string },
@@ -140,5 +157,7 @@ export interface QueryStore {
   ): Promise<Page<DeadLetterView>>;
   getDeadLetter(id: string): Promise<DeadLetterView | null>;
   listChannelEvents(channelId: ChannelId, page: PageRequest): Promise<Page<ChannelEventView>>;
+  /** When that attempt began, epoch ms by the store's clock; null: it is none of ours. */
+  attemptStart(of: AttemptOfStatus): Promise<number | null>;
   queueDepths(): Promise<readonly QueueDepth[]>;
 }

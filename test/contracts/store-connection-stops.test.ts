@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type ConnectionStop, DEFAULT_RULES } from '../../src/domain/channel.ts';
 import type { AccountEffect } from '../../src/domain/events.ts';
+import type { ProviderMessageId } from '../../src/domain/ids.ts';
 import type { ChannelEventItem } from '../../src/store/ingest-items.ts';
 import type { Store } from '../../src/store/store.ts';
 import type { ClaimedSend, SendStep } from '../../src/store/work.ts';
@@ -111,6 +112,21 @@ for (const engine of ENGINES) {
       await store.registry.stopConnection(CONNECTION, stop(), now);
       await rig.work.ingest([told({ type: 'sending_released' })]);
       expect(await stopped()).toEqual(stop());
+    });
+
+    test('when an attempt began is known by its receipt, by the echo of its id, and else not', async () => {
+      await rig.work.enqueue(rig.enqueueItem('hello'));
+      const send = await rig.claimSend();
+      const [providerMessageId, other] = [fresh('out'), fresh('out')] as ProviderMessageId[];
+      if (!providerMessageId || !other || !send.attempt) throw new Error('nothing was attempted');
+      const { queries } = store;
+      const of = { channelId: CHANNEL, providerMessageId };
+      expect(await queries.attemptStart(of)).toBeNull();
+      expect(await queries.attemptStart({ ...of, attemptId: send.attempt.id })).toBe(START);
+      now += 1_000;
+      await rig.work.commitSend(rig.accepted(send, { providerMessageId }));
+      expect(await queries.attemptStart(of)).toBe(START);
+      expect(await queries.attemptStart({ ...of, providerMessageId: other })).toBeNull();
     });
 
     test('the active connection cannot be deleted; others can', async () => {

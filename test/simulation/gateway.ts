@@ -116,7 +116,7 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
     media: noFiles(world.now),
     templates: { of: async () => null, peek: () => null },
     // Nobody replays dead letters here.
-    queries: { getDeadLetter: async () => null },
+    queries: { getDeadLetter: async () => null, attemptStart: async () => null },
     directory: createSimDirectory(farEndsOf(owner)),
     stops: { stop: async () => null, released: async () => {} },
     clock: nodeClock(world, owner),

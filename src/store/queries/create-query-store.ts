@@ -1,5 +1,6 @@
 import type { Engine } from '../engine.ts';
 import type { QueryStore } from '../queries.ts';
+import { attemptStart } from './attempt-start.ts';
 import { listChannelEvents } from './channel-events.ts';
 import { getConversation, listConversations } from './conversations.ts';
 import { readSlice } from './cursor.ts';
@@ -22,6 +23,7 @@ export function createQueryStore(engine: Engine): QueryStore {
     getDeadLetter: (id) => engine.read(getDeadLetter, id),
     listChannelEvents: async (channelId, page) =>
       engine.read(listChannelEvents, { channelId, slice: readSlice('channel_events', page) }),
+    attemptStart: (of) => engine.read(attemptStart, of),
     queueDepths: () => engine.read(queueDepths, null),
   };
 }

@@ -1,4 +1,5 @@
 import type { AnyQuery } from '../engine.ts';
+import { attemptStart } from './attempt-start.ts';
 import { listChannelEvents } from './channel-events.ts';
 import { getConversation, listConversations } from './conversations.ts';
 import { getDeadLetter, listDeadLetters } from './dead-letters.ts';
@@ -11,5 +12,5 @@ export const listQueries: readonly AnyQuery[] = [
   ...[listMessages, getMessage, getTrace],
   ...[listConversations, getConversation],
   ...[listDeadLetters, getDeadLetter],
-  ...[listChannelEvents, queueDepths],
+  ...[listChannelEvents, attemptStart, queueDepths],
 ];
