@@ -73,6 +73,9 @@ export interface UploadPlace {
   senderId: SenderId;
 }
 
+/** `fileKey`: null if its bytes were never held. */
+export type AbandonedFile = Pick<MediaRecord, 'id' | 'fileKey'>;
+
 export interface MediaStore {
   claimMedia(request: ClaimRequest): Promise<Claimed<ClaimedMedia>>;
   commitMedia(step: MediaStep): Promise<Fenced>;
@@ -80,9 +83,17 @@ export interface MediaStore {
   fetchAgain(id: string): Promise<boolean>;
 
   insertUpload(upload: NewUpload): Promise<void>;
+  /** Null also for what belonged to a channel that is deleted. */
   getMedia(id: string): Promise<MediaRecord | null>;
   /** From now on it is `failed`; what it was before, so that its bytes can be deleted. Null: no such file. */
   discardMedia(id: string, failure: string): Promise<MediaRecord | null>;
+
+  /** Files of deleted channels, so many at most. */
+  abandonedMedia(limit: number): Promise<readonly AbandonedFile[]>;
+  /** Forgets rows whose bytes are gone. */
+  dropMedia(ids: readonly string[]): Promise<void>;
+  /** Which of these keys of the file store no row names. */
+  unknownFiles(keys: readonly string[]): Promise<readonly string[]>;
 
   findProviderMedia(place: UploadPlace): Promise<{ providerMediaId: string; validUntil: number } | null>;
   rememberProviderMedia(place: UploadPlace & { providerMediaId: string; validUntil: number }): Promise<void>;

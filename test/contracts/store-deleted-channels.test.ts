@@ -71,6 +71,35 @@ describe.each(ENGINES)('deleted channels on %s', (engine) => {
     expect(await bulk.bulk.change(id, 'start')).toBe('stopped');
   });
 
+  test('its files are unknown at once, and a sweep finds them and the people of its bulk sends', async () => {
+    const [channelId, other] = [await newChannel(), await newChannel()];
+    const { bulk, rig, store } = node(0);
+    const upload = { mimeType: 'image/png', fileName: null, sizeBytes: 3, sha256: 'ab' };
+    for (const [id, owner] of [
+      ['med_1', channelId],
+      ['med_2', other],
+    ] as const) {
+      await store.media.insertUpload({ ...upload, id, channelId: owner, fileKey: id });
+    }
+    const [mine, theirs] = [await bulk.create({ channelId }), await bulk.create({ channelId: other })];
+    for (const id of [mine, theirs]) await bulk.append(id, ...people(3));
+    await store.registry.deleteChannel(channelId);
+    expect(await store.media.getMedia('med_1')).toBeNull();
+    expect(await store.media.getMedia('med_2')).not.toBeNull();
+    expect(await store.media.abandonedMedia(10)).toEqual([{ id: 'med_1', fileKey: 'med_1' }]);
+    expect(await store.media.unknownFiles(['med_1', 'med_3'])).toEqual(['med_3']);
+    await rig.work.sweep();
+    expect(await bulk.recipients(mine)).toEqual([]);
+    expect(await bulk.recipients(theirs)).toHaveLength(3);
+    now += 2 * 3_600_000;
+    await rig.work.sweep();
+    expect(await store.media.abandonedMedia(10)).toHaveLength(1);
+    await store.media.dropMedia(['med_1']);
+    await rig.work.sweep();
+    expect(await store.media.abandonedMedia(10)).toEqual([]);
+    expect(await store.media.unknownFiles(['med_1', 'med_2'])).toEqual(['med_1']);
+  });
+
   test('what is queued while the channel is deleted fails or is refused, whoever comes first', async () => {
     for (let round = 0; round < 40; round += 1) {
       const channelId = await newChannel();

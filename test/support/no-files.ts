@@ -9,6 +9,7 @@ export function noFiles(now: () => number): MediaParts {
     store: {
       claimMedia: async () => ({ work: [], nextDueAt: null, more: false, now: now() }),
       ...{ commitMedia: none, fetchAgain: none, insertUpload: none, getMedia: none, discardMedia: none },
+      ...{ abandonedMedia: none, dropMedia: none, unknownFiles: none },
       ...{ findProviderMedia: none, rememberProviderMedia: none },
     },
     files: { put: none, open: none, stat: none, delete: none },

@@ -2,7 +2,7 @@ import type { Operation, Query } from '../engine.ts';
 import type { MediaRecord, NewUpload } from '../media.ts';
 import { rows, statement } from '../sql.ts';
 import { lock, wakeTurn } from './commit.ts';
-import { type MediaRow, readMedia, toRecord, updateMedia } from './rows.ts';
+import { type MediaRow, toRecord, updateMedia } from './rows.ts';
 import { showMedia } from './show-media.ts';
 
 const INSERT = statement(`
@@ -29,10 +29,13 @@ export const insertUpload: Operation<NewUpload, null> = {
   },
 };
 
+const GET = statement(`
+  select f.* from media f where f.id = $1 and not exists (select 1 from deleted_channel d where d.id = f.channel_id)`);
+
 export const getMedia: Query<string, MediaRecord | null> = {
   name: 'media.get',
   async run(sql, id) {
-    const row = (await readMedia(sql, [id])).get(id);
+    const [row] = await sql.all<MediaRow>(GET, id);
     return row === undefined ? null : toRecord(row);
   },
 };

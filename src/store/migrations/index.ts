@@ -7,6 +7,7 @@ import { events } from './0006-events.ts';
 import { control } from './0007-control.ts';
 import { deletedChannels } from './0008-deleted-channels.ts';
 import { bulkLists } from './0009-bulk-lists.ts';
+import { fileSweeps } from './0010-file-sweeps.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
@@ -20,4 +21,5 @@ export const migrations: readonly Migration[] = [
   control,
   deletedChannels,
   bulkLists,
+  fileSweeps,
 ];

@@ -19,6 +19,17 @@ const AMENDMENTS = statement(`
   delete from amendment where (channel_id, provider_message_id, id) in
     (select a.channel_id, a.provider_message_id, a.id from amendment a where a.received_at < $1 order by a.received_at limit $2)`);
 
+/** Somebody who had not heard of the deletion may still be storing a file. */
+const EMPTIED_AFTER_MS = 3_600_000;
+const RECIPIENTS = statement(`
+  delete from bulk_recipient where (bulk_id, place) in
+    (select p.bulk_id, p.place from deleted_channel d join bulk_send b on b.channel_id = d.id join bulk_recipient p on p.bulk_id = b.id
+      where d.emptied = 0 and d.at <= $1 limit $2)`);
+const EMPTIED = statement(`
+  update deleted_channel set emptied = 1 where emptied = 0 and at < $1
+    and not exists (select 1 from media f where f.channel_id = deleted_channel.id)
+    and not exists (select 1 from bulk_send b join bulk_recipient p on p.bulk_id = b.id where b.channel_id = deleted_channel.id)`);
+
 /** Deletes one chunk of short-lived rows whose time is over; how many. */
 export const sweepChunk: Operation<null, number> = {
   name: 'work.sweep',
@@ -27,6 +38,8 @@ export const sweepChunk: Operation<null, number> = {
     let deleted = 0;
     for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY, AMENDMENTS])
       deleted += await sql.run(old, before, CHUNK);
+    deleted += await sql.run(RECIPIENTS, sql.now, CHUNK);
+    await sql.run(EMPTIED, sql.now - EMPTIED_AFTER_MS);
     return inputs.map((_, index) => (index === 0 ? deleted : 0));
   },
 };
