@@ -48,6 +48,25 @@ describe('a message goes to the first trigger that fits', () => {
   });
 });
 
+describe('a reaction', () => {
+  const reaction: TurnMessage = { type: 'reaction', messageId: 'm', emoji: '👍', id: 'r', at: '' };
+  const greeted = '\n  - {greeting: true, goto: hello}\n  - {fallback: true, goto: lost}';
+
+  it('is said nothing to, whatever else is answered', async () => {
+    const talk = talkTo(flowWith(greeted));
+    await talk.say('x');
+    expect(textsOf(await talk.say(reaction))).toEqual([]);
+    expect(textsOf(await talk.say('y'))).toEqual(['lost']);
+  });
+
+  it('begins no session: the words behind it are greeted', async () => {
+    const talk = talkTo(flowWith(greeted));
+    expect(textsOf(await talk.say(reaction))).toEqual([]);
+    expect(textsOf(await talk.say('x'))).toEqual(['hello']);
+    expect(textsOf(await talkTo(flowWith(greeted)).say(reaction, 'x', 'y'))).toEqual(['hello', 'lost']);
+  });
+});
+
 it('what a pattern caught are variables', async () => {
   const talk = talkTo(KINDS);
   await talk.say('order 0042');

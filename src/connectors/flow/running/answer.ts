@@ -16,7 +16,7 @@ export interface Answer {
   value: unknown;
 }
 
-/** Beside a conversation, never an answer. */
+/** Beside a conversation: nothing to answer, and never an answer. */
 const ASIDE: readonly TurnMessage['type'][] = ['reaction', 'edit', 'revoke', 'system', 'call'];
 
 export function isAside(message: TurnMessage): boolean {

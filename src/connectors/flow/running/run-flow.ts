@@ -50,7 +50,7 @@ async function takeMessages(run: Run): Promise<void> {
 
 /** Where the message leads, and all that is said there. */
 async function takeMessage(run: Run): Promise<void> {
-  if (run.question !== null && isAside(run.message)) return;
+  if (isAside(run.message)) return;
   const answer = await readAnswer(run);
   const moment = { message: run.message, isFirst: run.isFirst, now: run.bot.host.now() };
   run.question = null;
@@ -79,7 +79,9 @@ async function follow(run: Run, triggers: readonly Trigger[], moment: Moment): P
 }
 
 function resultOf(run: Run): TurnResult & { detail: TurnDetail } {
-  const { parts, variables, question, hasEnded, handover } = run;
+  const { parts, variables, question, handover } = run;
+  // Asides alone begin no session: what is written next is still the first message.
+  const hasEnded = run.hasEnded || (run.turn.session.isNew && run.isFirst);
   return {
     outcome: 'answered',
     parts,
