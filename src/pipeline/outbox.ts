@@ -23,7 +23,7 @@ export function createOutbox(context: PipelineContext): Outbox {
       if ('outcome' in checked) return checked;
       const items = toItems(checked, context);
       if ('outcome' in items) return items;
-      const outcomes = await Promise.all(items.map((item) => context.store.enqueue(item)));
+      const outcomes = await context.store.enqueueAll(items);
       const first = outcomes[0];
       return first ? toOutcome(first) : invalid('content', 'it holds nothing to send');
     },

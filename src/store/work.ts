@@ -328,6 +328,8 @@ export interface WorkStore {
   commitSend(step: SendStep): Promise<Fenced>;
   resend(step: ResendStep): Promise<Fenced>;
   enqueue(item: EnqueueItem): Promise<EnqueueOutcome>;
+  /** The messages of one request, in one step: all of them or, if it rejects, none. One outcome each. */
+  enqueueAll(items: readonly EnqueueItem[]): Promise<readonly EnqueueOutcome[]>;
 
   /** Extends leases; returns those that were lost. */
   renew(lanes: readonly LaneRef[], leaseMs: number): Promise<readonly LaneRef[]>;

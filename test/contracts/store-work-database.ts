@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, type OpenWork, phone, textsOf } from './store-work-rig.ts';
+import { CHANNEL, type OpenWork, phone, textOf, textsOf } from './store-work-rig.ts';
 import { useRig } from './store-work-use.ts';
 
 /** What a store on a real database must bear. */
@@ -28,6 +28,20 @@ export function describeDatabase(name: string, open: OpenWork): void {
       const turn = await rig().claimTurn();
       expect(textsOf(turn)).toEqual(['a\ufffdb\ufffdc']);
       expect(turn.conversation.contactName).toBe('N\ufffd');
+    });
+
+    test('the messages of one request are all queued or, if one is refused, none; requests beside it live', async () => {
+      const earlier = rig().enqueueItem('earlier');
+      await rig().work.enqueue(earlier);
+      const to = (number: string) => ({ to: { identifiers: [phone(number)] } });
+      const refused = [rig().enqueueItem('half', to('15550002')), { ...earlier, ...to('15550002') }];
+      const outcomes = await Promise.allSettled([
+        rig().work.enqueueAll(refused),
+        rig().work.enqueueAll([rig().enqueueItem('one', to('15550003')), rig().enqueueItem('two', to('15550003'))]),
+      ]);
+      expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
+      const sends = await rig().claimSends();
+      expect(sends.map(textOf).toSorted()).toEqual(['earlier', 'one']);
     });
 
     test('how the sender of a request spells a number does not replace the provider’s spelling', async () => {

@@ -48,6 +48,7 @@ export function createModelStore({ now }: { now: () => number }): ModelStore {
     commitSend: (sendStep) => step(() => commitSend(state, sendStep)),
     resend: (resendStep) => step(() => resend(state, resendStep)),
     enqueue: (item) => step(() => enqueue(state, item)),
+    enqueueAll: (items) => step(() => items.map((item) => enqueue(state, item))),
     renew: (lanes, leaseMs) => look(() => renew(state, lanes, leaseMs)),
     setAnsweredBy: (conversationId, answeredBy) =>
       step(() => {

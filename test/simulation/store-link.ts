@@ -67,6 +67,7 @@ export function createStoreLink(store: WorkStore, owner: StepOwner, context: Sim
     commitSend: (step) => call(`commitSend ${step.outcome}`, () => store.commitSend(step)),
     resend: (step) => call('resend', () => store.resend(step)),
     enqueue: (item) => call('enqueue', () => store.enqueue(item)),
+    enqueueAll: (items) => call('enqueueAll', () => store.enqueueAll(items)),
     renew: (lanes, leaseMs) => call('renew', () => store.renew(lanes, leaseMs)),
     setAnsweredBy: (id, answeredBy) => call('setAnsweredBy', () => store.setAnsweredBy(id, answeredBy)),
     replayDeadLetter: (id) => call('replayDeadLetter', () => store.replayDeadLetter(id)),

@@ -30,7 +30,12 @@ export function createWorkStore(engine: Engine): WorkStore {
     claimSends: (request) => engine.write(claimSends, request),
     commitSend: (step) => engine.write(commitSend, step),
     resend: (step) => engine.write(resend, step),
-    enqueue: (item) => engine.write(enqueue, item),
+    async enqueue(item) {
+      const [outcome] = await engine.write(enqueue, [item]);
+      if (outcome === undefined) throw new Error('a message without an outcome');
+      return outcome;
+    },
+    enqueueAll: (items) => engine.write(enqueue, items),
 
     renew: (lanes, leaseMs) => engine.write(renew, { lanes, leaseMs }),
     setAnsweredBy: (conversationId, answeredBy) => engine.write(setAnsweredBy, { conversationId, answeredBy }),

@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_RULES } from '../domain/channel.ts';
+import type { EnqueueItem } from '../store/work.ts';
+import { createOutbox } from './outbox.ts';
+import type { PipelineContext } from './parts.ts';
+
+const CAPABILITIES = { content: { text: 'native' }, limits: { text: 20 }, windowMs: null };
+
+test('the parts of one request are queued in one step, so that nothing can come between them', async () => {
+  const steps: string[][] = [];
+  const entry = {
+    channel: { id: 'chn_1', rules: DEFAULT_RULES },
+    senders: [{ id: 'snd_1' }],
+    active: { definition: { id: 'fake', capabilities: CAPABILITIES }, provider: {} },
+  };
+  let serial = 0;
+  const context = {
+    directory: { channel: () => entry },
+    clock: { now: () => 0 },
+    ids: { next: (prefix: string) => `${prefix}_${++serial}` },
+    templates: { of: async () => null, peek: () => null },
+    store: {
+      async enqueueAll(items: readonly EnqueueItem[]) {
+        steps.push(items.map(({ draft }) => (draft.content.type === 'text' ? draft.content.text : '')));
+        return items.map(({ draft }) => ({ outcome: 'created', messageId: draft.messageId, status: 'queued' }));
+      },
+    },
+  } as unknown as PipelineContext; // The outbox uses no more of it.
+  const content = { type: 'text' as const, text: 'one two three four five six seven' };
+  const sent = await createOutbox(context).send({
+    ...{ channelId: 'chn_1', to: { phone: '+4915112345678' }, content, author: 'api' },
+  });
+  expect(sent).toMatchObject({ outcome: 'created', status: 'queued' });
+  expect(steps).toEqual([['one two three four', 'five six seven']]);
+});
