@@ -25,7 +25,7 @@ import { createDirectory } from './services/create-directory.ts';
 import type { Directory } from './services/directory.ts';
 import { openEventWebhook } from './services/event-webhooks.ts';
 import { createMediaLinks, type MediaLinks } from './services/media/links.ts';
-import { sweepAbandonedFiles } from './services/media/sweep-files.ts';
+import { createFileSweep } from './services/media/sweep-files.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import type { Vault } from './services/secrets.ts';
 import { createServices, type Services } from './services/services.ts';
@@ -164,7 +164,7 @@ function buildMessaging(ground: Ground, metrics: Metrics): Pick<House, 'pipeline
     tokens,
     publicUrl: config.publicUrl,
     observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
-    alsoSweep: [() => store.events.sweepEvents(), () => sweepAbandonedFiles(media)],
+    alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
   });
   running.defer(() => pipeline.stop());

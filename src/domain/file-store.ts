@@ -12,6 +12,8 @@ export interface FileStore {
   open(key: string, range?: { start: number; end: number }): Promise<ReadableStream<Uint8Array> | null>;
   /** Null: no such file. */
   stat(key: string): Promise<{ sizeBytes: number } | null>;
+  /** Every file that is whole, in no order; those that come or go meanwhile may be missing. `writtenAt`: epoch ms. */
+  list(): AsyncIterable<{ key: string; writtenAt: number }>;
   /** No error if it is gone already. */
   delete(key: string): Promise<void>;
 }

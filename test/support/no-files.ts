@@ -12,7 +12,7 @@ export function noFiles(now: () => number): MediaParts {
       ...{ abandonedMedia: none, dropMedia: none, unknownFiles: none },
       ...{ findProviderMedia: none, rememberProviderMedia: none },
     },
-    files: { put: none, open: none, stat: none, delete: none },
+    files: { put: none, open: none, stat: none, delete: none, async *list() {} },
     links: { link: (mediaId) => `https://gateway.example/media/${mediaId}`, check: () => 'forged' },
   };
 }

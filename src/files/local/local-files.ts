@@ -6,6 +6,8 @@ import { pathOfKey } from './path-of-key.ts';
 
 /** What is written now lies here until it is whole. Names begin with the key. */
 const INCOMING = 'incoming';
+/** Of the folders that `pathOfKey` makes. */
+const FOLDER = /^[0-9a-f]{2}$/;
 /** Longer than any file takes to arrive: another gateway on the same folder may be writing a younger one. */
 const ORPHANED_AFTER_MS = 24 * 3_600_000;
 
@@ -42,6 +44,7 @@ export async function openLocalFiles({ directory }: { directory: string }): Prom
         return nullIfMissing(error);
       }
     },
+    list: () => listFiles(directory),
     delete: (key) => rm(join(directory, pathOfKey(key)), { force: true }),
   };
 }
@@ -87,6 +90,20 @@ async function openToRead(path: string): Promise<FileHandle | null> {
     return await open(path, 'r');
   } catch (error) {
     return nullIfMissing(error);
+  }
+}
+
+/** Folder by folder, so that no list of all files is ever in memory. */
+async function* listFiles(directory: string): AsyncGenerator<{ key: string; writtenAt: number }> {
+  for (const outer of await readdir(directory)) {
+    if (!FOLDER.test(outer)) continue;
+    for (const inner of await readdir(join(directory, outer))) {
+      const folder = join(directory, outer, inner);
+      for (const key of await readdir(folder)) {
+        const found = await stat(join(folder, key)).catch(nullIfMissing);
+        if (found !== null) yield { key, writtenAt: found.mtimeMs };
+      }
+    }
   }
 }
 
