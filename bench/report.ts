@@ -24,7 +24,8 @@ export function writeReport(rows: readonly Row[], plan: Plan): void {
 Written by \`npm run bench -- --write\` on ${new Date().toISOString().slice(0, 10)}, ${cpus().length} cores (${cpus()[0]?.model ?? 'unknown'}),
 Node ${process.version}; ${plan.rounds} interleaved rounds of ${plan.messages} messages, 64 at a time, everything on one machine. Ratios are to the bare
 baseline of the same round (\`bench/baseline.ts\`: signature and parse; echo: and the two calls, nothing stored). Of \`bulk\` they are of the
-live p99, webhook to answer at the provider, to the same gateway's without a bulk send: 50 live messages a second, not 64 at a time.
+live p99, webhook to answer at the provider, to the same gateway's without a bulk send: steady live messages, an eighth of the sender's
+rate, not 64 at a time; what comes in counts against that rate too, as at Meta.
 
 ${HEAD}
 ${rows.map(line).join('\n')}
