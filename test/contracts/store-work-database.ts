@@ -1,6 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { CHANNEL, type OpenWork, phone, textOf, textsOf } from './store-work-rig.ts';
+import type { ProviderMessageId } from '../../src/domain/ids.ts';
+import { CHANNEL, fresh, type OpenWork, phone, textOf, textsOf } from './store-work-rig.ts';
 import { useRig } from './store-work-use.ts';
+
+const DAY_MS = 24 * 3_600_000;
 
 /** What a store on a real database must bear. */
 export function describeDatabase(name: string, open: OpenWork): void {
@@ -42,6 +45,25 @@ export function describeDatabase(name: string, open: OpenWork): void {
       expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'fulfilled']);
       const sends = await rig().claimSends();
       expect(sends.map(textOf).toSorted()).toEqual(['earlier', 'one']);
+    });
+
+    test('what statuses looked like is kept for eight days, what messages looked like for ever', async () => {
+      await rig().hear('hi');
+      await rig().work.ingest([rig().status({ providerMessageId: fresh('out') as ProviderMessageId, status: 'sent' })]);
+      rig().subject.advance(7 * DAY_MS);
+      expect(await rig().work.sweep()).toBe(0);
+      rig().subject.advance(DAY_MS + 1);
+      // Two dedupe keys and one raw fragment.
+      expect(await rig().work.sweep()).toBe(3);
+    });
+
+    test('how fast a person may be written to is forgotten a day after it holds nothing back', async () => {
+      await rig().work.enqueue(rig().enqueueItem('hi'));
+      await rig().claimSends({ pair: { [CHANNEL]: { burst: 1, intervalMs: 6_000 } } });
+      rig().subject.advance(DAY_MS);
+      expect(await rig().work.sweep()).toBe(0);
+      rig().subject.advance(6_001);
+      expect(await rig().work.sweep()).toBe(1);
     });
 
     test('how the sender of a request spells a number does not replace the provider’s spelling', async () => {

@@ -8,6 +8,7 @@ import { control } from './0007-control.ts';
 import { deletedChannels } from './0008-deleted-channels.ts';
 import { bulkLists } from './0009-bulk-lists.ts';
 import { fileSweeps } from './0010-file-sweeps.ts';
+import { rawSweep } from './0011-raw-sweep.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   deletedChannels,
   bulkLists,
   fileSweeps,
+  rawSweep,
 ];

@@ -19,6 +19,15 @@ const AMENDMENTS = statement(`
   delete from amendment where (channel_id, provider_message_id, id) in
     (select a.channel_id, a.provider_message_id, a.id from amendment a where a.received_at < $1 order by a.received_at limit $2)`);
 
+/** Its condition is that of the index. */
+const RAW = statement(`
+  delete from raw where owner in (select r.owner from raw r where r.owner like '% %' and r.at < $1 order by r.at limit $2)`);
+
+const PACE_KEPT_MS = 24 * 3_600_000;
+/** Without an index, which every send would have to write: few rows are younger than a day. */
+const PACE = statement(`
+  delete from pace where conversation_id in (select p.conversation_id from pace p where p.free_at < $1 limit $2)`);
+
 /** Somebody who had not heard of the deletion may still be storing a file. */
 const EMPTIED_AFTER_MS = 3_600_000;
 const RECIPIENTS = statement(`
@@ -36,8 +45,9 @@ export const sweepChunk: Operation<null, number> = {
   async run(sql, inputs) {
     const before = sql.now - KEPT_MS;
     let deleted = 0;
-    for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY, AMENDMENTS])
+    for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY, AMENDMENTS, RAW])
       deleted += await sql.run(old, before, CHUNK);
+    deleted += await sql.run(PACE, sql.now - PACE_KEPT_MS, CHUNK);
     deleted += await sql.run(RECIPIENTS, sql.now, CHUNK);
     await sql.run(EMPTIED, sql.now - EMPTIED_AFTER_MS);
     return inputs.map((_, index) => (index === 0 ? deleted : 0));
