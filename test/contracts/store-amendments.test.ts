@@ -6,6 +6,7 @@ import type { Store } from '../../src/store/store.ts';
 import { createTestDatabase, type StoreEngine, type TestDatabase } from '../support/stores.ts';
 import { BOT, CHANNEL, CONNECTION, fresh, only, phone, Rig, SENDER, textsOf } from './store-work-rig.ts';
 
+const PICTURE = { mimeType: 'image/png', state: 'pending' as const };
 const START = 1_800_000_000_000;
 const ENGINES: readonly StoreEngine[] = ['sqlite in process', 'postgres'];
 
@@ -210,6 +211,25 @@ for (const engine of ENGINES) {
       expect((await view(echo)).content).toEqual({ type: 'text', text: 'from us' });
       expect((await view(later)).revokedAt).toBe(START);
       expect(await rig.claimTurns()).toEqual([]);
+    });
+
+    test('a file that an edit brings in place of another kind is not ours: it shows neither the provider’s id nor its address', async () => {
+      const photo = rig.message('', { content: { type: 'image', media: { id: 'file_1', ...PICTURE } } });
+      const media = { id: 'theirs_2', url: 'https://cdn.example/2', ...PICTURE, mimeType: 'video/mp4' };
+      const text = rig.message('look');
+      const content: InboundContent = { type: 'video', media, caption: 'b' };
+      const change = (original: typeof photo) =>
+        amendment(original.providerMessageId, { amendment: { kind: 'edit', content } });
+      await rig.work.ingest([photo, change(photo), text, change(text)]);
+      for (const original of [photo, text]) {
+        const shown = (await view(original)).content;
+        expect(shown).toMatchObject({
+          type: 'video',
+          caption: 'b',
+          media: { mimeType: 'video/mp4', state: 'failed' },
+        });
+        expect(JSON.stringify(shown)).not.toMatch(/theirs_2|cdn/);
+      }
     });
 
     test('what waits for a message that never comes is swept after eight days', async () => {

@@ -1,6 +1,7 @@
 import type { InboundContent, InboundMediaContent, OutboundContent } from '../../domain/content.ts';
 import type { MessageId } from '../../domain/ids.ts';
 import type { TraceEntry } from '../../domain/trace.ts';
+import { randomIds } from '../../host/ids.ts';
 import { logEvents, type NewEvent } from '../events/log.ts';
 import type { AmendmentItem } from '../ingest-items.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
@@ -12,6 +13,9 @@ import { type OriginalRow, Originals } from './originals.ts';
 import { saveTrace } from './stories.ts';
 import { tellBot } from './tell-bot.ts';
 import { keepWaiting, takeWaiting } from './waiting-amendments.ts';
+
+// As in `conversations.ts`.
+const ids = randomIds();
 
 const CONVERSATIONS = statement(`
   select m.conversation_id as id, v.merged_into
@@ -192,11 +196,17 @@ function wasAnswered({ direction, status, turn_id }: OriginalRow): boolean {
   return direction === 'inbound' && turn_id !== null && status !== 'ignored';
 }
 
-/** An edit of media changes the caption and repeats the rest: the file is the one that we have. */
+/**
+ * An edit of media changes the caption and repeats the rest: the file is the one that we have. Any other was never fetched, and nothing of the
+ * provider's stands for it.
+ */
 function withFile(content: InboundContent | OutboundContent, original: unknown): InboundContent | OutboundContent {
-  if (!('media' in content) || !isMedia(original)) return content;
-  // Received media of the same kind as the original's.
-  return original.type === content.type ? ({ ...content, media: original.media } as InboundMediaContent) : content;
+  if (!('media' in content)) return content;
+  // What providers tell is received media.
+  const received = content as InboundMediaContent;
+  if (isMedia(original) && original.type === content.type) return { ...received, media: original.media };
+  const { url: _theirs, ...told } = received.media;
+  return { ...received, media: { ...told, id: ids.next('med'), state: 'failed' } };
 }
 
 function isMedia(content: unknown): content is InboundMediaContent {
