@@ -1500,6 +1500,8 @@ export interface components {
             windowUntil: string | null;
             /** @description Whether it is open now, by the gateway's clock. */
             windowOpen: boolean;
+            /** @description The conversation that goes on in its place: both turned out to be with the same person. */
+            mergedInto: string | null;
             lastMessageAt: string | null;
             /** @description The newest, for a preview. */
             lastMessage: components["schemas"]["Message"] | null;

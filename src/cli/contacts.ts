@@ -60,12 +60,14 @@ async function show(id: string, options: ConnectOptions): Promise<void> {
       ['Since', time(contact.createdAt)],
       [
         'Conversations',
-        contact.conversations
-          .map((one) => `${one.id}  with ${one.sender.phoneNumber}, answered by ${one.answeredBy}`)
-          .join('\n'),
+        contact.conversations.map((one) => `${one.id}  with ${one.sender.phoneNumber}, ${stateOf(one)}`).join('\n'),
       ],
     ]),
   );
+}
+
+function stateOf({ mergedInto, answeredBy }: Schemas['Conversation']): string {
+  return mergedInto === null ? `answered by ${answeredBy}` : `goes on in ${mergedInto}`;
 }
 
 async function change(id: string, marketing: 'stop' | 'resume', options: ConnectOptions): Promise<void> {

@@ -96,6 +96,8 @@ export interface ConversationSummary {
   contactName: string | null;
   answeredBy: AnsweredBy;
   windowUntil: number | null;
+  /** It takes nothing new: both were with the same person, and this one goes on. */
+  mergedInto: ConversationId | null;
   lastMessageAt: number | null;
   /** Null: there is none yet. */
   lastMessage: MessageView | null;

@@ -153,7 +153,9 @@ for (const engine of ENGINES) {
       const loser = [newer, older].find((one) => one && one.id !== survivor.id);
       expect(detail).toMatchObject({ merged: [loser?.id], mergedInto: null });
       expect(detail?.conversations).toHaveLength(2);
-      expect(detail?.conversations[0]?.lastMessage?.content).toEqual({ type: 'text', text: 'three' });
+      const [current, former] = detail?.conversations ?? [];
+      expect(current).toMatchObject({ mergedInto: null, lastMessage: { content: { type: 'text', text: 'three' } } });
+      expect(former?.mergedInto).toBe(current?.id);
       expect(await store.contacts.getContact(loser?.id ?? survivor.id)).toMatchObject({ mergedInto: survivor.id });
       expect(await store.contacts.getContact('contact_0' as ContactId)).toBeNull();
     });

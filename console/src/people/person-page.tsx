@@ -28,7 +28,8 @@ function byLastMessage(one: Conversation, other: Conversation): number {
 
 function Loaded({ person }: { person: ContactDetail }) {
   const { t } = useTranslation();
-  const conversations = person.conversations.toSorted(byLastMessage);
+  // Those that were merged into others take nothing new.
+  const conversations = person.conversations.filter(({ mergedInto }) => mergedInto === null).toSorted(byLastMessage);
   return (
     <>
       <PageHead

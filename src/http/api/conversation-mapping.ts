@@ -19,6 +19,7 @@ export function renderConversation(
     answeredBy: summary.answeredBy,
     windowUntil: isoTimeOrNull(summary.windowUntil),
     windowOpen: isWindowOpen(summary.windowUntil, now),
+    mergedInto: summary.mergedInto,
     lastMessageAt: isoTimeOrNull(summary.lastMessageAt),
     lastMessage: summary.lastMessage && renderMessage(summary.lastMessage, senders),
     waiting: summary.waiting.map(({ dueAt, ...work }) => ({ ...work, dueAt: isoTime(dueAt) })),

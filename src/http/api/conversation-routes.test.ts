@@ -19,7 +19,7 @@ const SUMMARY: ConversationSummary = {
   contactName: null,
   answeredBy: 'bot',
   windowUntil: Date.UTC(2026, 0, 3),
-  ...{ lastMessageAt: null, lastMessage: null },
+  ...{ mergedInto: null, lastMessageAt: null, lastMessage: null },
   waiting: [{ kind: 'out', waitsFor: 'echo', dueAt: Date.UTC(2026, 0, 2) }],
 };
 
@@ -59,6 +59,7 @@ describe('conversations', () => {
       answeredBy: 'bot',
       windowUntil: '2026-01-03T00:00:00.000Z',
       windowOpen: true,
+      mergedInto: null,
       lastMessageAt: null,
       lastMessage: null,
       waiting: [{ kind: 'out', waitsFor: 'echo', dueAt: '2026-01-02T00:00:00.000Z' }],

@@ -15,6 +15,7 @@ interface ConversationRow {
   answered_by: ConversationSummary['answeredBy'];
   window_until: number | null;
   last_message_at: number | null;
+  merged_into: string | null;
   active_at: number;
 }
 
@@ -82,7 +83,7 @@ export async function readConversationsById(sql: Sql, ids: readonly string[]): P
 
 async function readConversations(sql: Sql, where: Where, limit: number): Promise<Listed[]> {
   const statement = cachedStatement(`
-    select id, channel_id, sender_id, contact_id, answered_by, window_until, last_message_at, ${ACTIVE_AT} as active_at
+    select id, channel_id, sender_id, contact_id, answered_by, window_until, last_message_at, merged_into, ${ACTIVE_AT} as active_at
     from conversation where ${where.conditions.join(' and ')}
     order by ${ACTIVE_AT} desc, id desc limit ${bind(where, limit)}`);
   const found = await sql.all<ConversationRow>(statement, ...where.parameters);
@@ -131,6 +132,7 @@ function parseConversation(
     answeredBy: row.answered_by,
     windowUntil: row.window_until,
     lastMessageAt: row.last_message_at,
+    mergedInto: row.merged_into as ConversationSummary['mergedInto'],
     waiting: lanes.map(({ kind, waits_for, due }) => ({ kind, waitsFor: waits_for, dueAt: due })),
   };
 }

@@ -23,6 +23,10 @@ export const conversation = z
     answeredBy,
     windowUntil: timestamp.nullable().describe('End of the customer service window; null: this person never wrote.'),
     windowOpen: z.boolean().describe("Whether it is open now, by the gateway's clock."),
+    mergedInto: z
+      .string()
+      .nullable()
+      .describe('The conversation that goes on in its place: both turned out to be with the same person.'),
     lastMessageAt: timestamp.nullable(),
     lastMessage: message.nullable().describe('The newest, for a preview.'),
     waiting: z.array(waiting).describe('Work that is due or waits, and what for.'),
