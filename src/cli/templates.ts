@@ -108,12 +108,20 @@ function describe(one: Schemas['Template']): string {
     ['Footer', one.footer],
     ['Buttons', one.buttons.map(describeButton).join('\n')],
     ['Cards', one.cards.map(({ body, buttons }) => [body?.text, ...buttons.map(describeButton)].join(' ')).join('\n')],
-    [
-      'Values',
-      one.body.variables.map((name) => (one.parameterFormat === 'named' ? `--param ${name}=…` : '--body …')).join(' '),
-    ],
+    ['Values', optionsOf(one).join(' ')],
     ['Changed', time(one.updatedAt)],
   ]);
+}
+
+/** The options of "send" that give its values; those of cards have none. */
+function optionsOf({ header, body, buttons, parameterFormat }: Schemas['Template']): string[] {
+  const file = ['image', 'video', 'document'].find((format) => format === header?.format);
+  return [
+    ...(header?.variables ?? []).map(() => '--header …'),
+    ...(file === undefined ? [] : [`--${file} …`]),
+    ...body.variables.map((name) => (parameterFormat === 'named' ? `--param ${name}=…` : '--body …')),
+    ...buttons.flatMap(({ needsParameter }, index) => (needsParameter ? [`--button ${index}=…`] : [])),
+  ];
 }
 
 function describeButton(

@@ -54,6 +54,7 @@ export function ColumnMapping({ table, fields, phoneColumn, setPhoneColumn, mapp
                 type={field.kind === 'time' ? 'datetime-local' : 'text'}
                 placeholder={field.kind === 'media' ? 'https://' : ''}
                 value={source.text}
+                error={source.text.trim() === '' && t('send.required')}
                 onChange={(event) => map(field.pointer, { text: event.target.value })}
               />
             )}
