@@ -120,7 +120,7 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
     registry: store.registry,
     clock,
     providerHost: lent,
-    connectorHost: lent,
+    connectorHost: { ...lent, machineNow: () => clock.elapsed?.() ?? clock.now() },
     onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
     onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
     onChange(channelIds) {

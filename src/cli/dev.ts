@@ -5,10 +5,10 @@ import fastify from 'fastify';
 import { startApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openDataFolder } from '../host/data-folder.ts';
-import { shiftableClock } from '../host/shiftable-clock.ts';
 import { createTokens } from '../host/tokens.ts';
 import { createSimulators, type Simulators } from '../simulators/index.ts';
 import { setUpDemo } from './demo.ts';
+import { keepClock } from './keep-clock.ts';
 import { keepLocalKey } from './local-key.ts';
 import { untilSignal } from './signals.ts';
 
@@ -21,7 +21,7 @@ export async function dev(): Promise<void> {
   const config = readConfig();
   openDataFolder(config.dataDirectory);
   const secretKey = config.secretKey ?? keepSecretKey(config);
-  const clock = shiftableClock();
+  const clock = keepClock(config.dataDirectory);
   const simulators = createSimulators({ clock });
   const graph = await serveGraph(simulators);
   running.defer(graph.close);
@@ -42,11 +42,12 @@ export async function dev(): Promise<void> {
   });
   await keepLocalKey(app.services, config.dataDirectory);
   const stopped = untilSignal();
-  console.log(welcome(app.url, app.sessionLink() ?? app.url));
+  console.log(welcome(app.url, app.sessionLink() ?? app.url, clock.shiftedMs()));
   await stopped;
 }
 
-function welcome(url: string, link: string): string {
+function welcome(url: string, link: string, shiftedMs: number): string {
+  const hours = Math.round(shiftedMs / 3_600_000);
   return [
     '',
     'Chasqui is running.',
@@ -55,6 +56,7 @@ function welcome(url: string, link: string): string {
     `  Simulated phone:                 ${url}/simulator`,
     `  API and its reading page:        ${url}/api/docs`,
     '',
+    ...(shiftedMs > 0 ? [`Its clock is still turned: about ${hours} h ahead of the real time.`, ''] : []),
     'Write "Hi" on the phone. Ctrl+C stops.',
     '',
   ].join('\n');

@@ -85,6 +85,8 @@ export interface TurnDetail {
 export interface ConnectorHost {
   fetch: typeof globalThis.fetch;
   now(): number;
+  /** Epoch ms by the machine, for signatures: in development `now` may be turned, a bot's own clock is not. Absent: `now`. */
+  machineNow?(): number;
 }
 
 export interface Connector {

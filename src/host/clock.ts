@@ -4,7 +4,7 @@ export interface Clock {
   now(): number;
   /** Calls back once after `delayMs`; returns the function that cancels it. */
   setTimer(delayMs: number, callback: () => void): () => void;
-  /** Ms on a scale that does not jump when somebody turns the clock. Absent: nobody turns it, `now` will do. */
+  /** Epoch ms by the machine, whatever somebody turned the clock to. Absent: nobody turns it, `now` will do. */
   elapsed?(): number;
 }
 

@@ -4,6 +4,15 @@ import type { Clock } from './clock.ts';
 export interface ShiftableClock extends Clock {
   /** Turns the clock forward; timers that became due fire at once. */
   shift(ms: number): void;
+  /** By how much it was turned in all. */
+  shiftedMs(): number;
+}
+
+export interface ShiftOptions {
+  /** By how much it is turned already. */
+  shiftedMs?: number;
+  /** Hears of every turn, with the sum of all. */
+  onShift?(shiftedMs: number): void;
 }
 
 interface Timer {
@@ -14,10 +23,10 @@ interface Timer {
 
 const LONGEST_TIMEOUT_MS = 2 ** 31 - 1;
 
-export function shiftableClock(): ShiftableClock {
+export function shiftableClock({ shiftedMs = 0, onShift }: ShiftOptions = {}): ShiftableClock {
   const timers = new Set<Timer>();
-  let shiftMs = 0;
-  const now = () => Date.now() + shiftMs;
+  let sum = shiftedMs;
+  const now = () => Date.now() + sum;
 
   function arm(timer: Timer): void {
     clearTimeout(timer.handle);
@@ -37,6 +46,7 @@ export function shiftableClock(): ShiftableClock {
   return {
     now,
     elapsed: () => Date.now(),
+    shiftedMs: () => sum,
     setTimer(delayMs, callback) {
       const timer: Timer = {
         at: now() + delayMs,
@@ -51,7 +61,8 @@ export function shiftableClock(): ShiftableClock {
     },
     shift(ms) {
       if (ms < 0) throw new Error('the clock only turns forward');
-      shiftMs += ms;
+      sum += ms;
+      onShift?.(sum);
       for (const timer of timers) arm(timer);
     },
   };

@@ -37,7 +37,7 @@ function connect(settings: FieldValues, host: ConnectorHost): Connector {
   async function deliver(turn: Turn, signal: AbortSignal): Promise<TurnResult & { detail?: TurnDetail }> {
     const content = renderBody(turn);
     const body = JSON.stringify(content);
-    const headers = signatureHeaders({ turnId: turn.id, body, now: host.now() }, signers);
+    const headers = signatureHeaders({ turnId: turn.id, body, now: host.machineNow?.() ?? host.now() }, signers);
     const exchanged = await postToBot(host, { url, headers, body, signal });
     const { token: _token, ...reply } = content.reply;
     const request = { method: 'POST', url: showUrl(url), body: showBody({ ...content, reply }) };

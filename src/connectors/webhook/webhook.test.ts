@@ -193,6 +193,14 @@ describe('the answer', () => {
   });
 });
 
+it('is signed by the machine’s time where development has turned the clock', async () => {
+  const host = { fetch: egress.fetch, now: () => Date.now() + 86_400_000, machineNow: Date.now };
+  await webhookConnector.connect({ url, secret: SECRET }, host).deliver(sampleTurn(), new AbortController().signal);
+  const { headers, body } = received[0] ?? { headers: {}, body: '' };
+  const verified = new Webhook(SECRET).verify(body, headers as Record<string, string>);
+  expect(verified).toMatchObject({ type: 'messages' });
+});
+
 describe('the trace', () => {
   it('shows request and response, but no query and no token', async () => {
     answer = { status: 200, body: '{"messages":["Hi"]}' };

@@ -24,7 +24,10 @@ export interface Postman {
   clock: Clock;
 }
 
-/** Posts one event, signed as Standard Webhooks describes (https://www.standardwebhooks.com). Never throws. */
+/**
+ * Posts one event, signed as Standard Webhooks describes (https://www.standardwebhooks.com), with the machine's time: the receiver's clock
+ * was not turned. Never throws.
+ */
 export async function deliver(
   { fetch, clock }: Postman,
   target: DeliveryTarget,
@@ -35,7 +38,10 @@ export async function deliver(
   try {
     const response = await fetch(target.url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...signatures(target.signers, event, startedAt) },
+      headers: {
+        'content-type': 'application/json',
+        ...signatures(target.signers, event, clock.elapsed?.() ?? startedAt),
+      },
       body: event.body,
       // A redirect could take messages to another host.
       redirect: 'manual',

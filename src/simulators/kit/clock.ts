@@ -6,6 +6,8 @@ export interface SimulatorClock {
   setTimer(delayMs: number, callback: () => void): () => void;
   /** Turns the clock forward for everybody who shares it; absent where time only passes. */
   shift?(ms: number): void;
+  /** By how much it was turned before the simulators began. Absent: not at all. */
+  shiftedMs?(): number;
 }
 
 /** `setTimeout` turns longer delays into 1 ms. */

@@ -41,7 +41,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const random = options.random ?? Math.random;
   const clock = options.clock ?? machineClock();
   const events = createAnnouncer<PhoneEvent>();
-  let shiftedMs = 0;
+  let shiftedMs = clock.shiftedMs?.() ?? 0;
 
   const shiftClock = (ms: number): ClockReading => {
     if (!clock.shift) throw notFound('A clock that can be turned');
