@@ -26,7 +26,7 @@ export function createFileSweep(parts: FileSweepParts, now: () => number): () =>
 }
 
 /** Deletes files that no row names, left by a process that died between file and row. How many. */
-export async function sweepOrphanedFiles({ store, files }: FileSweepParts, now: number): Promise<number> {
+async function sweepOrphanedFiles({ store, files }: FileSweepParts, now: number): Promise<number> {
   let total = 0;
   const old: string[] = [];
   async function deleteUnknown(): Promise<void> {
