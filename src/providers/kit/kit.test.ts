@@ -147,6 +147,15 @@ describe('redaction', () => {
     for (const text of said) expect(redact(text)).toContain('[secret]');
     expect(redact('nothing here')).toBe('nothing here');
   });
+
+  test('takes characters of patterns for themselves, and the longer of two secrets', () => {
+    const redact = createRedactor(['key.1', 'key.1+(x)', '[secret]']);
+    expect(redact('key.1+(x), key.1, keyA1, [secret]')).toBe('[secret], [secret], keyA1, [secret]');
+  });
+
+  test('leaves what is too short to be a secret: the masks would spell it', () => {
+    expect(createRedactor(['s', 'abc'])('this is abc')).toBe('this is abc');
+  });
 });
 
 describe('network failures', () => {
