@@ -38,8 +38,11 @@ export function errorHandler(log: Log) {
   };
 }
 
-export function notFoundHandler(_request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  return sendProblem(reply, new HttpProblem(404, 'not_found', { detail: 'There is nothing at this address.' }));
+export function notFoundHandler({ method }: FastifyRequest, reply: FastifyReply): FastifyReply {
+  return sendProblem(
+    reply,
+    new HttpProblem(404, 'not_found', { detail: `Nothing answers ${method} at this address.` }),
+  );
 }
 
 function toProblem(error: FastifyError | Error): HttpProblem {

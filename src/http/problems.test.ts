@@ -37,7 +37,7 @@ describe('problem documents', () => {
       code: 'not_found',
       title: 'Not Found',
       status: 404,
-      detail: 'There is nothing at this address.',
+      detail: 'Nothing answers GET at this address.',
     });
   });
 
