@@ -170,6 +170,7 @@ export function describeQueries(engine: StoreEngine): void {
           answeredBy: 'bot',
           windowUntil: heard.windowUntil,
           lastMessageAt: now(),
+          mergedInto: null,
           lastMessage: await queries.getMessage(heard.messageId),
           waiting: [{ kind: 'in', waitsFor: null, dueAt: now() }],
         });
