@@ -11,8 +11,16 @@ export interface Webhook {
   readonly body: string;
   /** Webhooks of one `line` have their first tries one after another. */
   readonly line?: string;
-  /** Called once, when the receiver has answered 200. */
-  readonly acknowledged?: () => void;
+  /** Called once, when the receiver has accepted it, with what it answered. */
+  readonly acknowledged?: (answer: WebhookAnswer) => void;
+}
+
+/** What the receiver said to a webhook. */
+export interface WebhookAnswer {
+  readonly status: number;
+  /** Empty if it named none. */
+  readonly contentType: string;
+  readonly body: string;
 }
 
 /** One try to deliver a webhook. */
@@ -36,12 +44,14 @@ export interface DeliveryOptions {
   giveUpAfterMs: number;
   /** Requests at the same time. */
   concurrency: number;
+  /** Whether the receiver took it, by the answer's status. */
+  accepts(status: number): boolean;
   onAttempt(attempt: DeliveryAttempt): void;
 }
 
 const LONGEST_PAUSE_MS = 6 * 3_600_000;
 
-/** Sends webhooks and repeats those that were not answered 200, with exponential back-off. */
+/** Sends webhooks and repeats those that were not accepted, with exponential back-off. */
 export interface Delivery {
   /** Returns at once; never throws. */
   deliver(webhook: Webhook): void;
@@ -55,10 +65,10 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const lastOfLine = new Map<string, Promise<void>>();
 
   const attempt = async (webhook: Webhook, count: number, startedAt: number): Promise<void> => {
-    const status = await limit(() => post(webhook, options, ending.signal));
+    const answer = await limit(() => post(webhook, options, ending.signal));
     if (ending.signal.aborted) return;
-    options.onAttempt({ webhook, attempt: count, ...(status !== undefined && { status }) });
-    if (status === 200) return webhook.acknowledged?.();
+    options.onAttempt({ webhook, attempt: count, ...(answer && { status: answer.status }) });
+    if (answer && options.accepts(answer.status)) return webhook.acknowledged?.(answer);
     const pauseMs = Math.min(options.firstRetryMs * 2 ** (count - 1), LONGEST_PAUSE_MS);
     if (options.clock.now() + pauseMs - startedAt > options.giveUpAfterMs) return;
     options.schedule.after(pauseMs, () => void attempt(webhook, count + 1, startedAt));
@@ -80,8 +90,12 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-/** The answer's status, or nothing if the receiver was not reached or took too long. */
-async function post(webhook: Webhook, options: DeliveryOptions, ending: AbortSignal): Promise<number | undefined> {
+/** The answer, or nothing if the receiver was not reached or took too long. */
+async function post(
+  webhook: Webhook,
+  options: DeliveryOptions,
+  ending: AbortSignal,
+): Promise<WebhookAnswer | undefined> {
   const tooLate = new AbortController();
   const stopTimer = options.clock.setTimer(options.timeoutMs, () => tooLate.abort());
   const { url, headers, body } = webhook;
@@ -92,8 +106,8 @@ async function post(webhook: Webhook, options: DeliveryOptions, ending: AbortSig
       body,
       signal: AbortSignal.any([tooLate.signal, ending]),
     });
-    await answer.text();
-    return answer.status;
+    const contentType = answer.headers.get('content-type') ?? '';
+    return { status: answer.status, contentType, body: await answer.text() };
   } catch {
     // Refused, cut or too late: to the sender these are the same, a webhook to repeat.
     return undefined;

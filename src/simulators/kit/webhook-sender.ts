@@ -18,6 +18,8 @@ export interface WebhookSenderOptions {
   duplicateProbability: number;
   /** How many webhooks are overtaken by the next, 0 to 1: 0. */
   disorderProbability: number;
+  /** Whether an answer of this status means that the receiver took it: 200 only. */
+  accepts(status: number): boolean;
 }
 
 const DEFAULTS: WebhookSenderOptions = {
@@ -27,6 +29,7 @@ const DEFAULTS: WebhookSenderOptions = {
   concurrency: 32,
   duplicateProbability: 0,
   disorderProbability: 0,
+  accepts: (status) => status === 200,
 };
 
 /** The way of every simulated provider's webhooks to the business: disturbed on request, delivered, repeated. */

@@ -2,7 +2,7 @@ import type { Chat, ChatEntry } from '../kit/chats.ts';
 import type { NumberDriver, PersonAct, PersonChange } from '../kit/numbers.ts';
 import type { Person } from '../kit/people.ts';
 import type { World } from '../kit/world.ts';
-import type { AcceptedMessages } from './accepted.ts';
+import type { MetaAccepted } from './accepted.ts';
 import { type Accounts, digitsOf, type MetaNumber } from './account.ts';
 import type { Admission } from './admission.ts';
 import { renderEcho, renderPreference } from './app-events.ts';
@@ -20,7 +20,7 @@ import { renderContact, renderSender, type VisiblePerson, visiblePart } from './
 export interface InboundOptions {
   world: World;
   accounts: Accounts;
-  accepted: AcceptedMessages;
+  accepted: MetaAccepted;
   admission: Admission;
   ids: MetaIds;
   library: MediaLibrary;

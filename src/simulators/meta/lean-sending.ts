@@ -1,5 +1,5 @@
 import type { World } from '../kit/world.ts';
-import type { AcceptedMessages } from './accepted.ts';
+import type { MetaAccepted } from './accepted.ts';
 import type { MetaIds } from './ids.ts';
 import { priceOf } from './pricing.ts';
 import type { Sending } from './sending.ts';
@@ -10,7 +10,7 @@ export interface LeanSendingOptions {
   ids: MetaIds;
   /** Absent: no status webhooks. */
   statuses?: Statuses;
-  accepted: AcceptedMessages;
+  accepted: MetaAccepted;
 }
 
 /** A send without checks, limits and chats: the far end of load tests, which must cost less than what it measures. */

@@ -1,9 +1,10 @@
 import type { FastifyReply } from 'fastify';
+import { answerWithFault } from '../kit/answer-fault.ts';
 import type { Schedule } from '../kit/schedule.ts';
 import type { World } from '../kit/world.ts';
 import type { Accounts, MetaNumber } from './account.ts';
 import type { Admission } from './admission.ts';
-import { answerWithFault } from './answer-fault.ts';
+import { refuseAsOrdered } from './answer-fault.ts';
 import { unknownObject } from './graph-error.ts';
 import { peekAddress } from './message.ts';
 import { markRead } from './presence.ts';
@@ -51,5 +52,5 @@ async function answerSend(
   process: (failure?: { code: number; details: string }) => SendAnswer,
 ): Promise<unknown> {
   const fault = world.faults.takeForSend(number.phoneNumberId);
-  return fault ? answerWithFault(fault, { process, reply, schedule }) : process();
+  return fault ? answerWithFault(fault, { process, refuse: refuseAsOrdered, reply, schedule }) : process();
 }

@@ -1,8 +1,9 @@
+import { createAcceptedMessages } from '../kit/accepted.ts';
 import { createFetch } from '../kit/http.ts';
 import { createSchedule } from '../kit/schedule.ts';
 import { createWebhookSender } from '../kit/webhook-sender.ts';
 import { createWorld } from '../kit/world.ts';
-import { createAcceptedMessages } from './accepted.ts';
+import type { AcceptedMessage } from './accepted.ts';
 import { type Callback, createAccounts, type MetaNumber } from './account.ts';
 import { createAdmission } from './admission.ts';
 import { describeNumber } from './business-number.ts';
@@ -40,7 +41,7 @@ export function createPlatform(options: MetaSimulatorOptions, baseUrl: () => str
   const library = createMediaLibrary({ clock, ids, files: world.files, baseUrl });
   const times = { sentMs: 50, deliveredMs: 300, ...options.statuses };
   const statuses = createStatuses({ world, outbox, schedule, times });
-  const accepted = createAcceptedMessages(!lean);
+  const accepted = createAcceptedMessages<AcceptedMessage>(!lean);
   const templates = createTemplateBook({
     clock,
     schedule,

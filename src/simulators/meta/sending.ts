@@ -2,7 +2,7 @@ import type { Chat, ChatEntry } from '../kit/chats.ts';
 import type { Person } from '../kit/people.ts';
 import { withReaction } from '../kit/person-changes.ts';
 import type { World } from '../kit/world.ts';
-import type { AcceptedMessage, AcceptedMessages } from './accepted.ts';
+import type { AcceptedMessage, MetaAccepted } from './accepted.ts';
 import type { MetaNumber } from './account.ts';
 import { renderDisplay } from './display.ts';
 import type { MetaIds } from './ids.ts';
@@ -25,7 +25,7 @@ export interface SendingOptions {
   /** Absent: what is linked to is taken to be there. */
   checkLinks?: LinkCheck;
   statuses: Statuses;
-  accepted: AcceptedMessages;
+  accepted: MetaAccepted;
   templates: TemplateBook;
 }
 
