@@ -1,5 +1,6 @@
 import { createAcceptedMessages } from '../kit/accepted.ts';
 import { createFetch } from '../kit/http.ts';
+import { createFetchLinked } from '../kit/linked-file.ts';
 import { createSchedule } from '../kit/schedule.ts';
 import { createWebhookSender } from '../kit/webhook-sender.ts';
 import { createWorld } from '../kit/world.ts';
@@ -49,7 +50,8 @@ export function createPlatform(options: MetaSimulatorOptions, baseUrl: () => str
     reviewMs: options.reviewMs ?? 5_000,
     announce: (accountId, field, value) => announce(accounts.ofAccount(accountId), outbox, { field, value }),
   });
-  const checkLinks = options.fetchLinks === false ? {} : { checkLinks: createLinkCheck(fetch, clock) };
+  const checkLinks =
+    options.fetchLinks === false ? {} : { checkLinks: createLinkCheck(createFetchLinked(fetch, clock)) };
   const sending = lean
     ? createLeanSending({ world, ids, accepted, ...(options.statuses && { statuses }) })
     : createSending({ world, ids, library, statuses, accepted, templates, ...checkLinks });
