@@ -26,6 +26,7 @@ import type { Directory } from './services/directory.ts';
 import { openEventWebhook } from './services/event-webhooks.ts';
 import { createMediaLinks, type MediaLinks } from './services/media/links.ts';
 import { createFileSweep } from './services/media/sweep-files.ts';
+import { createMemos } from './services/memos.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import type { Vault } from './services/secrets.ts';
 import { createServices, type Services } from './services/services.ts';
@@ -120,6 +121,7 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
     registry: store.registry,
     clock,
     providerHost: lent,
+    memoOf: createMemos(() => clock.now()),
     connectorHost: { ...lent, machineNow: () => clock.elapsed?.() ?? clock.now() },
     onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
     onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),

@@ -7,6 +7,7 @@ import { meta } from '../../src/providers/meta/index.ts';
 import { createMetaSimulator } from '../../src/simulators/meta/index.ts';
 import type { MetaSimulator } from '../../src/simulators/meta/simulator.ts';
 import { COMMERCE } from '../../test/support/commerce-content.ts';
+import { memoryMemo } from '../../test/support/memo.ts';
 import { type Exchange, type Recorder, record } from './exchanges.ts';
 import type { Ids } from './operations.ts';
 
@@ -47,7 +48,7 @@ async function sendEverything(simulator: MetaSimulator, apiBaseUrl: string): Pro
   const egress = createEgress({ allow: ['127.0.0.0/8'] });
   const { appId, accessToken, appSecret, verifyToken } = NUMBER;
   const settings = { appId, accessToken, appSecret, verifyToken, apiBaseUrl };
-  const provider = meta.connect(settings, { fetch: egress.fetch, now: Date.now });
+  const provider = meta.connect(settings, { fetch: egress.fetch, now: Date.now, memo: memoryMemo() });
   for (const content of Object.values<OutboundContent>({ ...outbound, ...COMMERCE })) {
     await provider.send({
       // Ids are branded texts; these are invented.

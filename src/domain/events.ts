@@ -9,7 +9,8 @@ import type { TemplateChange } from './template.ts';
 /** Which sender a webhook speaks of: a sender field of the provider and its value (Meta: `phoneNumberId`). */
 export interface SenderAddress {
   field: string;
-  value: string;
+  /** Null: the webhook does not say; it is for the channel's only sender. */
+  value: string | null;
   /** Other facts about the sender that came along, to be remembered on it (`businessAccountId`). */
   learned?: Readonly<Record<string, string>>;
 }
@@ -152,8 +153,8 @@ export interface IdentityChanged extends EventBase {
 /** Something about the account: templates, quality, restrictions. Goes to every channel with a sender of that account. */
 export interface AccountReported extends EventBase {
   type: 'account_reported';
-  /** The sender field and value that select the channels (`businessAccountId`). */
-  account: { field: string; value: string };
+  /** The sender field and value that select the channels (`businessAccountId`). Null: the channel that the webhook came for. */
+  account: { field: string; value: string } | null;
   /** The provider's name for the field or event. */
   kind: string;
   at?: number;

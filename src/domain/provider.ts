@@ -19,8 +19,12 @@ export interface WebhookRequest {
   headers: Readonly<Record<string, string | undefined>>;
   query: Readonly<Record<string, string | readonly string[] | undefined>>;
   body: Uint8Array;
-  /** The public callback URL that the operator configured, with query; some providers sign it. */
+  /** The public callback URL that the operator configured, without query; some providers sign it. */
   url: string;
+  /** The query as received, with its `?`; empty or absent without one. For providers that sign the whole address. */
+  search?: string;
+  /** The network address that the request came from, as far as the server in front of us tells it. */
+  address?: string;
 }
 
 /** A complete answer of the adapter's own. */
@@ -30,10 +34,16 @@ export interface WebhookReply {
   body: string;
 }
 
-/** `reason` is for logs and metrics: it never contains what was expected or what was sent. */
+/**
+ * `reason` is for logs and metrics: it never contains what was expected or what was sent. `unproven`: the request shows nothing that only
+ * the provider could know, so that the address alone vouches for it; such a request speaks for its own connection only.
+ */
 export type Verdict =
-  | { ok: true }
-  | { ok: false; reason: 'signature_missing' | 'signature_malformed' | 'signature_wrong' | 'credentials_wrong' };
+  | { ok: true; unproven?: true }
+  | {
+      ok: false;
+      reason: 'signature_missing' | 'signature_malformed' | 'signature_wrong' | 'credentials_wrong' | 'address_refused';
+    };
 
 /** What the host lends an adapter. `fetch` goes through the egress guard and fails with `EgressRefused`. */
 export interface ProviderHost {
@@ -41,6 +51,18 @@ export interface ProviderHost {
   /** A GET whose body comes as it arrives, for files; redirects are returned. Absent: `fetch`, which holds the whole answer in memory. */
   download?: typeof globalThis.fetch;
   now(): number;
+  memo: Memo;
+}
+
+/**
+ * What an adapter must remember of its connection, on every node and over restarts: ids of resources it made, tokens it got. Values are
+ * encrypted at rest. It is a cache: the adapter can always make again what is not there. Both methods reject if the store is away.
+ */
+export interface Memo {
+  /** Undefined: never kept, or its time is over. */
+  read(key: string): Promise<string | undefined>;
+  /** Keys: up to 200 characters; values: up to 16 kB. `until`, epoch ms: forgotten afterwards. An empty value: forgotten now. */
+  keep(key: string, value: string, until?: number): Promise<void>;
 }
 
 /** What is known of the sender and of the recipient when a message goes out. */
@@ -53,6 +75,8 @@ export interface OutboundMessage {
   /** Identifiers of the recipient, newest first. Never empty. */
   recipient: readonly Identifier[];
   content: OutboundContent;
+  /** `template` only: our copy of it, where there is one. */
+  template?: Template;
   /** Provider's id of the message that this one quotes. */
   replyToProviderId?: ProviderMessageId;
   /** `reaction` only: provider's id of the message reacted to. */
@@ -104,7 +128,8 @@ export interface ProviderTrouble {
   stops?: StopReason;
 }
 
-export type Told<Value> = { ok: true; value: Value } | { ok: false; trouble: ProviderTrouble };
+/** What came of a call that is no send. Trouble is an answer, never thrown. */
+export type ProviderResult<Value> = { ok: true; value: Value } | { ok: false; trouble: ProviderTrouble };
 
 /** Which kinds of file a provider takes: MIME types in lower case without parameters; absent: any. Bytes. */
 export type MediaRules = Readonly<Record<MediaKind, { mimeTypes?: readonly string[]; maxBytes: number }>>;
@@ -116,9 +141,9 @@ export interface MediaFacet {
   /** Received files larger than this are not fetched. */
   maxReceivedBytes: number;
   /** Opens a received file. `not_found` after it was given up by the provider. The body must be read or cancelled. */
-  open(file: ReceivedMedia & { senderFields: FieldValues; signal: AbortSignal }): Promise<Told<OpenedMedia>>;
+  open(file: ReceivedMedia & { senderFields: FieldValues; signal: AbortSignal }): Promise<ProviderResult<OpenedMedia>>;
   /** Gives the provider a file to be sent by its id. Absent: the provider fetches links only. */
-  upload?(file: MediaUpload): Promise<Told<{ providerMediaId: string; validUntil: number }>>;
+  upload?(file: MediaUpload): Promise<ProviderResult<{ providerMediaId: string; validUntil: number }>>;
 }
 
 export interface OpenedMedia {
@@ -145,12 +170,12 @@ export interface TemplatesFacet {
     account: string;
     after?: string;
     signal: AbortSignal;
-  }): Promise<Told<{ templates: readonly Template[]; next?: string }>>;
+  }): Promise<ProviderResult<{ templates: readonly Template[]; next?: string }>>;
   create(request: {
     account: string;
     draft: TemplateDraft;
     signal: AbortSignal;
-  }): Promise<Told<{ providerId: string | null; status: string; category: string }>>;
+  }): Promise<ProviderResult<{ providerId: string | null; status: string; category: string }>>;
   /** Without `language`: in all languages. */
   delete(request: {
     account: string;
@@ -158,7 +183,7 @@ export interface TemplatesFacet {
     language?: string;
     providerId?: string;
     signal: AbortSignal;
-  }): Promise<Told<null>>;
+  }): Promise<ProviderResult<null>>;
 }
 
 /** One step of the doctor (`channel test`), in the order of a set-up. A step that could not be tried for an earlier one's failure is left out. */
@@ -185,16 +210,50 @@ export interface AccountFacet {
     signal: AbortSignal;
   }): Promise<readonly AccountCheck[]>;
   /** Facts about a sender and its account to be shown: quality, limits, names, throughput. */
+  /** The numbers that the credentials can use. Absent: the provider does not tell. */
+  numbers?(request: { signal: AbortSignal }): Promise<ProviderResult<readonly AccountNumber[]>>;
   facts?(request: {
+    senderPhoneNumber: string;
     senderFields: FieldValues;
     signal: AbortSignal;
-  }): Promise<Told<{ sender: Readonly<Record<string, string>>; account: Readonly<Record<string, string>> }>>;
+  }): Promise<ProviderResult<{ sender: Readonly<Record<string, string>>; account: Readonly<Record<string, string>> }>>;
+}
+
+/** A business number that the provider's account has. */
+export interface AccountNumber {
+  /** Digits with country code. */
+  phoneNumber: string;
+  displayName?: string;
+  /** The provider's word for its state. */
+  status?: string;
+  /** It can send WhatsApp messages now. */
+  isReady: boolean;
+  /** What is missing, or what is special about it (a sandbox). */
+  note?: string;
+  /** The sender fields that it needs. */
+  fields: FieldValues;
+}
+
+/** People's consent to be written to, where the provider keeps it. */
+export interface ConsentFacet {
+  /** Repeating what is known already is no trouble. Digits with country code, 100 at most. */
+  set(request: {
+    phoneNumbers: readonly string[];
+    consent: 'opt_in' | 'opt_out';
+    senderFields: FieldValues;
+    signal: AbortSignal;
+  }): Promise<ProviderResult<null>>;
 }
 
 /** An adapter bound to one connection. */
 export interface Provider {
   /** Called with the raw bytes before anything is parsed. Constant time; pure. */
   verify(request: WebhookRequest): Verdict;
+  /**
+   * A verified request that cannot be taken at all (no body, a member without which nothing can be known), with the answer that tells so;
+   * nothing of it is kept. Undefined: it can be taken. For what is merely not understood there is `unparsable`.
+   */
+  refuse?(request: WebhookRequest): WebhookReply | undefined;
   /** Pure, no I/O, only after `verify`. Never throws for content: what it cannot read becomes `unparsable`. */
   parse(request: WebhookRequest): readonly ProviderEvent[];
   /** One message, several requests if it must. Never throws for network or provider trouble: that is a `SendFailure`. */
@@ -205,13 +264,14 @@ export interface Provider {
   sampleHandshake?(): { query: Readonly<Record<string, string>>; answer: string };
   /** Any other request on the callback URL (OAuth return, …). Undefined: not ours, the centre answers 404. */
   callback?(request: WebhookRequest): Promise<WebhookReply | undefined>;
-  /** The body of the 2xx, where the provider wants one (TwiML). Absent: empty. */
-  webhookReply?(outcome: 'accepted' | 'refused' | 'invalid'): WebhookReply;
+  /** The answer to what was taken, and to what `verify` refused, where the provider wants its own (TwiML). Absent: an empty 200, and 401. */
+  webhookReply?(verdict: Verdict): WebhookReply;
   presence?: PresenceFacet;
   reconcile?: ReconcileFacet;
   media?: MediaFacet;
   templates?: TemplatesFacet;
   account?: AccountFacet;
+  consent?: ConsentFacet;
 }
 
 export interface ProviderDefinition {
@@ -223,8 +283,11 @@ export interface ProviderDefinition {
   /** Beside `phoneNumber`. */
   senderFields: readonly FieldDefinition[];
   capabilities: Capabilities;
-  /** Sender field by which webhooks name the sender, and the one by which they name the account. */
+  /** What follows the callback URL where an operator copies it (retry rules of the provider); begins with `#` or `?`. */
+  callbackSuffix?: string;
+  /** Sender field by which webhooks name the sender; `phoneNumber`: its number. */
   senderKey: string;
+  /** Sender field that names the account (its templates, its facts); `phoneNumber`: each sender is one. Absent: a connection is one account. */
   accountKey?: string;
   /** Human sentences about settings that cannot work, by field name; empty if all is well. Called at the API's edge. */
   validate(settings: FieldValues): readonly { field: string; message: string }[];

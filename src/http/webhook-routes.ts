@@ -45,8 +45,15 @@ async function receive(
     method: request.method,
     headers: request.headers as WebhookRequest['headers'], // Node joins repeated headers; only set-cookie would be a list.
     query: request.query,
+    search: searchOf(request.raw.url),
+    address: request.ip,
     body: request.body ?? NO_BODY,
   });
   if (answer.headers) reply.headers(answer.headers);
   return reply.code(answer.status).type(answer.contentType).send(answer.body);
+}
+
+function searchOf(url = ''): string {
+  const start = url.indexOf('?');
+  return start === -1 ? '' : url.slice(start);
 }

@@ -51,7 +51,12 @@ async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeR
     context.observer.webhook('refused');
     const { id: connectionId, channelId } = arrival.entry.connection;
     context.observer.webhookRefused({ connectionId, channelId, reason: verdict.reason });
-    return reply(provider.webhookReply?.('refused'), REFUSED);
+    return reply(provider.webhookReply?.(verdict), REFUSED);
+  }
+  const unusable = provider.refuse?.(arrival.request);
+  if (unusable) {
+    context.observer.webhook('refused');
+    return unusable;
   }
   const events = readEvents(arrival, context.observer);
   try {
@@ -68,7 +73,7 @@ async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeR
   }
   context.observer.webhook('accepted');
   context.observer.stage('intake', context.clock.now() - arrival.receivedAt);
-  return reply(provider.webhookReply?.('accepted'), ACCEPTED);
+  return reply(provider.webhookReply?.(verdict), ACCEPTED);
 }
 
 /** What a dead letter must hold if the store refuses an item. */

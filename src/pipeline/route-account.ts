@@ -1,3 +1,4 @@
+import type { Sender } from '../domain/channel.ts';
 import type { AccountEffect, AccountReported } from '../domain/events.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { phoneMatchKey } from '../domain/phone-key.ts';
@@ -5,6 +6,7 @@ import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
 import type { ChannelEventItem } from '../store/ingest-items.ts';
 import type { Arrival } from './arrival.ts';
 import type { PipelineContext } from './parts.ts';
+import { isProven } from './proof.ts';
 
 /** An account event for every channel with a sender of that account, if the channel's own secret proves it; else for the one that it came by. */
 export function accountItems(
@@ -12,7 +14,9 @@ export function accountItems(
   arrival: Arrival,
   context: Pick<PipelineContext, 'directory'>,
 ): ChannelEventItem[] {
-  const { field, value } = event.account;
+  const { account } = event;
+  if (account === null) return ownItems(event, arrival);
+  const { field, value } = account;
   const concerned = context.directory
     .channels()
     .filter((channel) => channel.senders.some((sender) => sender.fields[field] === value))
@@ -23,12 +27,20 @@ export function accountItems(
   const told = concerned.length > 0 ? concerned : [{ channel: arrival.channel, connection: arrival.entry }];
   const effects = concerned.length > 0 || mayBeOf(arrival.channel, field) ? (event.effects ?? []) : [];
   return told.map(({ channel, connection }) => {
-    const list = effects.flatMap((effect) => ofChannel(effect, channel, event.account));
+    const list = effects.flatMap((effect) => ofChannel(effect, channel, account));
     return {
       ...channelEvent(channel.channel.id, event, arrival),
       ...(list.length > 0 && { effects: { connectionId: connection.connection.id, account: value, list } }),
     };
   });
+}
+
+/** Of the account that the connection is itself. */
+function ownItems(event: AccountReported, arrival: Arrival): ChannelEventItem[] {
+  const { channel, entry } = arrival;
+  const list = (event.effects ?? []).flatMap((effect) => ofChannel(effect, channel, null));
+  const effects = { connectionId: entry.connection.id, account: entry.definition.id, list };
+  return [{ ...channelEvent(channel.channel.id, event, arrival), ...(list.length > 0 && { effects }) }];
 }
 
 /** An account that none of ours is known to be: it can only mean us while we do not know all of our own. */
@@ -58,7 +70,7 @@ export function channelEvent(
 export function connectionOf(channel: ChannelEntry, arrival: Arrival): ConnectionEntry | undefined {
   if (channel.channel.id === arrival.channel.channel.id) return arrival.entry;
   return channel.connections.find(
-    ({ definition, provider }) => definition.id === arrival.entry.definition.id && provider.verify(arrival.request).ok,
+    ({ definition, provider }) => definition.id === arrival.entry.definition.id && isProven(provider, arrival.request),
   );
 }
 
@@ -72,7 +84,7 @@ function ofChannel(
   const { phoneNumber } = effect;
   const isMeant =
     phoneNumber === undefined
-      ? ({ fields }: ChannelEntry['senders'][number]) => [undefined, '', account.value].includes(fields[account.field])
-      : (sender: ChannelEntry['senders'][number]) => phoneMatchKey(sender.phoneNumber) === phoneMatchKey(phoneNumber);
+      ? ({ fields }: Sender) => account === null || [undefined, '', account.value].includes(fields[account.field])
+      : (sender: Sender) => phoneMatchKey(sender.phoneNumber) === phoneMatchKey(phoneNumber);
   return senders.filter(isMeant).map((sender) => ({ ...effect, phoneNumber: sender.phoneNumber }));
 }

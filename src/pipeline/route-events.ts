@@ -1,9 +1,10 @@
-import type { ProviderEvent } from '../domain/events.ts';
+import type { ProviderEvent, SenderAddress } from '../domain/events.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { SenderEntry } from '../services/directory.ts';
 import type { DeadLetterReason, IngestItem } from '../store/ingest-items.ts';
 import { type Arrival, replayable } from './arrival.ts';
 import type { PipelineContext } from './parts.ts';
+import { isProven } from './proof.ts';
 import { accountItems, channelEvent } from './route-account.ts';
 import { toItem } from './routing.ts';
 
@@ -45,15 +46,22 @@ export async function routeEvents(
 
 /** A sender of this channel; or of another one whose own secret proves the same bytes (several channels of one app). */
 async function findSender(
-  address: { field: string; value: string },
+  address: SenderAddress,
   arrival: Arrival,
   context: PipelineContext,
 ): Promise<SenderEntry | undefined> {
   const { definition } = arrival.entry;
+  if (address.value === null) return onlySender(arrival);
   const entries = await context.directory.findSenders(definition.id, address.field, address.value);
   const own = entries.find((entry) => entry.channel.channel.id === arrival.channel.channel.id);
   if (own) return { ...own, connection: arrival.entry };
-  return entries.find((entry) => entry.connection.provider.verify(arrival.request).ok);
+  return entries.find((entry) => isProven(entry.connection.provider, arrival.request));
+}
+
+/** Of a channel with several senders, nobody can say whom it is for. */
+function onlySender({ channel, entry }: Arrival): SenderEntry | undefined {
+  const [sender, ...others] = channel.senders;
+  return sender && others.length === 0 ? { sender, channel, connection: entry } : undefined;
 }
 
 function deadLetter(

@@ -3,6 +3,7 @@ import type { Provider, ProviderDefinition, ProviderHost } from '../domain/provi
 import type { FieldValues } from '../domain/settings.ts';
 import type { StoredBot, StoredConnection } from '../store/registry.ts';
 import type { BotEntry, ConnectionEntry } from './directory.ts';
+import type { MemoOf } from './memos.ts';
 import type { Vault } from './secrets.ts';
 import { joinSettings } from './settings-form.ts';
 import { webhookUrl } from './webhook-url.ts';
@@ -11,7 +12,9 @@ export interface EntrySources {
   vault: Vault;
   providers: readonly ProviderDefinition[];
   connectors: readonly ConnectorDefinition[];
-  providerHost: ProviderHost;
+  /** What every adapter is lent, beside its memo. */
+  providerHost: Omit<ProviderHost, 'memo'>;
+  memoOf: MemoOf;
   connectorHost: ConnectorHost;
   publicUrl: string;
   /** A stored connection or bot cannot be used (unknown provider, unreadable secret, refused settings); `id` names it. */
@@ -28,7 +31,11 @@ export interface EntryBuilder {
 export function createEntryBuilder(sources: EntrySources): EntryBuilder {
   const providers = createAdapterCache(sources, (stored: StoredConnection, settings) => {
     const definition = find(sources.providers, stored.provider);
-    return { definition, settings, adapter: definition.connect(settings, sources.providerHost) };
+    return {
+      definition,
+      settings,
+      adapter: definition.connect(settings, { ...sources.providerHost, memo: sources.memoOf(stored.id) }),
+    };
   });
   const connectors = createAdapterCache(sources, (stored: StoredBot, settings) => {
     const definition = find(sources.connectors, stored.connector);

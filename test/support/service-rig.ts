@@ -9,6 +9,7 @@ import { createServices, type Services } from '../../src/services/services.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
+import { memoryMemo } from './memo.ts';
 import { noFiles } from './no-files.ts';
 
 export const ADMIN_KEY = 'an administrator key of forty characters';
@@ -95,7 +96,14 @@ export async function createServiceRig(): Promise<ServiceRig> {
   const changed: string[][] = [];
   const host = { fetch, now: () => clock.now() };
   const directory = await createDirectory({
-    ...{ ...shared, registry: store.registry, clock, providerHost: host, connectorHost: host },
+    ...{
+      ...shared,
+      registry: store.registry,
+      clock,
+      providerHost: host,
+      connectorHost: host,
+      memoOf: () => memoryMemo(),
+    },
     onUnusable: (id) => unusable.push(id),
     onTrouble: (_where, error) => trouble.push(error),
     onChange: (channelIds) => changed.push([...channelIds]),

@@ -330,7 +330,11 @@ describe('the callback URL', () => {
 describe('facts', () => {
   const factsOf = async (answers: Answers, senderFields: Record<string, string> = SENDER_FIELDS) => {
     const { provider } = connectTo(answers);
-    return provider.account?.facts?.({ senderFields, signal: AbortSignal.timeout(5_000) });
+    return provider.account?.facts?.({
+      senderPhoneNumber: '15550100200',
+      senderFields,
+      signal: AbortSignal.timeout(5_000),
+    });
   };
   const facts = {
     ...number,

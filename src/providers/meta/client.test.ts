@@ -2,6 +2,7 @@ import { createHmac } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { memoryMemo } from '../../../test/support/memo.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../domain/ids.ts';
 import type { OutboundMessage, Provider } from '../../domain/provider.ts';
 import { createEgress, type Egress } from '../../host/egress.ts';
@@ -46,7 +47,10 @@ afterEach(async () => {
 
 function connect(more: Record<string, string> = {}): Provider {
   const { apiBaseUrl: _replaced, ...rest } = settings;
-  return meta.connect({ ...rest, apiBaseUrl: baseUrl, ...more }, { fetch: egress.fetch, now: () => 0 });
+  return meta.connect(
+    { ...rest, apiBaseUrl: baseUrl, ...more },
+    { fetch: egress.fetch, now: () => 0, memo: memoryMemo() },
+  );
 }
 
 function messageTo(more: Partial<OutboundMessage> = {}): OutboundMessage {

@@ -1,4 +1,4 @@
-import type { ProviderHost, ProviderTrouble, Told } from '../../domain/provider.ts';
+import type { ProviderHost, ProviderResult, ProviderTrouble } from '../../domain/provider.ts';
 import { networkFailure } from '../kit/exchange.ts';
 import { safeFileName } from '../kit/file-name.ts';
 import { asText } from '../kit/json.ts';
@@ -19,7 +19,10 @@ interface Parts {
  * Fetches an example file and hands it to Meta, in the one way that template reviews take; the answer's handle goes into the draft.
  * https://developers.facebook.com/docs/graph-api/guides/upload (seen 2025-12)
  */
-export async function uploadExample(url: string, { settings, host, graph, signal }: Parts): Promise<Told<string>> {
+export async function uploadExample(
+  url: string,
+  { settings, host, graph, signal }: Parts,
+): Promise<ProviderResult<string>> {
   const fetched = await fetchExample(url, host, signal);
   if (!fetched.ok) return fetched;
   const file = fetched.value;
@@ -38,7 +41,7 @@ export async function uploadExample(url: string, { settings, host, graph, signal
 }
 
 /** The operator's own address: no token goes there. */
-async function fetchExample(url: string, host: ProviderHost, signal: AbortSignal): Promise<Told<Blob>> {
+async function fetchExample(url: string, host: ProviderHost, signal: AbortSignal): Promise<ProviderResult<Blob>> {
   try {
     const response = await host.fetch(url, { redirect: 'follow', signal });
     if (!response.ok) {

@@ -1,4 +1,4 @@
-import type { ProviderHost, Told } from '../../domain/provider.ts';
+import type { ProviderHost, ProviderResult } from '../../domain/provider.ts';
 import { exchange, type Line, type ProviderRequest } from '../kit/exchange.ts';
 import { asObject, type JsonObject } from '../kit/json.ts';
 import { createRedactor } from '../kit/redact.ts';
@@ -21,7 +21,7 @@ export interface GraphRequest {
 
 /** Calls to the Graph API that are no sends; each gives the answer's object. Never throws. */
 export interface Graph {
-  call(request: GraphRequest): Promise<Told<JsonObject>>;
+  call(request: GraphRequest): Promise<ProviderResult<JsonObject>>;
   /** The same with the app's own token: `{app id}|{app secret}`. */
   asApp: Pick<Graph, 'call'>;
   /** The same without the proof, for when the app secret is in doubt. */
@@ -59,7 +59,7 @@ function withToken(request: GraphRequest, token: string, proof: string | undefin
   };
 }
 
-async function call(line: Line, apiUrl: string, request: GraphRequest): Promise<Told<JsonObject>> {
+async function call(line: Line, apiUrl: string, request: GraphRequest): Promise<ProviderResult<JsonObject>> {
   const { method, path, query = {}, body, headers = {}, signal } = request;
   const isPlain = body !== undefined && !(body instanceof FormData) && !(body instanceof Blob);
   const exchanged = await exchange(line, {

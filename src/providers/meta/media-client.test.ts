@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import type { MediaFacet, OpenedMedia, Told } from '../../domain/provider.ts';
+import type { MediaFacet, OpenedMedia, ProviderResult } from '../../domain/provider.ts';
 import { type Answers, connectTo, graphError, NOW, SENDER_FIELDS } from './fixtures/graph.ts';
 import { PHONE_NUMBER_ID, settings } from './fixtures/webhooks.ts';
 import { mediaRules } from './media-rules.ts';
@@ -24,7 +24,7 @@ function facetOf(answers: Answers, more: Record<string, string> = {}) {
   return { media, calls, open };
 }
 
-async function textOf(opened: Told<OpenedMedia>): Promise<string> {
+async function textOf(opened: ProviderResult<OpenedMedia>): Promise<string> {
   return opened.ok ? new Response(opened.value.body).text() : expect.fail(opened.trouble.message);
 }
 

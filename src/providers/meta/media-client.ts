@@ -1,4 +1,4 @@
-import type { MediaFacet, OpenedMedia, ProviderHost, ProviderTrouble, Told } from '../../domain/provider.ts';
+import type { MediaFacet, OpenedMedia, ProviderHost, ProviderResult, ProviderTrouble } from '../../domain/provider.ts';
 import type { FieldValues } from '../../domain/settings.ts';
 import { networkFailure } from '../kit/exchange.ts';
 import { asNumber, asText, withoutUndefined } from '../kit/json.ts';
@@ -14,7 +14,7 @@ const MAX_REDIRECTS = 3;
 /** Without one, or with that of a library, downloads have been refused. */
 const USER_AGENT = 'Mozilla/5.0 (compatible; Chasqui)';
 
-type Found = Told<Omit<OpenedMedia, 'body'> & { url: string }>;
+type Found = ProviderResult<Omit<OpenedMedia, 'body'> & { url: string }>;
 
 /** Files of messages. https://developers.facebook.com/documentation/business-messaging/whatsapp/business-phone-numbers/media (seen 2026-09) */
 export function createMediaClient(settings: MetaSettings, host: ProviderHost, graph: Graph): MediaFacet {

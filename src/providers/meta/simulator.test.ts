@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { type Receiver, startReceiver } from '../../../test/simulators/receiver.ts';
 import { COMMERCE } from '../../../test/support/commerce-content.ts';
+import { memoryMemo } from '../../../test/support/memo.ts';
 import type { OutboundContent } from '../../domain/content.ts';
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../domain/ids.ts';
@@ -28,7 +29,10 @@ beforeEach(async () => {
   simulator.addNumber(numberOf());
   person = simulator.world.people.add({ name: 'Iria Vaz', phone: '+1 555 010 4477' });
   egress = createEgress({ allow: ['127.0.0.0/8'] });
-  provider = meta.connect({ ...settings, apiBaseUrl: simulator.url }, { fetch: egress.fetch, now: () => Date.now() });
+  provider = meta.connect(
+    { ...settings, apiBaseUrl: simulator.url },
+    { fetch: egress.fetch, now: () => Date.now(), memo: memoryMemo() },
+  );
 });
 
 afterEach(async () => {
@@ -168,7 +172,7 @@ describe('the doctor', () => {
     more: { phoneNumberId?: string; repair?: boolean } = {},
   ) => {
     const values = { ...settings, apiBaseUrl: simulator.url, ...settingsOf };
-    const { account } = meta.connect(values, { fetch: egress.fetch, now: () => Date.now() });
+    const { account } = meta.connect(values, { fetch: egress.fetch, now: () => Date.now(), memo: memoryMemo() });
     const { phoneNumberId = PHONE_NUMBER_ID, repair = false } = more;
     const checks = await account?.check({
       senderPhoneNumber: '15550100200',
@@ -217,7 +221,11 @@ describe('the doctor', () => {
 
   test('shows facts of the number', async () => {
     const senderFields = { phoneNumberId: PHONE_NUMBER_ID, businessAccountId: ACCOUNT_ID };
-    const facts = await provider.account?.facts?.({ senderFields, signal: AbortSignal.timeout(10_000) });
+    const facts = await provider.account?.facts?.({
+      senderPhoneNumber: '15550100200',
+      senderFields,
+      signal: AbortSignal.timeout(10_000),
+    });
     expect(facts).toMatchObject({ ok: true, value: { sender: { verifiedName: 'Tidewell', quality: 'green' } } });
   });
 });

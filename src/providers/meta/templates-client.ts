@@ -1,4 +1,4 @@
-import type { ProviderHost, TemplatesFacet, Told } from '../../domain/provider.ts';
+import type { ProviderHost, ProviderResult, TemplatesFacet } from '../../domain/provider.ts';
 import type { Template, TemplateDraft } from '../../domain/template.ts';
 import { asList, asObject, asText, asWord, withoutUndefined } from '../kit/json.ts';
 import { uploadExample } from './example-client.ts';
@@ -73,7 +73,7 @@ interface Named {
 }
 
 /** Undefined: all languages. */
-async function idOf(graph: Graph, request: Named): Promise<Told<string | undefined>> {
+async function idOf(graph: Graph, request: Named): Promise<ProviderResult<string | undefined>> {
   const { name, language, providerId } = request;
   if (providerId !== undefined || language === undefined) return { ok: true, value: providerId };
   let after: string | undefined;
@@ -95,7 +95,7 @@ function isNamed(template: Template, { name, language }: { name: string; languag
 async function handleOf(
   { header, components }: TemplateDraft,
   parts: Parameters<typeof uploadExample>[1],
-): Promise<Told<string | undefined>> {
+): Promise<ProviderResult<string | undefined>> {
   const url = header !== undefined && 'exampleUrl' in header ? header.exampleUrl : undefined;
   const isGiven = header !== undefined && 'exampleHandle' in header && header.exampleHandle !== undefined;
   if (url === undefined || isGiven || components !== undefined) return { ok: true, value: undefined };

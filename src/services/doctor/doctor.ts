@@ -4,6 +4,7 @@ import type { Fact, TemplateStore } from '../../store/templates.ts';
 import { type Access, mayUse, requireScope } from '../access.ts';
 import type { ChannelEntry, ConnectionEntry, Directory } from '../directory.ts';
 import { invalid, notFound, ServiceError } from '../service-error.ts';
+import { accountName } from '../templates/accounts.ts';
 import { checkBot } from './bot-check.ts';
 import { checkCallback, checkPublicUrl, type DoctorCheck } from './callback-check.ts';
 
@@ -85,7 +86,7 @@ async function checkAccount(
   const { phoneNumber: senderPhoneNumber, fields: senderFields } = sender;
   const request = { senderPhoneNumber, senderFields, callbackUrl: connection.callbackUrl, repair, signal };
   const checks = await account.check(request);
-  const told = await account.facts?.({ senderFields, signal });
+  const told = await account.facts?.({ senderPhoneNumber, senderFields, signal });
   if (told?.ok) await parts.store.saveFacts(factsOf({ connection, sender }, told.value, parts.now()));
   return [...checks];
 }
@@ -95,8 +96,8 @@ function factsOf(
   told: { sender: Readonly<Record<string, string>>; account: Readonly<Record<string, string>> },
   at: number,
 ): Fact[] {
-  const { channelId, phoneNumber, fields } = sender;
-  const account = fields[connection.definition.accountKey ?? ''];
+  const { channelId, phoneNumber } = sender;
+  const account = accountName(connection.definition, sender);
   const ofSender = Object.entries(told.sender).map(
     ([name, value]): Fact => ({ channelId, about: 'sender', subject: phoneNumber, name, value, at }),
   );

@@ -4,7 +4,7 @@ import type { ChannelActivity, Fact, StoredTemplate, TemplateStore, TemplateSync
 import { type Access, mayUse, requireScope } from '../access.ts';
 import type { ChannelEntry, Directory } from '../directory.ts';
 import { notFound } from '../service-error.ts';
-import { accountsOf } from '../templates/accounts.ts';
+import { accountName, accountsOf } from '../templates/accounts.ts';
 import { concernsOfFacts, concernsOfTemplates } from './concerns.ts';
 
 /** A name and what was last told, newest word. */
@@ -83,10 +83,11 @@ function judge(known: Known): Omit<ChannelHealth, keyof ChannelActivity> {
       state: connection.state,
       stopped: isStopped(connection, now) ? (connection.stopped ?? null) : null,
     })),
-    senders: channel.senders.map(({ id, phoneNumber, fields }) => ({
-      ...{ id, phoneNumber },
-      account: fields[channel.active?.definition.accountKey ?? ''] ?? null,
-      facts: factsAbout(facts, 'sender', phoneNumber),
+    senders: channel.senders.map((sender) => ({
+      id: sender.id,
+      phoneNumber: sender.phoneNumber,
+      account: (channel.active && accountName(channel.active.definition, sender)) ?? null,
+      facts: factsAbout(facts, 'sender', sender.phoneNumber),
     })),
     accounts: accountsOfChannel(known),
   };

@@ -1,14 +1,18 @@
 import type { Sender } from '../../domain/channel.ts';
-import type { TemplatesFacet } from '../../domain/provider.ts';
+import type { ProviderDefinition, TemplatesFacet } from '../../domain/provider.ts';
 import type { ChannelAccount } from '../../store/templates.ts';
 import type { ChannelEntry } from '../directory.ts';
 
 /** Whose templates a sender may use; null: the provider has no templates, or the account is not known yet. */
 export function accountOf({ channel, active }: ChannelEntry, sender: Sender): ChannelAccount | null {
-  const { accountKey } = active?.definition ?? {};
-  const account = accountKey === undefined ? undefined : sender.fields[accountKey];
-  if (!active?.provider.templates || !account) return null;
-  return { channelId: channel.id, account };
+  const account = active?.provider.templates && accountName(active.definition, sender);
+  return account ? { channelId: channel.id, account } : null;
+}
+
+/** What a provider's account is known by here; undefined: it is not known yet. A connection that is one account goes by its provider's name. */
+export function accountName({ id, accountKey }: ProviderDefinition, sender: Sender): string | undefined {
+  if (accountKey === undefined) return id;
+  return accountKey === 'phoneNumber' ? sender.phoneNumber : sender.fields[accountKey];
 }
 
 /** Every account of a channel once, in the order of its senders. */

@@ -1,4 +1,4 @@
-import type { Told } from '../../domain/provider.ts';
+import type { ProviderResult } from '../../domain/provider.ts';
 import type { Template } from '../../domain/template.ts';
 import type { ChannelAccount, TemplateStore } from '../../store/templates.ts';
 import type { Directory } from '../directory.ts';
@@ -22,7 +22,7 @@ export interface AccountReaderParts {
 }
 
 /** Reads an account's templates from the provider, all pages, and makes our copy the same; how many there are. */
-export type AccountReader = (account: ChannelAccount) => Promise<Told<number>>;
+export type AccountReader = (account: ChannelAccount) => Promise<ProviderResult<number>>;
 
 export function createAccountReader({ directory, store, storeTime, random }: AccountReaderParts): AccountReader {
   return async (account) => {
@@ -49,9 +49,9 @@ export function createAccountReader({ directory, store, storeTime, random }: Acc
   };
 }
 
-type Page = Told<{ templates: readonly Template[]; next?: string }>;
+type Page = ProviderResult<{ templates: readonly Template[]; next?: string }>;
 
-async function readPages(list: (request: { after?: string }) => Promise<Page>): Promise<Told<Template[]>> {
+async function readPages(list: (request: { after?: string }) => Promise<Page>): Promise<ProviderResult<Template[]>> {
   const templates: Template[] = [];
   let after: string | undefined;
   for (let count = 0; count < MAX_PAGES; count += 1) {

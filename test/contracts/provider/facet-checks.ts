@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import type { AccountCheck, MediaRules, Provider, Told } from '../../../src/domain/provider.ts';
+import type { AccountCheck, MediaRules, Provider, ProviderResult } from '../../../src/domain/provider.ts';
 import { answering, breakingOff, createRig, failing, type Network, type Rig } from './rig.ts';
 import type { Check, SentRequest, Subject } from './samples.ts';
 import { secretFinder } from './secrets.ts';
@@ -52,7 +52,7 @@ function networksOf({ definition, samples }: Subject): Record<string, Network> {
 interface Call {
   /** Continues “cannot”. */
   name: string;
-  run(provider: Provider): Promise<Told<unknown> | undefined>;
+  run(provider: Provider): Promise<ProviderResult<unknown> | undefined>;
 }
 
 /** Every call of every facet that this adapter has. */
@@ -92,7 +92,8 @@ function callsOf({ definition, samples }: Subject, { media, templates, account }
     {
       name: 'tell facts',
       isThere: account?.facts !== undefined,
-      run: async (provider) => provider.account?.facts?.({ senderFields, signal }),
+      run: async (provider) =>
+        provider.account?.facts?.({ senderPhoneNumber: samples.sender.phoneNumber, senderFields, signal }),
     },
   ];
   return calls.filter(({ isThere }) => isThere);

@@ -1,4 +1,4 @@
-import type { Provider, ProviderHost, Told } from '../../../src/domain/provider.ts';
+import type { Provider, ProviderHost, ProviderResult } from '../../../src/domain/provider.ts';
 import type { Breakage } from './breakage.ts';
 
 const API = 'https://api.parcel.example';
@@ -9,7 +9,7 @@ export function createFakeFacets(
   secret: string,
   breakage: Breakage,
 ): Required<Pick<Provider, 'media' | 'templates' | 'account'>> {
-  const call = async (url: string): Promise<Told<Response>> => {
+  const call = async (url: string): Promise<ProviderResult<Response>> => {
     try {
       const headers = { authorization: `Bearer ${secret}` };
       const redirect = breakage === 'follows_redirects' ? 'follow' : 'manual';
@@ -22,7 +22,7 @@ export function createFakeFacets(
       return trouble(breakage === 'tells_a_secret_in_a_facet' ? String(error) : 'network');
     }
   };
-  const done = async (): Promise<Told<null>> => {
+  const done = async (): Promise<ProviderResult<null>> => {
     const told = await call(`${API}/templates`);
     return told.ok ? { ok: true, value: null } : told;
   };

@@ -1,6 +1,7 @@
 import type { OutboundContent } from '../../../src/domain/content.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../../src/domain/ids.ts';
 import type { OutboundMessage, Provider, SendResult } from '../../../src/domain/provider.ts';
+import { memoryMemo } from '../../support/memo.ts';
 import type { Answer, SentRequest, Subject } from './samples.ts';
 
 export const ATTEMPT_ID = 'att_contract0000000001' as AttemptId;
@@ -22,7 +23,7 @@ export function createRig({ definition, samples }: Subject, network: Network): R
     requests.push(request);
     return network(request);
   };
-  const provider = definition.connect(samples.settings, { fetch, now: () => NOW });
+  const provider = definition.connect(samples.settings, { fetch, now: () => NOW, memo: memoryMemo() });
   const send = (content: OutboundContent) => provider.send(messageOf({ definition, samples }, content));
   return { provider, requests, send };
 }
@@ -32,7 +33,7 @@ export function createIsolatedProvider({ definition, samples }: Subject): Provid
   const refuse = (): never => {
     throw new Error('verify and parse must not use the host');
   };
-  return definition.connect(samples.settings, { fetch: refuse, now: refuse });
+  return definition.connect(samples.settings, { fetch: refuse, now: refuse, memo: { read: refuse, keep: refuse } });
 }
 
 export function answering(answer: Answer): Network {
