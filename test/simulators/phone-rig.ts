@@ -21,7 +21,7 @@ interface Told {
 
 const SUPPORTED = [
   ...['text', 'button', 'list', 'image', 'video', 'audio', 'voice', 'document', 'sticker', 'location', 'contacts'],
-  ...['reaction', 'edit', 'revoke', 'order', 'flow_reply', 'referral', 'business_app', 'preferences'],
+  ...['reaction', 'edit', 'revoke', 'order', 'flow_reply', 'referral', 'payment', 'business_app', 'preferences'],
 ];
 
 const picture: Fetch = async () => ({

@@ -28,6 +28,8 @@ export interface DisplayContent {
   /** A form that opens in the chat; answered with `flow_reply`. */
   flow?: { label: string; flowId?: string; screen?: string };
   order?: DisplayOrder;
+  /** What the person did about an order's bill. */
+  payment?: { status: PaymentStatus; total?: number; currency?: string };
   /** Offered goods; without sections the whole catalog. */
   products?: { catalogId?: string; sections: { title?: string; productIds: string[] }[] };
 }
@@ -61,7 +63,11 @@ export interface DisplayOrder {
   total?: number;
   currency?: string;
   status?: string;
+  /** The last try to pay. */
+  payment?: PaymentStatus;
 }
+
+export type PaymentStatus = 'success' | 'failed' | 'pending';
 
 interface DisplayList {
   button: string;

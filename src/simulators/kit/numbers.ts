@@ -1,5 +1,5 @@
 import type { Chat, ChatEntry } from './chats.ts';
-import type { DisplayButton, DisplayLocation } from './display-content.ts';
+import type { DisplayButton, DisplayLocation, PaymentStatus } from './display-content.ts';
 import type { MediaFile } from './media.ts';
 import type { Person } from './people.ts';
 import { notFound } from './problem.ts';
@@ -31,6 +31,8 @@ export type PersonAct =
   | { kind: 'contacts'; contacts: SharedContact[] }
   | { kind: 'order'; order: PersonOrder }
   | { kind: 'flow_reply'; data: Record<string, unknown>; of: ChatEntry }
+  /** The person pays for an order that the business sent, or tries to. */
+  | { kind: 'payment'; status: PaymentStatus; of: ChatEntry }
   /** Something that the provider cannot hand on, such as a poll. */
   | { kind: 'unsupported'; what: string };
 

@@ -1,6 +1,6 @@
 import type { Chat, ChatEntry } from './chats.ts';
 import type { Fetch } from './http.ts';
-import type { BusinessNumber } from './numbers.ts';
+import type { BusinessNumber, PersonAct } from './numbers.ts';
 import type { Person, PersonChanges } from './people.ts';
 import { applyChange } from './person-changes.ts';
 import type { PersonChangeMessage, PersonMessage, PersonNewMessage } from './person-message.ts';
@@ -55,6 +55,7 @@ export function createPersonActions(world: World, fetch: Fetch): PersonActions {
       ...(replyTo && { replyTo }),
     };
     world.addEntry(chat, entry);
+    if (act.kind === 'payment') markPaid(world, chat, act);
     if (!chat.isBlocked) number.driver.personActed(person, entry, act);
     return entry;
   };
@@ -111,6 +112,12 @@ interface Scene {
   number: BusinessNumber;
   person: Person;
   chat: Chat;
+}
+
+/** The order shows how it was paid. */
+function markPaid(world: World, chat: Chat, { of, status }: Extract<PersonAct, { kind: 'payment' }>): void {
+  const { order } = of.content;
+  if (order) world.changeEntry(chat, of, { content: { ...of.content, order: { ...order, payment: status } } });
 }
 
 function requireSupport({ provider, supports }: BusinessNumber, what: string): void {

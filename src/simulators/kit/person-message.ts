@@ -52,6 +52,13 @@ const order = z.strictObject({
   text: z.string().optional(),
 });
 
+/** `messageId`: the entry with the order. */
+const payment = z.strictObject({
+  type: z.literal('payment'),
+  messageId: entryId,
+  status: z.enum(['success', 'failed', 'pending']).optional(),
+});
+
 /** What a script or the browser's phone asks a person to do in a chat. Messages are named by entry id. */
 export const personMessageSchema = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('text'), text, replyTo }),
@@ -69,6 +76,7 @@ export const personMessageSchema = z.discriminatedUnion('type', [
     messageId: entryId,
     data: z.record(z.string(), z.unknown()),
   }),
+  payment,
   z.strictObject({ type: z.literal('unsupported'), kind: z.string().min(1).max(100) }),
   z.strictObject({ type: z.literal('referral'), text, referral: z.record(z.string(), z.unknown()).optional() }),
 ]);

@@ -122,3 +122,22 @@ test('what the business writes on its own phone stands in the chat as such', asy
   rig.world.numbers.add({ ...rig.world.numbers.require('n1'), supports: ['text'] });
   expect((await rig.call('POST', '/chats/n1/p1/business-app', { text: 'a' })).status).toBe(409);
 });
+
+test('an order is paid once, and shows how; the news of an order cannot be paid', async () => {
+  const order = { items: [{ name: 'Kite', quantity: 1, price: 3 }], total: 3, currency: 'INR' };
+  const entry = rig.fromBusiness('o1', { text: 'Your order', order });
+  rig.fromBusiness('o2', { order: { items: [], status: 'shipped' } });
+
+  const failed = await write({ type: 'payment', messageId: 'o1', status: 'failed' });
+  expect(failed.body).toMatchObject({
+    kind: 'payment',
+    replyTo: 'o1',
+    content: { payment: { status: 'failed', total: 3, currency: 'INR' } },
+  });
+  expect(entry.content).toEqual({ text: 'Your order', order: { ...order, payment: 'failed' } });
+  expect((await write({ type: 'payment', messageId: 'o1' })).status).toBe(201);
+  expect(rig.told.acts).toMatchObject([{ status: 'failed' }, { kind: 'payment', status: 'success', of: { id: 'o1' } }]);
+
+  expect((await write({ type: 'payment', messageId: 'o1' })).body.message).toBe('That order is paid.');
+  expect((await write({ type: 'payment', messageId: 'o2' })).status).toBe(400);
+});

@@ -1,5 +1,5 @@
 import type { Chat, ChatEntry } from './chats.ts';
-import type { DisplayContent, DisplayOrder } from './display-content.ts';
+import type { DisplayContent, DisplayOrder, PaymentStatus } from './display-content.ts';
 import type { Files } from './files.ts';
 import type { Fetch } from './http.ts';
 import { loadFile, type MediaFile, parseDataUrl } from './media.ts';
@@ -43,6 +43,8 @@ export async function resolveAct(message: PersonNewMessage, chat: Chat, means: A
     }
     case 'flow_reply':
       return resolveFlowReply(chat, message.messageId, message.data);
+    case 'payment':
+      return resolvePayment(chat, message.messageId, message.status ?? 'success');
     case 'unsupported':
       return { act: { kind: 'unsupported', what: message.kind }, content: { text: message.kind } };
     default:
@@ -86,6 +88,19 @@ function resolveFlowReply(chat: Chat, messageId: string, data: Record<string, un
   const of = requireEntry(chat, messageId);
   if (!of.content.flow) throw notPossible('That message has no form to fill in.');
   return { act: { kind: 'flow_reply', data, of }, content: { text: of.content.flow.label } };
+}
+
+/** An order that was sent has goods in it; the news of an order has none, and cannot be paid. */
+function resolvePayment(chat: Chat, messageId: string, status: PaymentStatus): ResolvedAct {
+  const of = requireEntry(chat, messageId);
+  const { order } = of.content;
+  if (of.direction === 'from_person' || !order || order.items.length === 0) {
+    throw notPossible('That message has no order to pay.');
+  }
+  if (order.payment === 'success') throw notPossible('That order is paid.');
+  const { total, currency } = order;
+  const payment = { status, ...(total !== undefined && { total }), ...(currency && { currency }) };
+  return { act: { kind: 'payment', status, of }, content: { payment } };
 }
 
 async function resolveMedia(message: PersonMediaMessage, means: ActMeans): Promise<ResolvedAct> {

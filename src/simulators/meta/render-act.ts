@@ -1,5 +1,6 @@
 import type { PersonAct, SharedContact } from '../kit/numbers.ts';
 import type { Person } from '../kit/people.ts';
+import { notSupported } from '../kit/problem.ts';
 import type { MetaNumber } from './account.ts';
 import type { MediaLibrary } from './media-library.ts';
 import { toSeconds } from './webhook-parts.ts';
@@ -62,6 +63,9 @@ export function renderAct(act: PersonAct, source: ActSource): Record<string, unk
       return { type: 'order', order: renderOrder(act.order) };
     case 'flow_reply':
       return renderFlowReply(act, source);
+    case 'payment':
+      // Numbers here do not offer it.
+      throw notSupported('meta', 'payment');
     case 'unsupported':
       return { type: 'unsupported', unsupported: { type: act.what }, errors: [UNSUPPORTED_ERROR] };
   }
