@@ -169,3 +169,44 @@ test('a webhook that nothing overtakes goes out after two seconds', async () => 
   await clock.advance(1);
   expect(bodies).toEqual([webhook.body]);
 });
+
+test('a webhook with rules of its own is repeated as these say, and given up once', async () => {
+  const outcomes: unknown[] = [];
+  const rules = {
+    timeoutMs: 500,
+    isRepeated: ({ attempt }: { attempt: number }) => attempt < 3,
+    gaveUp: ({ outcome }: { outcome: unknown }) => void outcomes.push(outcome),
+  };
+  sender(answering(500, 502, 503, 200)).post({ ...webhook, rules });
+  await clock.advance(WEEK_MS);
+  expect(bodies).toHaveLength(3);
+  expect(outcomes).toEqual([503]);
+});
+
+test('its own time-out ends a try, and a receiver that is not there is told from one that is slow', async () => {
+  const outcomes: unknown[] = [];
+  const rules = {
+    timeoutMs: 500,
+    isRepeated: ({ outcome }: { outcome: unknown }) => {
+      outcomes.push(outcome);
+      return false;
+    },
+  };
+  sender(holding().fetch).post({ ...webhook, rules });
+  sender(() => Promise.reject(new Error('refused'))).post({ ...webhook, rules });
+  await clock.advance(499);
+  expect(outcomes).toEqual(['connection']);
+  await clock.advance(1);
+  expect(outcomes).toEqual(['connection', 'timeout']);
+});
+
+test('a webhook can be a request without a body', async () => {
+  const requests: FetchInit[] = [];
+  sender(async (_url, init) => {
+    requests.push(init);
+    return answer(200);
+  }).post({ ...webhook, method: 'GET', body: '' });
+  await clock.advance(0);
+  expect(requests).toMatchObject([{ method: 'GET' }]);
+  expect(requests[0]).not.toHaveProperty('body');
+});

@@ -9,10 +9,32 @@ export interface Webhook {
   readonly url: string;
   readonly headers: Record<string, string>;
   readonly body: string;
+  /** `POST` if left out. A `GET` has an empty body. */
+  readonly method?: 'GET' | 'POST' | 'PUT';
+  /** Instead of the sender's own time-out and retries. */
+  readonly rules?: DeliveryRules;
   /** Webhooks of one `line` have their first tries one after another. */
   readonly line?: string;
   /** Called once, when the receiver has accepted it, with what it answered. */
   readonly acknowledged?: (answer: WebhookAnswer) => void;
+}
+
+/** How one webhook is sent, where the receiver's address says so. */
+export interface DeliveryRules {
+  /** How long to wait for an answer. */
+  readonly timeoutMs: number;
+  /** Whether another try follows the one that failed; the pauses are the sender's own. */
+  isRepeated(failed: FailedAttempt): boolean;
+  /** Called once, when no other try follows. */
+  gaveUp?(failed: FailedAttempt): void;
+}
+
+/** A try that the receiver did not take. */
+export interface FailedAttempt {
+  /** 1 for the first. */
+  readonly attempt: number;
+  /** The answer's HTTP status, or why there was no answer: not reached or cut off, or too late. */
+  readonly outcome: number | 'connection' | 'timeout';
 }
 
 /** What the receiver said to a webhook. */
@@ -67,8 +89,11 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   const attempt = async (webhook: Webhook, count: number, startedAt: number): Promise<void> => {
     const answer = await limit(() => post(webhook, options, ending.signal));
     if (ending.signal.aborted) return;
-    options.onAttempt({ webhook, attempt: count, ...(answer && { status: answer.status }) });
-    if (answer && options.accepts(answer.status)) return webhook.acknowledged?.(answer);
+    const isAnswered = typeof answer !== 'string';
+    options.onAttempt({ webhook, attempt: count, ...(isAnswered && { status: answer.status }) });
+    if (isAnswered && options.accepts(answer.status)) return webhook.acknowledged?.(answer);
+    const failed = { attempt: count, outcome: isAnswered ? answer.status : answer };
+    if (webhook.rules && !webhook.rules.isRepeated(failed)) return webhook.rules.gaveUp?.(failed);
     const pauseMs = Math.min(options.firstRetryMs * 2 ** (count - 1), LONGEST_PAUSE_MS);
     if (options.clock.now() + pauseMs - startedAt > options.giveUpAfterMs) return;
     options.schedule.after(pauseMs, () => void attempt(webhook, count + 1, startedAt));
@@ -90,27 +115,26 @@ export function createDelivery(options: DeliveryOptions): Delivery {
   };
 }
 
-/** The answer, or nothing if the receiver was not reached or took too long. */
+/** The answer, or why there was none. */
 async function post(
   webhook: Webhook,
   options: DeliveryOptions,
   ending: AbortSignal,
-): Promise<WebhookAnswer | undefined> {
+): Promise<WebhookAnswer | 'connection' | 'timeout'> {
   const tooLate = new AbortController();
-  const stopTimer = options.clock.setTimer(options.timeoutMs, () => tooLate.abort());
-  const { url, headers, body } = webhook;
+  const { url, headers, body, method = 'POST', rules = options } = webhook;
+  const stopTimer = options.clock.setTimer(rules.timeoutMs, () => tooLate.abort());
   try {
     const answer = await options.fetch(url, {
-      method: 'POST',
+      method,
       headers,
-      body,
+      ...(method !== 'GET' && { body }),
       signal: AbortSignal.any([tooLate.signal, ending]),
     });
     const contentType = answer.headers.get('content-type') ?? '';
     return { status: answer.status, contentType, body: await answer.text() };
   } catch {
-    // Refused, cut or too late: to the sender these are the same, a webhook to repeat.
-    return undefined;
+    return tooLate.signal.aborted ? 'timeout' : 'connection';
   } finally {
     stopTimer();
   }
