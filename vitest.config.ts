@@ -6,7 +6,7 @@ export default defineConfig({
     globalSetup: ['test/support/global-setup.ts'],
     // Files share two cores with a PostgreSQL and a browser; more workers only make them wait for each other.
     maxWorkers: 2,
-    testTimeout: 90_000,
+    testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });

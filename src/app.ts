@@ -6,7 +6,7 @@ import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
 import { FILE_STORES } from './files/index.ts';
 import { openStore } from './foundation.ts';
-import { type Clock, systemClock } from './host/clock.ts';
+import { type Clock, machineNow, systemClock } from './host/clock.ts';
 import { findFreePort } from './host/free-port.ts';
 import { createLog } from './host/log.ts';
 import { buildHouse, type House, startHouse } from './house.ts';
@@ -72,7 +72,7 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
 async function open(house: House, { hasSessions, extras }: AppOptions): Promise<App> {
   const { config, clock, log, store, running, services, pipeline } = house;
   // Turning the clock by a day in development must not sign the browser out.
-  const sessions = hasSessions ? createSessions(() => clock.elapsed?.() ?? clock.now()) : undefined;
+  const sessions = hasSessions ? createSessions(() => machineNow(clock)) : undefined;
   const { providers, connectors, directory, bulkOutbox, changes, renderEvent, metrics } = house;
   const server = createServer({
     ...services,

@@ -5,7 +5,7 @@ import type { ConnectorDefinition } from './domain/connector.ts';
 import type { FileStore } from './domain/file-store.ts';
 import type { ProviderDefinition } from './domain/provider.ts';
 import { openVault } from './foundation.ts';
-import type { Clock } from './host/clock.ts';
+import { type Clock, machineNow } from './host/clock.ts';
 import { createEgress, type Egress } from './host/egress.ts';
 import { randomIds } from './host/ids.ts';
 import type { Log } from './host/log.ts';
@@ -122,7 +122,7 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
     clock,
     providerHost: lent,
     memoOf: createMemos(() => clock.now()),
-    connectorHost: { ...lent, machineNow: () => clock.elapsed?.() ?? clock.now() },
+    connectorHost: { ...lent, machineNow: () => machineNow(clock) },
     onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
     onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),
     onChange(channelIds) {

@@ -5,7 +5,12 @@ export interface Clock {
   /** Calls back once after `delayMs`; returns the function that cancels it. */
   setTimer(delayMs: number, callback: () => void): () => void;
   /** Epoch ms by the machine, whatever somebody turned the clock to. Absent: nobody turns it, `now` will do. */
-  elapsed?(): number;
+  machineNow?(): number;
+}
+
+/** Epoch ms by the machine, whatever somebody turned the clock to: for what must not jump with it. */
+export function machineNow(clock: Clock): number {
+  return clock.machineNow?.() ?? clock.now();
 }
 
 export function systemClock(): Clock {

@@ -45,7 +45,7 @@ export function shiftableClock({ shiftedMs = 0, onShift }: ShiftOptions = {}): S
 
   return {
     now,
-    elapsed: () => Date.now(),
+    machineNow: () => Date.now(),
     shiftedMs: () => sum,
     setTimer(delayMs, callback) {
       const timer: Timer = {

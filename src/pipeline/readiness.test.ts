@@ -24,7 +24,7 @@ test('counts anew after the process was frozen', () => {
 
 test('a clock that is turned was not frozen', () => {
   let now = 0;
-  const readiness = createReadiness({ now: () => now, elapsed: () => 0, setTimer: () => () => {} });
+  const readiness = createReadiness({ now: () => now, machineNow: () => 0, setTimer: () => () => {} });
   readiness.start();
   now = 86_400_000;
   expect(readiness.since()).toBe(0);

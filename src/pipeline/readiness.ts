@@ -1,4 +1,4 @@
-import type { Clock } from '../host/clock.ts';
+import { type Clock, machineNow } from '../host/clock.ts';
 
 /** Since when this node could hear webhooks without interruption: an echo may have been missed before. */
 export interface Readiness {
@@ -13,14 +13,13 @@ const BEAT_MS = 1_000;
 const FROZEN_MS = 4_000;
 
 export function createReadiness(clock: Clock): Readiness {
-  const elapsed = () => clock.elapsed?.() ?? clock.now();
   let since = clock.now();
-  let lastBeat = elapsed();
+  let lastBeat = machineNow(clock);
   let cancel = () => {};
 
   /** Judged whenever it is asked too: after a freeze, work may be resumed before the timer is. */
   function beat(): void {
-    const at = elapsed();
+    const at = machineNow(clock);
     if (at - lastBeat > FROZEN_MS) since = clock.now();
     lastBeat = at;
   }
@@ -35,7 +34,7 @@ export function createReadiness(clock: Clock): Readiness {
   return {
     start() {
       since = clock.now();
-      lastBeat = elapsed();
+      lastBeat = machineNow(clock);
       schedule();
     },
     stop: () => cancel(),

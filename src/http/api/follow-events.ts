@@ -55,8 +55,8 @@ async function follow(parts: Parts, response: ServerResponse, begun: Begun): Pro
   response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
   // The first id lets a reader resume that has seen no event yet.
   response.write(`id: ${eventId(place)}\nevent: open\ndata: {}\n\n`);
-  const bell = createBell(parts);
-  response.once('close', bell.close);
+  const wakeUp = createWakeUp(parts);
+  response.once('close', wakeUp.close);
   while (!response.closed && !response.writableEnded) {
     const slice = await events.read({ after: place, limit: BATCH, filter: begun.filter });
     if (slice.gap) response.write('event: gap\ndata: {}\n\n');
@@ -64,7 +64,7 @@ async function follow(parts: Parts, response: ServerResponse, begun: Begun): Pro
     place = slice.place;
     if (response.writableLength > MAX_UNREAD_BYTES) response.destroy();
     const waitMs = slice.unsettled ? UNSETTLED_MS : HEARTBEAT_MS;
-    if (!slice.more && (await bell.wait(waitMs)) === 'heartbeat') response.write(': still here\n\n');
+    if (!slice.more && (await wakeUp.wait(waitMs)) === 'heartbeat') response.write(': still here\n\n');
     if (listeningUntil - clock.now() < LISTENING_MS - RENEW_EVERY_MS) {
       listeningUntil = clock.now() + LISTENING_MS;
       await events.listen(begun.listenerId, listeningUntil);
@@ -77,35 +77,35 @@ async function writeEvent({ renderEvent }: Parts, response: ServerResponse, even
   response.write(`id: ${eventId(event)}\nevent: ${event.type}\ndata: ${body}\n\n`);
 }
 
-/** Rings when the log has grown, when it is time for a heartbeat, and once it is closed. */
-function createBell({ events, clock }: Parts) {
-  let hasRung = false;
+/** Wakes the reader when the log has grown, when it is time for a heartbeat, and once it is closed. */
+function createWakeUp({ events, clock }: Parts) {
+  let isDue = false;
   let isClosed = false;
-  let ring = () => {};
+  let wake = () => {};
   const unsubscribe = events.onEvent(() => {
-    hasRung = true;
-    ring();
+    isDue = true;
+    wake();
   });
   return {
     async wait(ms: number): Promise<'event' | 'heartbeat' | 'again' | 'closed'> {
-      if (!hasRung && !isClosed) {
+      if (!isDue && !isClosed) {
         await new Promise<void>((resolve) => {
           const cancel = clock.setTimer(ms, resolve);
-          ring = () => {
+          wake = () => {
             cancel();
             resolve();
           };
         });
       }
       if (isClosed) return 'closed';
-      const outcome = hasRung ? 'event' : ms === HEARTBEAT_MS ? 'heartbeat' : 'again';
-      hasRung = false;
+      const outcome = isDue ? 'event' : ms === HEARTBEAT_MS ? 'heartbeat' : 'again';
+      isDue = false;
       return outcome;
     },
     close(): void {
       isClosed = true;
       unsubscribe();
-      ring();
+      wake();
     },
   };
 }

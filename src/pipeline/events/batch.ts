@@ -8,7 +8,7 @@ import {
   type LoggedEvent,
   type TriedEvent,
 } from '../../store/events.ts';
-import { type Answer, type DeliveryTarget, deliver, type Postman } from './deliver.ts';
+import { type Answer, type DeliveryTarget, deliver, type PostingMeans } from './deliver.ts';
 import { backoffMs, FAILING_MAX_MS, judge } from './verdict.ts';
 
 /** Requests to one client at once; events of one conversation always follow one another. */
@@ -21,7 +21,7 @@ const LOOK_AGAIN_MS = 5_000;
 /** What a client gets. */
 export type RenderEvent = (event: LoggedEvent) => Promise<Record<string, unknown>>;
 
-export interface BatchParts extends Postman {
+export interface BatchParts extends PostingMeans {
   render: RenderEvent;
   isStopped(): boolean;
 }

@@ -1,5 +1,5 @@
 import type { Webhook } from 'standardwebhooks';
-import type { Clock } from '../../host/clock.ts';
+import { type Clock, machineNow } from '../../host/clock.ts';
 import { deadlineSignal } from '../deadline.ts';
 
 /** Clients must answer within this, as with any webhook. */
@@ -19,7 +19,7 @@ export interface Answer {
   durationMs: number;
 }
 
-export interface Postman {
+export interface PostingMeans {
   fetch: typeof globalThis.fetch;
   clock: Clock;
 }
@@ -29,7 +29,7 @@ export interface Postman {
  * was not turned. Never throws.
  */
 export async function deliver(
-  { fetch, clock }: Postman,
+  { fetch, clock }: PostingMeans,
   target: DeliveryTarget,
   event: { id: string; body: string },
 ): Promise<Answer> {
@@ -40,7 +40,7 @@ export async function deliver(
       method: 'POST',
       headers: {
         'content-type': 'application/json',
-        ...signatures(target.signers, event, clock.elapsed?.() ?? startedAt),
+        ...signatures(target.signers, event, machineNow(clock)),
       },
       body: event.body,
       // A redirect could take messages to another host.

@@ -41,7 +41,7 @@ export function createEventRunner(parts: EventRunnerParts): EventRunner {
   const { store, clock } = parts;
   let isRunning = false;
   let wasWoken = false;
-  let hopes = 0;
+  let triesLeft = 0;
   let looking: Promise<void> | null = null;
   const telling = new Set<Promise<void>>();
   let cancelSleep = () => {};
@@ -54,18 +54,18 @@ export function createEventRunner(parts: EventRunnerParts): EventRunner {
   }
 
   function onEvent(): void {
-    hopes = SOON_TRIES;
+    triesLeft = SOON_TRIES;
     wake();
   }
 
   async function look(): Promise<void> {
     cancelSleep();
-    hopes -= 1;
+    triesLeft -= 1;
     try {
       do {
         wasWoken = false;
         const claimed = await store.claimWebhooks({ max: MAX_WEBHOOKS, leaseMs: LEASE_MS });
-        if (claimed.length > 0) hopes = 0;
+        if (claimed.length > 0) triesLeft = 0;
         for (const one of claimed) begin(one);
       } while (isRunning && wasWoken);
     } catch (error) {
@@ -73,7 +73,7 @@ export function createEventRunner(parts: EventRunnerParts): EventRunner {
     } finally {
       looking = null;
     }
-    if (isRunning) cancelSleep = clock.setTimer(hopes > 0 ? SOON_MS : POLL_MS, wake);
+    if (isRunning) cancelSleep = clock.setTimer(triesLeft > 0 ? SOON_MS : POLL_MS, wake);
   }
 
   /** A slow client keeps nobody else waiting. */
