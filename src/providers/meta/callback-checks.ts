@@ -1,7 +1,7 @@
 import type { AccountCheck } from '../../domain/provider.ts';
+import { WEBHOOK_OBJECT } from '../kit/cloud/wire.ts';
 import { asList, asObject, asText, type JsonObject } from '../kit/json.ts';
 import { failed, passed } from './account-checks.ts';
-import { WEBHOOK_OBJECT } from './wire.ts';
 
 /** Without the first nothing works; the others are what this gateway makes use of. */
 export const WANTED_FIELDS = [

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FailureKind } from '../../domain/failure.ts';
-import { describeFailure, meaningOf, readError, reportedFailure } from './codes.ts';
+import { readError } from '../kit/cloud/wire-error.ts';
+import { describeFailure, meaningOf, reportedFailure } from './codes.ts';
 
 /** Every code of Meta's list that can follow a send, and what it means when the request itself gets it. */
 const KINDS: Readonly<Record<FailureKind, readonly number[]>> = {

@@ -1,7 +1,7 @@
 import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
-import { asNumber, asObject, asText, withoutUndefined } from '../kit/json.ts';
-import type { WireError } from './wire.ts';
+import { readError, type WireError } from '../kit/cloud/wire-error.ts';
+import { withoutUndefined } from '../kit/json.ts';
 
 /** `played`: a voice message was heard for the first time. */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
@@ -126,22 +126,6 @@ export function meaningOf({ code, subcode, text }: WireError): CodeMeaning | und
   if (code === 100 && text?.includes('appsecret_proof')) return noRight(WRONG_SECRET);
   if (code >= 200 && code <= 299) return noRight(GRANT);
   return CODES.get(code);
-}
-
-/** An error as an answer (`error`) or a webhook (`errors[]`) carries it; both have lost members in the wild. */
-export function readError(value: unknown): WireError {
-  const error = asObject(value);
-  const { error_data: data } = error;
-  return {
-    code: asNumber(error.code),
-    subcode: asNumber(error.error_subcode),
-    text:
-      asText(asObject(data).details) ??
-      asText(error.details) ??
-      asText(data) ??
-      asText(error.message) ??
-      asText(error.title),
-  };
 }
 
 /** The failure that `meaning` and the provider's own words make. */

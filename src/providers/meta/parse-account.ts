@@ -1,7 +1,7 @@
 import type { AccountEffect, AccountReported } from '../../domain/events.ts';
+import { accountReported, type Change } from '../kit/cloud/change.ts';
 import { asNumber, asObject, asText, asWord, type JsonObject } from '../kit/json.ts';
 import { readUpdateEffects } from './account-update.ts';
-import { accountReported, type Change } from './change.ts';
 import { accountFacts, senderFacts } from './facts.ts';
 import { parseLimit } from './limit.ts';
 import { readTemplateChange } from './template-change.ts';

@@ -1,11 +1,11 @@
 import type { IdentityChanged, UnknownReported } from '../../domain/events.ts';
+import { type Change, unknownReported } from '../kit/cloud/change.ts';
+import { readAddressed } from '../kit/cloud/head.ts';
+import { readIdentifiers } from '../kit/cloud/person.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { rawOf, UnreadableElement } from '../kit/elements.ts';
 import { asObject, asText } from '../kit/json.ts';
 import { parseEpoch } from '../kit/time.ts';
-import { type Change, unknownReported } from './change.ts';
-import { readAddressed } from './head.ts';
-import { readIdentifiers } from './person.ts';
 
 /**
  * One element of `state_sync[]`: an entry of the address book in the WhatsApp Business app. It names people whom we know; a removed entry

@@ -1,11 +1,11 @@
 import type { MessageReceived, UnknownReported } from '../../domain/events.ts';
 import type { ProviderMessageId } from '../../domain/ids.ts';
+import { type Change, unknownReported } from '../kit/cloud/change.ts';
+import { readHead } from '../kit/cloud/head.ts';
+import { requirePerson } from '../kit/cloud/parse-message.ts';
+import { readPerson } from '../kit/cloud/person.ts';
 import { rawOf } from '../kit/elements.ts';
 import { asText } from '../kit/json.ts';
-import { type Change, unknownReported } from './change.ts';
-import { readHead } from './head.ts';
-import { requirePerson } from './parse-message.ts';
-import { readPerson } from './person.ts';
 
 /**
  * One element of `calls[]`. A person who calls is shown in the conversation and opens the window, answered or not; nobody picks up here, so

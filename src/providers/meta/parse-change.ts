@@ -1,14 +1,14 @@
 import type { ProviderEvent } from '../../domain/events.ts';
+import { accountReported, bodyOf, type Change, unknownReported } from '../kit/cloud/change.ts';
+import { parseUserIdUpdate } from '../kit/cloud/parse-identity-change.ts';
+import { parseEcho, parseMessage } from '../kit/cloud/parse-message.ts';
 import { parseElement } from '../kit/elements.ts';
 import { asList, isObject } from '../kit/json.ts';
-import { accountReported, bodyOf, type Change, unknownReported } from './change.ts';
 import { parseAccount } from './parse-account.ts';
 import { parseAppState } from './parse-app-state.ts';
 import { parseCall } from './parse-call.ts';
 import { parseHandover } from './parse-handover.ts';
 import { parseHistory } from './parse-history.ts';
-import { parseUserIdUpdate } from './parse-identity-change.ts';
-import { parseEcho, parseMessage } from './parse-message.ts';
 import { parsePreference } from './parse-preference.ts';
 import { parseStandby } from './parse-standby.ts';
 import { parseStatus } from './parse-status.ts';

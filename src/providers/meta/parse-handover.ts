@@ -1,10 +1,10 @@
 import type { AccountReported, ControlReported } from '../../domain/events.ts';
+import { accountReported, type Change, readSender } from '../kit/cloud/change.ts';
+import { readPerson } from '../kit/cloud/person.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { rawOf } from '../kit/elements.ts';
 import { asObject, asText } from '../kit/json.ts';
 import { parseEpoch } from '../kit/time.ts';
-import { accountReported, type Change, readSender } from './change.ts';
-import { readPerson } from './person.ts';
 
 const KIND = 'messaging_handovers';
 const OWNERS: ReadonlyMap<unknown, ControlReported['owner']> = new Map([

@@ -1,10 +1,10 @@
 import type { MessageEchoed, MessageReceived, Person, ProviderEvent } from '../../domain/events.ts';
+import { bodyOf, type Change, unknownReported } from '../kit/cloud/change.ts';
+import { readHead } from '../kit/cloud/head.ts';
+import { echoed, parseMessage, received, requirePerson } from '../kit/cloud/parse-message.ts';
+import { type Contact, type PersonMembers, readIdentifiers, readPerson, readUsername } from '../kit/cloud/person.ts';
 import { parseElement } from '../kit/elements.ts';
 import { asList, asObject, asText, type JsonObject } from '../kit/json.ts';
-import { bodyOf, type Change, unknownReported } from './change.ts';
-import { readHead } from './head.ts';
-import { echoed, parseMessage, received, requirePerson } from './parse-message.ts';
-import { type Contact, type PersonMembers, readIdentifiers, readPerson, readUsername } from './person.ts';
 
 const PLACEHOLDER = 'media_placeholder';
 

@@ -1,10 +1,10 @@
 import type { AccountReported, PreferenceReported, UnknownReported } from '../../domain/events.ts';
+import { accountReported, type Change, unknownReported } from '../kit/cloud/change.ts';
+import { readAddressed, readTime } from '../kit/cloud/head.ts';
+import { requirePerson } from '../kit/cloud/parse-message.ts';
+import { readPerson } from '../kit/cloud/person.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { rawOf } from '../kit/elements.ts';
-import { accountReported, type Change, unknownReported } from './change.ts';
-import { readAddressed, readTime } from './head.ts';
-import { requirePerson } from './parse-message.ts';
-import { readPerson } from './person.ts';
 
 /**
  * One element of `user_preferences[]`.

@@ -1,14 +1,14 @@
 import type { InboundContent, OutboundContent } from '../../domain/content.ts';
 import type { MessageAmended, MessageEchoed, ProviderEvent } from '../../domain/events.ts';
 import { parseContent as parseOutbound } from '../../domain/parse-content.ts';
+import { bodyOf, type Change, unknownReported } from '../kit/cloud/change.ts';
+import { readHead } from '../kit/cloud/head.ts';
+import { parseContent } from '../kit/cloud/parse-content.ts';
+import { readReceivedMedia } from '../kit/cloud/parse-media.ts';
+import { parseEcho, parseMessage, requirePerson } from '../kit/cloud/parse-message.ts';
+import { readContact, readPerson } from '../kit/cloud/person.ts';
 import { parseElement, rawOf } from '../kit/elements.ts';
 import { asList, asObject, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
-import { bodyOf, type Change, unknownReported } from './change.ts';
-import { readHead } from './head.ts';
-import { parseContent } from './parse-content.ts';
-import { readReceivedMedia } from './parse-media.ts';
-import { parseEcho, parseMessage, requirePerson } from './parse-message.ts';
-import { readContact, readPerson } from './person.ts';
 
 /**
  * The field `standby`: copies of a conversation that another responder owns.

@@ -2,13 +2,13 @@ import type { MessageReceived, Person, StatusReported, UnknownReported } from '.
 import type { SendFailure } from '../../domain/failure.ts';
 import type { AttemptId } from '../../domain/ids.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
+import { type Change, unknownReported } from '../kit/cloud/change.ts';
+import { readHead } from '../kit/cloud/head.ts';
+import { parsePayment } from '../kit/cloud/parse-payment.ts';
+import { readPerson } from '../kit/cloud/person.ts';
 import { rawOf, UnreadableElement } from '../kit/elements.ts';
 import { asList, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
-import { type Change, unknownReported } from './change.ts';
 import { reportedFailure, STATUSES } from './codes.ts';
-import { readHead } from './head.ts';
-import { parsePayment } from './parse-payment.ts';
-import { readPerson } from './person.ts';
 
 /**
  * One element of `statuses[]`. Only id, status and timestamp are dependable.

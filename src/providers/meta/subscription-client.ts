@@ -1,4 +1,5 @@
 import type { AccountCheck } from '../../domain/provider.ts';
+import { WEBHOOK_OBJECT } from '../kit/cloud/wire.ts';
 import { asObject, asText, type JsonObject } from '../kit/json.ts';
 import { failed, passed, troubled } from './account-checks.ts';
 import {
@@ -11,7 +12,6 @@ import {
   WANTED_FIELDS,
 } from './callback-checks.ts';
 import type { Examination } from './examination.ts';
-import { WEBHOOK_OBJECT } from './wire.ts';
 
 const NO_MANAGEMENT = 'The token needs whatsapp_business_management for this account.';
 

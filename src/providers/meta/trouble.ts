@@ -1,8 +1,9 @@
 import type { FailureKind, SendFailure } from '../../domain/failure.ts';
 import type { ProviderTrouble } from '../../domain/provider.ts';
+import { readError } from '../kit/cloud/wire-error.ts';
 import type { ProviderAnswer } from '../kit/exchange.ts';
 import { asObject, asText, withoutUndefined } from '../kit/json.ts';
-import { describeFailure, meaningOf, readError } from './codes.ts';
+import { describeFailure, meaningOf } from './codes.ts';
 
 /** Errors mean the same as after a send, but a call that is none leaves nobody in doubt. */
 const KINDS: Readonly<Record<FailureKind, ProviderTrouble['kind']>> = {

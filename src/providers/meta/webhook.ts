@@ -1,13 +1,13 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { Verdict, WebhookReply, WebhookRequest } from '../../domain/provider.ts';
+import { bodyOf, type Change, readChange } from '../kit/cloud/change.ts';
+import { WEBHOOK_OBJECT } from '../kit/cloud/wire.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { parseElement } from '../kit/elements.ts';
 import { asList, asText, isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { isHmacOf, isSameSecret } from '../kit/signature.ts';
-import { bodyOf, type Change, readChange } from './change.ts';
 import { parseChange } from './parse-change.ts';
 import type { MetaSettings } from './settings.ts';
-import { WEBHOOK_OBJECT } from './wire.ts';
 
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;
 const utf8 = new TextDecoder();

@@ -5,8 +5,6 @@
  * are read one by one as `unknown`, because any of them may be missing or of another kind.
  */
 
-export const WEBHOOK_OBJECT = 'whatsapp_business_account';
-
 /** Body of `POST /{phone number id}/messages`; exactly one of `to` (phone with plus) and `recipient` (business-scoped user id). */
 export interface SendBody {
   messaging_product: 'whatsapp';
@@ -20,26 +18,10 @@ export interface SendBody {
   [kind: string]: unknown;
 }
 
-/** The part of the body that says something: `type` and the member named like it. */
-export interface ContentBody {
-  type: string;
-  [kind: string]: unknown;
-}
-
-export type WireMedia = { id: string } | { link: string };
-
 /** `typing_indicator` shows for 25 s or until a message is sent. */
 export interface ReadBody {
   messaging_product: 'whatsapp';
   status: 'read';
   message_id: string;
   typing_indicator?: { type: 'text' };
-}
-
-/** An error, in an answer (`error`) or in a webhook (`errors[]`), with its many spellings already sorted out. */
-export interface WireError {
-  code: number | undefined;
-  subcode: number | undefined;
-  /** The most telling of details, message and title. */
-  text: string | undefined;
 }

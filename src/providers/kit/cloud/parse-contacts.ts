@@ -1,5 +1,5 @@
-import type { ContactCard, ContactsContent } from '../../domain/content.ts';
-import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import type { ContactCard, ContactsContent } from '../../../domain/content.ts';
+import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../json.ts';
 
 /** Shared contact cards; every member may be missing or empty. Undefined: there is no card. */
 export function parseContacts(element: JsonObject): ContactsContent | undefined {

@@ -1,5 +1,5 @@
-import type { Header, OutboundMedia } from '../../domain/content.ts';
-import { withoutUndefined } from '../kit/json.ts';
+import type { Header, OutboundMedia } from '../../../domain/content.ts';
+import { withoutUndefined } from '../json.ts';
 import type { WireMedia } from './wire.ts';
 
 /** An uploaded file by its id, any other by an address that Meta fetches. */

@@ -1,8 +1,8 @@
-import type { IdentityChanged, UnknownReported } from '../../domain/events.ts';
-import type { Identifier } from '../../domain/identity.ts';
-import { contentHash } from '../kit/content-hash.ts';
-import { rawOf, UnreadableElement } from '../kit/elements.ts';
-import { asObject } from '../kit/json.ts';
+import type { IdentityChanged, UnknownReported } from '../../../domain/events.ts';
+import type { Identifier } from '../../../domain/identity.ts';
+import { contentHash } from '../content-hash.ts';
+import { rawOf, UnreadableElement } from '../elements.ts';
+import { asObject } from '../json.ts';
 import { type Change, unknownReported } from './change.ts';
 import { type Head, readAddressed, readTime } from './head.ts';
 import { readIdentifiers } from './person.ts';

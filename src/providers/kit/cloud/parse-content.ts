@@ -1,9 +1,9 @@
-import type { InboundContent, MediaKind, UnsupportedContent } from '../../domain/content.ts';
-import { asList, asNumber, asObject, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
-import { readError } from './codes.ts';
+import type { InboundContent, MediaKind, UnsupportedContent } from '../../../domain/content.ts';
+import { asList, asNumber, asObject, asText, isObject, type JsonObject, withoutUndefined } from '../json.ts';
 import { parseContacts } from './parse-contacts.ts';
 import { parseMedia } from './parse-media.ts';
 import { parseOrder, parseReply } from './parse-reply.ts';
+import { readError } from './wire-error.ts';
 
 type Parser = (body: JsonObject) => InboundContent | undefined;
 

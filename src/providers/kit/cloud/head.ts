@@ -1,8 +1,8 @@
-import type { SenderAddress } from '../../domain/events.ts';
-import type { ProviderMessageId } from '../../domain/ids.ts';
-import { UnreadableElement } from '../kit/elements.ts';
-import { asText, isObject, type JsonObject } from '../kit/json.ts';
-import { parseEpoch } from '../kit/time.ts';
+import type { SenderAddress } from '../../../domain/events.ts';
+import type { ProviderMessageId } from '../../../domain/ids.ts';
+import { UnreadableElement } from '../elements.ts';
+import { asText, isObject, type JsonObject } from '../json.ts';
+import { parseEpoch } from '../time.ts';
 import type { Change } from './change.ts';
 
 /** What every message, echo and status has. */

@@ -1,14 +1,5 @@
-import type { InboundContent } from '../../domain/content.ts';
-import {
-  asList,
-  asNumber,
-  asObject,
-  asText,
-  isObject,
-  type JsonObject,
-  parseJson,
-  withoutUndefined,
-} from '../kit/json.ts';
+import type { InboundContent } from '../../../domain/content.ts';
+import { asList, asNumber, asObject, asText, isObject, type JsonObject, parseJson, withoutUndefined } from '../json.ts';
 
 /**
  * What a person answered to an interactive message, by `interactive.type`. Undefined: not understood.

@@ -1,8 +1,8 @@
-import type { AccountEffect, AccountReported, SenderAddress, UnknownReported } from '../../domain/events.ts';
-import { contentHash } from '../kit/content-hash.ts';
-import { rawOf } from '../kit/elements.ts';
-import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
-import { parseEpoch } from '../kit/time.ts';
+import type { AccountEffect, AccountReported, SenderAddress, UnknownReported } from '../../../domain/events.ts';
+import { contentHash } from '../content-hash.ts';
+import { rawOf } from '../elements.ts';
+import { asList, asObject, asText, type JsonObject, withoutUndefined } from '../json.ts';
+import { parseEpoch } from '../time.ts';
 import { type Contact, readContact } from './person.ts';
 import { WEBHOOK_OBJECT } from './wire.ts';
 

@@ -1,5 +1,5 @@
-import type { ContactCard } from '../../domain/content.ts';
-import { withoutUndefined } from '../kit/json.ts';
+import type { ContactCard } from '../../../domain/content.ts';
+import { withoutUndefined } from '../json.ts';
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/messages/contacts-messages (seen 2025-11) */
 export function renderContacts(cards: readonly ContactCard[]): Record<string, unknown>[] {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { COMMERCE } from '../../../test/support/commerce-content.ts';
-import type { CommerceContent } from '../../domain/content.ts';
-import { parseContent } from '../../domain/parse-content.ts';
+import { COMMERCE } from '../../../../test/support/commerce-content.ts';
+import type { CommerceContent } from '../../../domain/content.ts';
+import { parseContent } from '../../../domain/parse-content.ts';
 import { renderCommerce } from './render-commerce.ts';
 
 const image = { type: 'image', media: { id: '88' } };

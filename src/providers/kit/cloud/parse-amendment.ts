@@ -1,7 +1,7 @@
-import type { Amendment, MessageAmended, Person } from '../../domain/events.ts';
-import type { ProviderMessageId } from '../../domain/ids.ts';
-import { rawOf } from '../kit/elements.ts';
-import { asObject, asText, isObject, type JsonObject } from '../kit/json.ts';
+import type { Amendment, MessageAmended, Person } from '../../../domain/events.ts';
+import type { ProviderMessageId } from '../../../domain/ids.ts';
+import { rawOf } from '../elements.ts';
+import { asObject, asText, isObject, type JsonObject } from '../json.ts';
 import type { Head } from './head.ts';
 import { parseContent } from './parse-content.ts';
 

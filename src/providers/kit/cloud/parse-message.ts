@@ -1,4 +1,4 @@
-import type { ContactsContent, InboundContext } from '../../domain/content.ts';
+import type { ContactsContent, InboundContext } from '../../../domain/content.ts';
 import type {
   IdentityChanged,
   MessageAmended,
@@ -6,9 +6,9 @@ import type {
   MessageReceived,
   Person,
   UnknownReported,
-} from '../../domain/events.ts';
-import { rawOf, UnreadableElement } from '../kit/elements.ts';
-import { asObject, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
+} from '../../../domain/events.ts';
+import { rawOf, UnreadableElement } from '../elements.ts';
+import { asObject, asText, isObject, type JsonObject, withoutUndefined } from '../json.ts';
 import type { Change } from './change.ts';
 import { type Head, readHead } from './head.ts';
 import { parseAmendment } from './parse-amendment.ts';

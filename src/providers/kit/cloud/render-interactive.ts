@@ -5,8 +5,8 @@ import type {
   ListContent,
   ListSection,
   LocationRequestContent,
-} from '../../domain/content.ts';
-import { withoutUndefined } from '../kit/json.ts';
+} from '../../../domain/content.ts';
+import { withoutUndefined } from '../json.ts';
 import { renderHeader } from './render-media.ts';
 
 export type InteractiveContent =

@@ -1,7 +1,7 @@
-import type { Person } from '../../domain/events.ts';
-import type { Identifier, IdentifierKind } from '../../domain/identity.ts';
-import { asObject, asText, withoutUndefined } from '../kit/json.ts';
-import { parsePhone, phoneIdentifier } from '../kit/phone.ts';
+import type { Person } from '../../../domain/events.ts';
+import type { Identifier, IdentifierKind } from '../../../domain/identity.ts';
+import { asObject, asText, withoutUndefined } from '../json.ts';
+import { parsePhone, phoneIdentifier } from '../phone.ts';
 
 /** Where an element names a person. The values' spelling differs by member, so they are handed in by role. */
 export interface PersonMembers {

@@ -1,5 +1,5 @@
-import type { OutboundMedia, TemplateContent, TemplateParameter } from '../../domain/content.ts';
-import { asText, isObject, withoutUndefined } from '../kit/json.ts';
+import type { OutboundMedia, TemplateContent, TemplateParameter } from '../../../domain/content.ts';
+import { asText, isObject, withoutUndefined } from '../json.ts';
 import { renderNamedMedia } from './render-media.ts';
 import { toSnakeCase } from './snake-case.ts';
 

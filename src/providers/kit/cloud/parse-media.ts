@@ -1,8 +1,8 @@
-import type { InboundMediaContent, MediaKind } from '../../domain/content.ts';
-import type { ReceivedMedia } from '../../domain/events.ts';
-import { safeFileName } from '../kit/file-name.ts';
-import { asNumber, asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
-import { parseSha256 } from '../kit/sha256.ts';
+import type { InboundMediaContent, MediaKind } from '../../../domain/content.ts';
+import type { ReceivedMedia } from '../../../domain/events.ts';
+import { safeFileName } from '../file-name.ts';
+import { asNumber, asObject, asText, type JsonObject, withoutUndefined } from '../json.ts';
+import { parseSha256 } from '../sha256.ts';
 
 const TYPES: ReadonlySet<unknown> = new Set(['image', 'video', 'audio', 'voice', 'document', 'sticker']);
 

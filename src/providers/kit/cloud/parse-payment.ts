@@ -1,7 +1,7 @@
-import type { MessageReceived } from '../../domain/events.ts';
-import type { ProviderMessageId } from '../../domain/ids.ts';
-import { rawOf } from '../kit/elements.ts';
-import { asObject, asText, withoutUndefined } from '../kit/json.ts';
+import type { MessageReceived } from '../../../domain/events.ts';
+import type { ProviderMessageId } from '../../../domain/ids.ts';
+import { rawOf } from '../elements.ts';
+import { asObject, asText, withoutUndefined } from '../json.ts';
 import type { Change } from './change.ts';
 import { readHead } from './head.ts';
 import { requirePerson } from './parse-message.ts';

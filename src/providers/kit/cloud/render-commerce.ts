@@ -1,5 +1,5 @@
-import type { CommerceContent, OutboundMedia } from '../../domain/content.ts';
-import { asList, asObject, isObject, type JsonObject } from '../kit/json.ts';
+import type { CommerceContent, OutboundMedia } from '../../../domain/content.ts';
+import { asList, asObject, isObject, type JsonObject } from '../json.ts';
 import { renderNamedMedia } from './render-media.ts';
 import { toSnakeCase } from './snake-case.ts';
 

@@ -1,4 +1,4 @@
-import { isObject } from '../kit/json.ts';
+import { isObject } from '../json.ts';
 
 /** What an operator's own program reads: its names are not ours to change. */
 const OPAQUE: ReadonlySet<string> = new Set(['data', 'flow_action_data']);
