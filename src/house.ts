@@ -121,7 +121,7 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
     registry: store.registry,
     clock,
     providerHost: lent,
-    memoOf: createMemos(() => clock.now()),
+    memoOf: createMemos({ store: store.memos, vault, now: () => clock.now() }),
     connectorHost: { ...lent, machineNow: () => machineNow(clock) },
     onTrouble: (where, error) => log.error({ err: error, where }, 'registry trouble'),
     onUnusable: (what, error) => log.error({ err: error, what }, 'settings cannot be used'),

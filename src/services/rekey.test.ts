@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createServiceRig, type ServiceRig } from '../../test/support/service-rig.ts';
 import { fullAccess } from './access.ts';
+import { createMemos } from './memos.ts';
 import { rekey } from './rekey.ts';
 import { checkSecretKey, WrongSecretKey } from './secret-key-check.ts';
 import { createVault, generateSecretKey } from './secrets.ts';
@@ -27,6 +28,24 @@ describe('the check of the secret key', () => {
 });
 
 describe('encrypting again', () => {
+  it('takes along what adapters remember, and drops what no key opens', async () => {
+    const { registry, memos } = rig.store;
+    const old = createVault({ current: first });
+    await checkSecretKey(registry, old);
+    const now = () => rig.clock.now();
+    const connection = await rig.connection();
+    await registry.updateConnection(connection, { secrets: {} });
+    await createMemos({ store: memos, vault: old, now })(connection).keep('token', 'open sesame');
+    const lost = createVault({ current: generateSecretKey() });
+    await createMemos({ store: memos, vault: lost, now })(connection).keep('lost', 'for ever');
+
+    await rekey(rig.store, createVault({ current: second, previous: [first] }));
+
+    const memo = createMemos({ store: memos, vault: createVault({ current: second }), now })(connection);
+    expect(await memo.read('token')).toBe('open sesame');
+    expect((await memos.listMemos({ after: null, limit: 10 })).map(({ key }) => key)).toEqual(['token']);
+  });
+
   it('makes the previous key unnecessary', async () => {
     const { registry } = rig.store;
     const old = createVault({ current: first });

@@ -1,16 +1,18 @@
 import type { EventStore, StoredEventWebhook } from '../store/events.ts';
+import type { MemoStore } from '../store/memos.ts';
 import type { RegistryStore, StoredBot, StoredConnection } from '../store/registry.ts';
+import { renewMemos } from './memos.ts';
 import { renewSecretKeyCheck } from './secret-key-check.ts';
 import type { Vault } from './secrets.ts';
 
 /**
  * Encrypts everything under the current key that an earlier one still holds; afterwards the earlier one may be forgotten. Can be
- * interrupted and run again. Throws `SecretUnreadable` if neither key opens a secret.
+ * interrupted and run again. Throws `SecretUnreadable` if neither key opens a secret; memos of adapters are then dropped.
  *
  * @returns how many connections, bots and event webhooks were written.
  */
 export async function rekey(
-  stores: { registry: RegistryStore; events: Pick<EventStore, 'listWebhooks' | 'updateWebhook'> },
+  stores: { registry: RegistryStore; events: Pick<EventStore, 'listWebhooks' | 'updateWebhook'>; memos: MemoStore },
   vault: Vault,
 ): Promise<number> {
   const { registry, events } = stores;
@@ -31,6 +33,7 @@ export async function rekey(
   const missed = outcomes.filter((outcome) => outcome === 'changed').length;
   const written = staleConnections.length + staleBots.length + staleWebhooks.length - missed;
   if (missed > 0) return written + (await rekey(stores, vault));
+  await renewMemos(stores.memos, vault);
   await renewSecretKeyCheck(registry, vault);
   return written;
 }

@@ -3,6 +3,7 @@ import { contactOperations, contactQueries } from './contacts/entries.ts';
 import type { AnyOperation, AnyQuery } from './engine.ts';
 import { eventOperations, eventQueries } from './events/entries.ts';
 import { mediaOperations, mediaQueries } from './media/entries.ts';
+import { memoOperations, memoQueries } from './memos/entries.ts';
 import { listQueries } from './queries/entries.ts';
 import { registryOperations, registryQueries } from './registry/entries.ts';
 import { templateOperations, templateQueries } from './templates/entries.ts';
@@ -16,6 +17,7 @@ export const operations: ReadonlyMap<string, AnyOperation> = byName([
   ...contactOperations,
   ...eventOperations,
   ...mediaOperations,
+  ...memoOperations,
   ...templateOperations,
 ]);
 
@@ -28,6 +30,7 @@ export const queries: ReadonlyMap<string, AnyQuery> = byName([
   ...contactQueries,
   ...eventQueries,
   ...mediaQueries,
+  ...memoQueries,
   ...templateQueries,
 ]);
 

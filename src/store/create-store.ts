@@ -3,6 +3,7 @@ import { createContactStore } from './contacts/create-contact-store.ts';
 import type { Engine } from './engine.ts';
 import { createEventStore } from './events/create-event-store.ts';
 import { createMediaStore } from './media/create-media-store.ts';
+import { createMemoStore } from './memos/create-memo-store.ts';
 import { createQueryStore } from './queries/create-query-store.ts';
 import { createRegistryStore } from './registry/create-registry-store.ts';
 import type { Store } from './store.ts';
@@ -17,6 +18,7 @@ export function createStore(engine: Engine): Store {
     queries: createQueryStore(engine),
     events: createEventStore(engine),
     media: createMediaStore(engine),
+    memos: createMemoStore(engine),
     templates: createTemplateStore(engine),
     bulk: createBulkStore(engine),
     contacts: createContactStore(engine),

@@ -2,6 +2,7 @@ import type { BulkStore } from './bulk.ts';
 import type { ContactStore } from './contacts.ts';
 import type { EventStore } from './events.ts';
 import type { MediaStore } from './media.ts';
+import type { MemoStore } from './memos.ts';
 import type { QueryStore } from './queries.ts';
 import type { RegistryStore } from './registry.ts';
 import type { TemplateStore } from './templates.ts';
@@ -22,6 +23,7 @@ export interface Store {
   readonly queries: QueryStore;
   readonly events: EventStore;
   readonly media: MediaStore;
+  readonly memos: MemoStore;
   readonly templates: TemplateStore;
   readonly bulk: BulkStore;
   readonly contacts: ContactStore;

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import type { Capabilities } from '../../src/domain/capability.ts';
 import type { ConnectorDefinition } from '../../src/domain/connector.ts';
+import type { ConnectionId } from '../../src/domain/ids.ts';
 import type { Provider, ProviderDefinition } from '../../src/domain/provider.ts';
+import { fullAccess } from '../../src/services/access.ts';
 import { createDirectory } from '../../src/services/create-directory.ts';
 import type { Directory } from '../../src/services/directory.ts';
+import { createMemos } from '../../src/services/memos.ts';
 import { createVault, generateSecretKey, type Vault } from '../../src/services/secrets.ts';
 import { createServices, type Services } from '../../src/services/services.ts';
 import { openSqliteStore } from '../../src/store/sqlite/open.ts';
 import type { Store } from '../../src/store/store.ts';
 import { type ManualClock, manualClock } from './manual-clock.ts';
-import { memoryMemo } from './memo.ts';
 import { noFiles } from './no-files.ts';
 
 export const ADMIN_KEY = 'an administrator key of forty characters';
@@ -78,6 +80,8 @@ export interface ServiceRig extends Services {
   trouble: unknown[];
   /** Channels that the directory told of, at each change. */
   changed: string[][];
+  /** Makes a channel; its connection. */
+  connection(): Promise<ConnectionId>;
   close(): Promise<void>;
 }
 
@@ -102,7 +106,7 @@ export async function createServiceRig(): Promise<ServiceRig> {
       clock,
       providerHost: host,
       connectorHost: host,
-      memoOf: () => memoryMemo(),
+      memoOf: createMemos({ store: store.memos, vault: shared.vault, now: () => clock.now() }),
     },
     onUnusable: (id) => unusable.push(id),
     onTrouble: (_where, error) => trouble.push(error),
@@ -115,11 +119,20 @@ export async function createServiceRig(): Promise<ServiceRig> {
     files: noFiles(() => clock.now()).files,
     links: noFiles(() => clock.now()).links,
   });
+  const connection = async () => {
+    const channel = await services.channels.create(fullAccess('rig'), {
+      ...{ name: 'Shop', provider: 'acme', settings: { account: 'a', token: 'secret-token' }, botId: null },
+      ...{ enabled: true, rules: {}, senders: [{ phoneNumber: '+15550001111', fields: { numberId: 'n1' } }] },
+    });
+    const [made] = channel.connections;
+    if (!made) throw new Error('a channel without a connection');
+    return made.id;
+  };
   const close = async () => {
     directory.close();
     await store.close();
   };
-  return { ...services, store, directory, vault: shared.vault, clock, unusable, trouble, changed, close };
+  return { ...services, store, directory, vault: shared.vault, clock, unusable, trouble, changed, connection, close };
 }
 
 function countedIds(): { next(prefix: string): string } {

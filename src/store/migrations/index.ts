@@ -9,6 +9,7 @@ import { deletedChannels } from './0008-deleted-channels.ts';
 import { bulkLists } from './0009-bulk-lists.ts';
 import { fileSweeps } from './0010-file-sweeps.ts';
 import { rawSweep } from './0011-raw-sweep.ts';
+import { providerMemo } from './0012-provider-memo.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   bulkLists,
   fileSweeps,
   rawSweep,
+  providerMemo,
 ];

@@ -5,7 +5,7 @@ import { type Sql, statement, storableJson } from '../sql.ts';
 import { forgetAccounts } from '../templates/forget-accounts.ts';
 import { abandonWork } from './abandon-work.ts';
 import { registryChange } from './change.ts';
-import { writeConnection } from './connections.ts';
+import { deleteConnections, writeConnection } from './connections.ts';
 import { rememberDeleted } from './deleted-channels.ts';
 import { areSendersTaken, writeSenders } from './senders.ts';
 
@@ -34,7 +34,6 @@ const INSERT = statement(`
 const UPDATE = statement(`
   update channel set name = $2, bot_id = $3, enabled = $4, rules = $5, updated_at = $6 where id = $1`);
 const DELETE = statement('delete from channel where id = $1');
-const DELETE_CONNECTIONS = statement('delete from connection where channel_id = $1');
 
 /** Rules that are younger than the row have their defaults. */
 export async function readChannels(sql: Sql): Promise<Channel[]> {
@@ -74,7 +73,7 @@ export const updateChannel = registryChange<{ id: ChannelId; change: ChannelChan
 export const deleteChannel = registryChange<ChannelId, false>('delete_channel', async (sql, id) => {
   if ((await sql.run(DELETE, id)) === 0) return false;
   await rememberDeleted(sql, id);
-  await sql.run(DELETE_CONNECTIONS, id);
+  await deleteConnections(sql, id);
   await writeSenders(sql, id, []);
   await abandonWork(sql, id);
   await forgetAccounts(sql, id);

@@ -1,5 +1,6 @@
 import type { Sender } from '../../domain/channel.ts';
 import type { ChannelId, ConnectionId } from '../../domain/ids.ts';
+import { forgetMemos } from '../memos/write.ts';
 import type { Conflict, RegistryStore, StoredConnection, StoredSettings } from '../registry.ts';
 import { type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
@@ -30,6 +31,7 @@ const REPLACE_ACTIVE = statement(`
   update connection set state = $2 where channel_id = $1 and state = 'active'`);
 const UPDATE = statement('update connection set state = $2, settings = $3, secrets = $4 where id = $1');
 const DELETE = statement('delete from connection where id = $1');
+const DELETE_ALL = statement('delete from connection where channel_id = $1 returning id');
 
 export async function readConnections(sql: Sql): Promise<StoredConnection[]> {
   const found = await sql.all<ConnectionRow>(SELECT);
@@ -94,5 +96,16 @@ export const deleteConnection = registryChange<ConnectionId, false | Conflict>('
   const before = (await readConnections(sql)).find((connection) => connection.id === id);
   if (!before) return false;
   if (before.state === 'active') return { conflict: 'in_use' };
-  return (await sql.run(DELETE, id)) > 0 || false;
+  await sql.run(DELETE, id);
+  await forgetMemos(sql, [id]);
+  return true;
 });
+
+/** Those of a channel that goes, with what their adapters remember. */
+export async function deleteConnections(sql: Sql, channelId: ChannelId): Promise<void> {
+  const deleted = await sql.all<{ id: ConnectionId }>(DELETE_ALL, channelId);
+  await forgetMemos(
+    sql,
+    deleted.map(({ id }) => id),
+  );
+}

@@ -23,6 +23,10 @@ const AMENDMENTS = statement(`
 const RAW = statement(`
   delete from raw where owner in (select r.owner from raw r where r.owner like '% %' and r.at < $1 order by r.at limit $2)`);
 
+const MEMOS = statement(`
+  delete from provider_memo where (connection_id, key) in
+    (select m.connection_id, m.key from provider_memo m where m.valid_until < $1 order by m.valid_until limit $2)`);
+
 const PACE_KEPT_MS = 24 * 3_600_000;
 /** Without an index, which every send would have to write: few rows are younger than a day. */
 const PACE = statement(`
@@ -48,6 +52,7 @@ export const sweepChunk: Operation<null, number> = {
     for (const old of [SEEN, TURN_REPLIES, TURNS, IDEMPOTENCY, AMENDMENTS, RAW])
       deleted += await sql.run(old, before, CHUNK);
     deleted += await sql.run(PACE, sql.now - PACE_KEPT_MS, CHUNK);
+    deleted += await sql.run(MEMOS, sql.now, CHUNK);
     deleted += await sql.run(RECIPIENTS, sql.now, CHUNK);
     await sql.run(EMPTIED, sql.now - EMPTIED_AFTER_MS);
     return inputs.map((_, index) => (index === 0 ? deleted : 0));
