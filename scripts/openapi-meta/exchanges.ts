@@ -32,7 +32,7 @@ export async function record(simulator: MetaSimulator): Promise<Recorder> {
     });
     return payload;
   });
-  await app.register(simulator.graph);
+  await app.register(simulator.api);
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
   simulator.setBaseUrl(url);
   return { url, exchanges, stop: () => app.close() };

@@ -1,16 +1,11 @@
 import { demoFlow } from '../connectors/flow/demo.ts';
-import type { Tokens } from '../host/tokens.ts';
 import { fullAccess } from '../services/access.ts';
 import type { Services } from '../services/services.ts';
 import type { Simulators } from '../simulators/index.ts';
+import { reconnectSimulated } from './simulated/reconnect.ts';
 
-/** Invented ids of the simulated account. */
-const ACCOUNT = {
-  appId: '771045520013388',
-  businessAccountId: '330071449265018',
-  phoneNumberId: '418802276614093',
-  phoneNumber: '15550009999',
-};
+/** The demo's invented number. */
+const NUMBER = { phoneNumber: '15550009999', displayName: 'Chasqui demo' };
 
 const PEOPLE = [
   { id: 'ines', name: 'Inés Quispe', phone: '15550100001', userId: 'US.demoInes000000000001', username: 'ines.q' },
@@ -21,73 +16,37 @@ const PEOPLE = [
 export interface DemoParts {
   services: Services;
   simulators: Simulators;
-  /** Where the simulated Cloud API listens in this run. */
-  graphUrl: string;
   /** A picture that the demo bot shows. */
   imageUrl: string;
-  tokens: Tokens;
 }
 
 const ACCESS = fullAccess('dev');
 
-/** A channel on the simulated Cloud API and the bot that answers there; kept over restarts, connected to this run's simulator. */
-export async function setUpDemo({ services, simulators, graphUrl, imageUrl, tokens }: DemoParts): Promise<void> {
-  const account = {
-    appId: ACCOUNT.appId,
-    accessToken: `EAA${tokens.issue('simulator', 'access token')}`,
-    appSecret: tokens.issue('simulator', 'app secret'),
-    verifyToken: tokens.issue('simulator', 'verify token'),
-  };
-  const settings = { ...account, apiBaseUrl: graphUrl };
-  const callbackUrl = (await findDemo(services, settings)) ?? (await createDemo(services, settings, imageUrl));
-  simulators.meta.addNumber({
-    ...account,
-    businessAccountId: ACCOUNT.businessAccountId,
-    phoneNumberId: ACCOUNT.phoneNumberId,
-    displayPhoneNumber: ACCOUNT.phoneNumber,
-    displayName: 'Chasqui demo',
-    callbackUrl,
-  });
-  simulators.meta.seedTemplates(ACCOUNT.businessAccountId);
+/** People, a channel at the first simulated provider and the bot that answers there; kept over restarts, as all simulated connections are. */
+export async function setUpDemo({ services, simulators, imageUrl }: DemoParts): Promise<void> {
   for (const person of PEOPLE) simulators.world.people.add(person);
-}
-
-/** Null: there is none yet. Its connection is pointed at this run's simulator. */
-async function findDemo(services: Services, settings: Record<string, string>): Promise<string | null> {
   const { items } = await services.channels.list(ACCESS, { limit: 100 });
-  const demo = items.find(({ senders }) =>
-    senders.some(({ fields }) => fields.phoneNumberId === ACCOUNT.phoneNumberId),
-  );
-  if (!demo) return null;
-  const channel = await services.channels.patch(ACCESS, demo.id, { settings });
-  return webhookUrlOf(channel.connections);
+  const isThere = items.some(({ senders }) => senders.some(({ phoneNumber }) => phoneNumber === NUMBER.phoneNumber));
+  if (!isThere) await createDemo(services, simulators, imageUrl);
+  await reconnectSimulated({ services, simulators, access: ACCESS });
 }
 
-async function createDemo(services: Services, settings: Record<string, string>, imageUrl: string): Promise<string> {
+async function createDemo(services: Services, simulators: Simulators, imageUrl: string): Promise<void> {
+  const [simulator] = simulators.providers;
+  if (!simulator) throw new Error('there is no simulated provider');
+  const account = simulators.openAccount(simulator, NUMBER);
   const { bot } = await services.bots.create(ACCESS, {
     name: 'Demo bot',
     connector: 'flow',
     settings: { definition: demoFlow(imageUrl) },
   });
-  const channel = await services.channels.create(ACCESS, {
+  await services.channels.create(ACCESS, {
     name: 'Demo',
-    provider: 'meta',
-    settings,
-    senders: [
-      {
-        phoneNumber: ACCOUNT.phoneNumber,
-        fields: { phoneNumberId: ACCOUNT.phoneNumberId, businessAccountId: ACCOUNT.businessAccountId },
-      },
-    ],
+    provider: simulator.provider,
+    settings: account.settings,
+    senders: [{ phoneNumber: NUMBER.phoneNumber, fields: account.senderFields }],
     botId: bot.id,
     enabled: true,
     rules: {},
   });
-  return webhookUrlOf(channel.connections);
-}
-
-function webhookUrlOf(connections: readonly { state: string; webhookUrl: string }[]): string {
-  const active = connections.find(({ state }) => state === 'active');
-  if (!active) throw new Error('the demo channel has no active connection');
-  return active.webhookUrl;
 }

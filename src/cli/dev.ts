@@ -1,16 +1,15 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import fastify from 'fastify';
 import { startApp } from '../app.ts';
 import { type Config, readConfig } from '../config.ts';
 import { openDataFolder } from '../host/data-folder.ts';
-import { createTokens } from '../host/tokens.ts';
-import { createSimulators, type Simulators } from '../simulators/index.ts';
+import { createSimulators } from '../simulators/index.ts';
 import { setUpDemo } from './demo.ts';
 import { keepClock } from './keep-clock.ts';
 import { keepLocalKey } from './local-key.ts';
 import { untilSignal } from './signals.ts';
+import { serveSimulators } from './simulated/serve.ts';
 
 /** Simulators, bots and demo live on this machine. */
 const LOOPBACK = ['127.0.0.0/8', '::1/128'];
@@ -22,9 +21,9 @@ export async function dev(): Promise<void> {
   openDataFolder(config.dataDirectory);
   const secretKey = config.secretKey ?? keepSecretKey(config);
   const clock = keepClock(config.dataDirectory);
-  const simulators = createSimulators({ clock });
-  const graph = await serveGraph(simulators);
-  running.defer(graph.close);
+  const simulators = createSimulators({ clock, secret: secretKey });
+  const served = await serveSimulators(simulators.providers);
+  running.defer(served.close);
   running.defer(() => simulators.stop());
   const app = await startApp({
     config: { ...config, secretKey, egressAllow: [...config.egressAllow, ...LOOPBACK] },
@@ -33,13 +32,7 @@ export async function dev(): Promise<void> {
     extras: [async (server) => server.register(simulators.phone, { prefix: '/simulator/api' })],
   });
   running.defer(app.stop);
-  await setUpDemo({
-    services: app.services,
-    simulators,
-    graphUrl: graph.url,
-    imageUrl: `${app.url}/demo.png`,
-    tokens: createTokens(secretKey),
-  });
+  await setUpDemo({ services: app.services, simulators, imageUrl: `${app.url}/demo.png` });
   await keepLocalKey(app.services, config.dataDirectory);
   const stopped = untilSignal();
   console.log(welcome(app.url, app.sessionLink() ?? app.url, clock.shiftedMs()));
@@ -67,12 +60,4 @@ function keepSecretKey({ dataDirectory }: Config): Uint8Array {
   const path = join(dataDirectory, 'secret.key');
   if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString('base64'), { mode: 0o600 });
   return Buffer.from(readFileSync(path, 'utf8').trim(), 'base64');
-}
-
-async function serveGraph(simulators: Simulators): Promise<{ url: string; close(): Promise<void> }> {
-  const server = fastify({ forceCloseConnections: true });
-  await server.register(simulators.meta.graph);
-  const url = await server.listen({ host: '127.0.0.1', port: 0 });
-  simulators.meta.setBaseUrl(url);
-  return { url, close: () => server.close() };
 }

@@ -67,7 +67,7 @@ async function setUp(gateway: GatewayProcess, simulator: RunningMetaSimulator) {
     doubtWaitMs: DOUBT_WAIT_MS,
   });
   simulator.addNumber(number);
-  await simulator.setCallback(phoneNumberId, { callbackUrl: channel.webhookUrl ?? '', verifyToken });
+  await simulator.setCallback(phoneNumberId, channel.webhookUrl ?? '');
   const people = Array.from({ length: PEOPLE }, (_, index) => simulator.world.people.add({ name: `Person ${index}` }));
   const recipients = people.flatMap(reminderTo);
   return {

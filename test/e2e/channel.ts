@@ -94,7 +94,7 @@ export async function createChannel(options: ChannelOptions, means: ChannelMeans
   const { webhookUrl } = created;
   if (webhookUrl === null) throw new Error('the channel has no webhook URL');
   simulator.addNumber(number);
-  await simulator.setCallback(phoneNumberId, { callbackUrl: webhookUrl, verifyToken });
+  await simulator.setCallback(phoneNumberId, webhookUrl);
   return {
     id: created.id,
     senderId: created.senders[0]?.id ?? '',

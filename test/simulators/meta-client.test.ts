@@ -168,12 +168,13 @@ test('a callback URL served by the client passes the handshake, one with another
       }
     });
   };
-  const callback = { callbackUrl: `${receiver.url}?kept=1`, verifyToken: 'chosen-token' };
+  const callbackUrl = `${receiver.url}?kept=1`;
+  simulator.changeNumber(number.phoneNumberId, { verifyToken: 'chosen-token' });
   serve('chosen-token');
-  await simulator.setCallback(number.phoneNumberId, callback);
+  await simulator.setCallback(number.phoneNumberId, callbackUrl);
   expect(receiver.webhooks[0]?.url).toContain('kept=1');
   serve('another-token');
-  await expect(simulator.setCallback(number.phoneNumberId, callback)).rejects.toMatchObject({ code: 2200 });
+  await expect(simulator.setCallback(number.phoneNumberId, callbackUrl)).rejects.toMatchObject({ code: 2200 });
 });
 
 test('media that a person sent are found and fetched by the client', async () => {

@@ -73,7 +73,7 @@ export async function startMetaRig(options: MetaSimulatorOptions = {}): Promise<
   simulator.addNumber(number);
   const person = simulator.world.people.add({ id: 'mina', name: 'Mina', phone: '15550100001', userId: 'US.mina1' });
   const app = fastify();
-  await app.register(simulator.graph);
+  await app.register(simulator.api);
 
   return {
     clock,

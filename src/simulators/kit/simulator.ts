@@ -31,8 +31,11 @@ export interface ProviderSimulator {
   setBaseUrl(url: string): void;
   /** Opens an account, or the same one again. Throws before `setBaseUrl`. */
   openAccount(request: AccountRequest): OpenedAccount;
-  /** Where the number's webhooks go, as an operator enters it in the provider's console. Throws a 404 problem for an unknown number. */
-  setCallback(numberId: string, callbackUrl: string): void;
+  /**
+   * Where the number's webhooks go, as an operator enters it in the provider's console. Rejects if the provider does not accept it, and with a
+   * 404 problem for an unknown number.
+   */
+  setCallback(numberId: string, callbackUrl: string): void | Promise<void>;
   /** Ends timers, retries and connections. */
   stop(): Promise<void>;
 }

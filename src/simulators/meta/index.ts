@@ -4,11 +4,12 @@ import { createPhoneApi } from '../kit/phone-api.ts';
 import { createControl } from './control.ts';
 import { createControlRoutes } from './control-routes.ts';
 import { createGraph } from './graph.ts';
+import { enteredAtClient, openedNumber } from './opened-account.ts';
 import { createPlatform, type Platform } from './platform.ts';
 import type { MetaCounters, MetaSimulator, MetaSimulatorOptions } from './simulator.ts';
 import { SEEDED_TEMPLATES } from './templates/seeds.ts';
 
-/** Builds a simulated Cloud API. It opens no port: mount `graph` and `phone`, or use `startMetaSimulator`. */
+/** Builds a simulated Cloud API. It opens no port: mount `api` and `phone`, or use `startMetaSimulator`. */
 export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSimulator {
   let { baseUrl } = options;
   const platform = createPlatform(options, () => baseUrl);
@@ -23,7 +24,8 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
   });
 
   return {
-    graph: createGraph({ platform, onRefused: refusals.tell }),
+    provider: 'meta',
+    api: createGraph({ platform, onRefused: refusals.tell }),
     phone: createPhoneApi(world, actions, { meta: control }),
     control,
     world,
@@ -41,9 +43,19 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
     counters: () => ({ ...counters, accepted: accepted.count }),
     addNumber: accounts.set,
     changeNumber: (phoneNumberId, change) => accounts.set({ ...accounts.require(phoneNumberId), ...change }),
-    async setCallback(phoneNumberId, callback) {
-      await platform.verify(callback);
-      accounts.set({ ...accounts.require(phoneNumberId), ...callback });
+    async setCallback(phoneNumberId, callbackUrl) {
+      const { verifyToken } = accounts.require(phoneNumberId);
+      await platform.verify({ callbackUrl, verifyToken });
+      accounts.set({ ...accounts.require(phoneNumberId), callbackUrl });
+    },
+    openAccount(request) {
+      if (baseUrl === undefined) throw new Error('the simulator is not reached by anybody yet');
+      const number = openedNumber(request);
+      if (!accounts.get(number.phoneNumberId)) {
+        accounts.set(number);
+        templates.seed(number.businessAccountId, SEEDED_TEMPLATES);
+      }
+      return enteredAtClient(number, baseUrl);
     },
     setBaseUrl(url) {
       baseUrl = url;

@@ -5,10 +5,11 @@ import type { DeliveryAttempt } from '../kit/delivery.ts';
 import type { Fetch } from '../kit/http.ts';
 import type { Person } from '../kit/people.ts';
 import type { PersonActions } from '../kit/person-actions.ts';
+import type { ProviderSimulator } from '../kit/simulator.ts';
 import type { WebhookSenderOptions } from '../kit/webhook-sender.ts';
 import type { World } from '../kit/world.ts';
 import type { AcceptedMessage } from './accepted.ts';
-import type { Callback, MetaNumber } from './account.ts';
+import type { MetaNumber } from './account.ts';
 import type { MetaLimits } from './admission.ts';
 import type { MetaControl } from './control.ts';
 import type { Outbox } from './outbox.ts';
@@ -36,7 +37,7 @@ export interface MetaSimulatorOptions {
     /** As Meta writes bodies (`escaped`, if left out), or as plain JSON. */
     encoding?: WebhookEncoding;
   };
-  /** Where `graph` is mounted, for the media URLs in webhooks; left out, these carry ids only. */
+  /** Where `api` is mounted, for the media URLs in webhooks; left out, these carry ids only. */
   baseUrl?: string;
 }
 
@@ -52,13 +53,9 @@ export interface MetaCounters {
 }
 
 /** A simulated Cloud API with its people, numbers and webhooks. */
-export interface MetaSimulator extends PersonActions, MetaControl, Pick<Outbox, 'hold' | 'release'> {
-  /** The Graph API. */
-  readonly graph: FastifyPluginAsync;
+export interface MetaSimulator extends ProviderSimulator, PersonActions, MetaControl, Pick<Outbox, 'hold' | 'release'> {
   /** The HTTP API of the simulated phones. */
   readonly phone: FastifyPluginAsync;
-  /** Below `/simulator/api/meta` where `phone` is another simulator's: what scripts order over HTTP. */
-  readonly control: FastifyPluginAsync;
   readonly world: World;
   /** Gives a business account approved templates: the platform's `hello_world` and one of each sort, unless others are named. */
   seedTemplates(businessAccountId: string, drafts?: readonly TemplateDraft[]): void;
@@ -79,13 +76,10 @@ export interface MetaSimulator extends PersonActions, MetaControl, Pick<Outbox, 
   addNumber(number: MetaNumber): void;
   /** Changes a number's account data, such as its state. */
   changeNumber(phoneNumberId: string, change: Partial<MetaNumber>): void;
-  /** Sets the callback URL after the verification request. Throws a GraphError 2200 if that fails; the old URL then stays. */
-  setCallback(phoneNumberId: string, callback: Callback): Promise<void>;
-  setBaseUrl(baseUrl: string): void;
+  /** Sets the callback URL after the verification request with the number's verify token. Throws a GraphError 2200 if that fails; the old URL then stays. */
+  setCallback(phoneNumberId: string, callbackUrl: string): Promise<void>;
   /** Tells of every try to deliver a webhook. Returns the function that ends listening. */
   onDelivery(listener: (attempt: DeliveryAttempt) => void): () => void;
   /** Tells of every request answered with an error, by its code. Returns the function that ends listening. */
   onRefusal(listener: (code: number) => void): () => void;
-  /** Ends timers, retries and connections. */
-  stop(): Promise<void>;
 }

@@ -18,7 +18,7 @@ export async function startMetaSimulator(options: StartOptions = {}): Promise<Ru
   const simulator = createMetaSimulator(options);
   const app = fastify({ forceCloseConnections: true });
   await app.register(simulator.phone, { prefix: '/simulator/api' });
-  await app.register(simulator.graph);
+  await app.register(simulator.api);
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
   simulator.setBaseUrl(options.baseUrl ?? url);
   return {
