@@ -10,6 +10,9 @@ export type CapabilityLevel = 'native' | 'degraded' | 'rejected';
 export interface ContentLimits {
   text: number;
   caption: number;
+  /** Absent: `caption`. */
+  videoCaption?: number;
+  documentCaption?: number;
   interactiveText: number;
   listText: number;
   headerText: number;

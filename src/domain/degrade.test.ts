@@ -111,6 +111,16 @@ describe('text and media', () => {
     ]);
   });
 
+  it('kinds may have a limit of their own for captions', () => {
+    const limits = { caption: 9, videoCaption: 0, documentCaption: 3 };
+    const media = { url };
+    const kindsOf = (type: 'image' | 'video' | 'document') =>
+      partsOf({ type, media, caption: 'four' }, provider({}, limits)).map((part) => part.type);
+    expect(kindsOf('image')).toEqual(['image']);
+    expect(kindsOf('video')).toEqual(['video', 'text']);
+    expect(kindsOf('document')).toEqual(['document', 'text']);
+  });
+
   it('a caption of a kind without captions follows too', () => {
     expect(partsOf({ type: 'audio', media: { id: '1' }, caption: 'c' }, provider())).toHaveLength(2);
   });

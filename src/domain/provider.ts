@@ -25,6 +25,8 @@ export interface WebhookRequest {
   search?: string;
   /** The network address that the request came from, as far as the server in front of us tells it. */
   address?: string;
+  /** When it came, epoch ms: the time of what it tells where the provider gives none. */
+  receivedAt?: number;
 }
 
 /** A complete answer of the adapter's own. */
@@ -83,6 +85,8 @@ export interface OutboundMessage {
   targetProviderId?: ProviderMessageId;
   /** Where a status callback may be sent, for providers that take one with every message. */
   callbackUrl: string;
+  /** `lookup` only: when the attempt in doubt began, epoch ms. */
+  startedAt?: number;
   /** Fires at the time-out of the request. */
   signal: AbortSignal;
 }

@@ -46,12 +46,17 @@ test('waits as the provider of the attempt needs it, when the channel has moved 
 
 test('asks the provider of the attempt, and is settled by what it knows', async () => {
   const receipt = { providerMessageId: 'wamid.1' as ProviderMessageId };
+  const starts: (number | undefined)[] = [];
   const asked = fakeConnection({
     id: 'con_lookup',
     doubt: 'lookup',
-    lookup: async () => ({ outcome: 'sent', receipt }),
+    lookup: async ({ startedAt }) => {
+      starts.push(startedAt);
+      return { outcome: 'sent', receipt };
+    },
   });
   const { decision } = await decide({ asked, active: echo }, WAIT_MS);
+  expect(starts).toEqual([expect.any(Number)]);
   expect(decision).toMatchObject({ step: { outcome: 'accepted', providerMessageId: 'wamid.1', attemptId: 'att_1' } });
 });
 

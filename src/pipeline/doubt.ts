@@ -68,9 +68,9 @@ async function lookUp(
   if (!connection.provider.reconcile || !work.lastAttempt) return null;
   const deadline = deadlineSignal(context.clock, PROVIDER_TIMEOUT_MS);
   try {
-    const found = await connection.provider.reconcile.lookup(
-      toOutbound({ ...sendCase, connection }, work.lastAttempt.id, deadline.signal),
-    );
+    const { id, startedAt } = work.lastAttempt;
+    const asked = toOutbound({ ...sendCase, connection }, id, deadline.signal);
+    const found = await connection.provider.reconcile.lookup({ ...asked, startedAt });
     if (found.outcome !== 'sent') return null;
     return {
       outcome: 'accepted',

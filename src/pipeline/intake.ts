@@ -33,9 +33,10 @@ export function createIntake(context: IntakeContext): Intake {
     async receive(token, received) {
       const found = await context.directory.findByToken(token);
       if (!found) return NOT_FOUND;
-      const request: WebhookRequest = { ...received, url: found.entry.callbackUrl };
+      const receivedAt = context.clock.now();
+      const request: WebhookRequest = { ...received, url: found.entry.callbackUrl, receivedAt };
       if (request.method !== 'POST') return handshake(found.entry, request);
-      return accept({ ...found, request, receivedAt: context.clock.now() }, context);
+      return accept({ ...found, request, receivedAt }, context);
     },
   };
 }

@@ -34,6 +34,7 @@ async function readAgain(letter: DeadLetterView, context: PipelineContext): Prom
     query: {},
     body: new TextEncoder().encode(letter.raw),
     url: entry.callbackUrl,
+    receivedAt: letter.at,
   };
   const arrival: Arrival = { entry, channel, request, receivedAt: letter.at };
   const items = await routeEvents(readEvents(arrival, context.observer), arrival, context);

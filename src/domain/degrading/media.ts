@@ -23,8 +23,15 @@ export function degradeMedia(content: OutboundMediaContent, capabilities: Capabi
 function withCaption(content: OutboundMediaContent, capabilities: Capabilities): OutboundContent[] {
   const { caption, ...bare } = content;
   if (caption === undefined) return [content];
-  const fits = CAPTIONED.includes(content.type) && countCodePoints(caption) <= capabilities.limits.caption;
+  const fits = countCodePoints(caption) <= captionLimit(content.type, capabilities);
   return fits ? [content] : [bare, ...textParts(caption, capabilities)];
+}
+
+/** Below zero: not even an empty one. */
+function captionLimit(kind: MediaKind, { limits }: Capabilities): number {
+  if (!CAPTIONED.includes(kind)) return -1;
+  if (kind === 'image') return limits.caption;
+  return (kind === 'video' ? limits.videoCaption : limits.documentCaption) ?? limits.caption;
 }
 
 function asLink({ type, media, caption }: OutboundMediaContent, capabilities: Capabilities): OutboundContent[] {
