@@ -1,8 +1,18 @@
 import { dropUndefined } from '../kit/drop-undefined.ts';
 import { notFound } from '../kit/problem.ts';
+import type { Accounts } from './account.ts';
 import { type AnswerForm, USUAL_ANSWERS } from './answer-form.ts';
+import type { Consents } from './consents.ts';
 import type { AccountConditions, AnswerOrder, ConsentOrder, TemplateOrder, WebhookOrder } from './control-schemas.ts';
-import type { Platform } from './platform.ts';
+import type { Outbox } from './outbox.ts';
+import type { TemplateBook } from './template-book.ts';
+
+interface ControlParts {
+  accounts: Accounts;
+  outbox: Outbox;
+  templates: TemplateBook;
+  consents: Consents;
+}
 
 /** What a script does beside the people's acts; the same for callers in the process and over HTTP. */
 export interface NetcoreControl {
@@ -19,7 +29,7 @@ export interface NetcoreControl {
   setConsent(order: ConsentOrder): void;
 }
 
-export function createControl({ accounts, outbox, templates, consents }: Platform): NetcoreControl {
+export function createControl({ accounts, outbox, templates, consents }: ControlParts): NetcoreControl {
   let form = USUAL_ANSWERS;
   return {
     sendWebhook({ numberId, body }) {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import {
   type Attachment,
-  blockSchemas,
   type ContactBlock,
   type LocationBlock,
   type SentTemplate,
+  blockSchemas as schemas,
   type TemplateMedia,
   type TextBlock,
 } from './block-schemas.ts';
@@ -34,16 +34,14 @@ const MESSAGE_TYPES = ['text', 'media', 'location', 'template', 'media_template'
 type MessageType = (typeof MESSAGE_TYPES)[number];
 
 type Element = Readonly<Record<string, unknown>>;
-type Blocks = typeof blockSchemas;
 
 /** Reads the body of a send request, checking in the order of the API. Throws 8001 and 8006. */
 export function parseMessage(body: unknown): NetcoreMessage {
   const element = elementOf(body);
   const type = typeOf(element);
   const to = recipientOf(element);
-  if (!['individual', undefined].includes(element.recipient_type as string | undefined)) {
-    throw new ApiFailure(8006, 'recipient_type must be individual');
-  }
+  const { recipient_type: recipientType = 'individual' } = element;
+  if (recipientType !== 'individual') throw new ApiFailure(8006, 'recipient_type must be individual');
   const source = element.source;
   if (typeof source !== 'string' || source.trim() === '') throw new ApiFailure(8006, 'source must not be blank');
   const apiHeader = element['x-apiheader'];
@@ -89,29 +87,28 @@ function recipientOf({ recipient_whatsapp: to }: Element): string {
 function contentOf(type: MessageType, element: Element): MessageContent {
   switch (type) {
     case 'text':
-      return { type, text: only(blockOf(element, 'type_text')) };
+      return { type, text: only(blockOf(element, 'type_text', schemas.type_text)) };
     case 'media':
-      return { type, attachment: only(only(blockOf(element, 'type_media')).attachments) };
+      return { type, attachment: only(only(blockOf(element, 'type_media', schemas.type_media)).attachments) };
     case 'location':
-      return { type, location: only(blockOf(element, 'type_location')) };
+      return { type, location: only(blockOf(element, 'type_location', schemas.type_location)) };
     case 'template':
-      return { type, template: only(blockOf(element, 'type_template')) };
+      return { type, template: only(blockOf(element, 'type_template', schemas.type_template)) };
     case 'media_template': {
-      const media = blockOf(element, 'type_media_template');
-      return { type, media, template: only(blockOf(element, 'type_template')) };
+      const media = blockOf(element, 'type_media_template', schemas.type_media_template);
+      return { type, media, template: only(blockOf(element, 'type_template', schemas.type_template)) };
     }
     case 'interactive':
-      return { type, interactive: only(blockOf(element, 'type_interactive')) };
+      return { type, interactive: only(blockOf(element, 'type_interactive', schemas.type_interactive)) };
     case 'contact':
-      return { type, contacts: blockOf(element, 'type_contact') };
+      return { type, contacts: blockOf(element, 'type_contact', schemas.type_contact) };
   }
 }
 
 /** Throws 8001 where the block or something in it is missing, 8006 where it is wrong. */
-function blockOf<Name extends keyof Blocks>(element: Element, name: Name): z.output<Blocks[Name]> {
+function blockOf<T>(element: Element, name: keyof typeof schemas, schema: z.ZodType<T>): T {
   const block = element[name];
   if (isEmpty(block)) throw new ApiFailure(8001, `${name} is required`);
-  const schema: z.ZodType<z.output<Blocks[Name]>> = blockSchemas[name] as never;
   const result = schema.safeParse(block, { reportInput: true });
   if (result.success) return result.data;
   const [issue] = result.error.issues;
