@@ -3,6 +3,7 @@ import { addAccountRoutes, createOpenAccount, type OpenAccount } from './kit/acc
 import { createFetch } from './kit/http.ts';
 import { createPersonActions, type PersonActions } from './kit/person-actions.ts';
 import { createPhoneApi } from './kit/phone-api.ts';
+import type { StatusTimes } from './kit/progress.ts';
 import type { ProviderSimulator } from './kit/simulator.ts';
 import { createWorld, type World, type WorldOptions } from './kit/world.ts';
 import { createMetaSimulator } from './meta/index.ts';
@@ -11,6 +12,8 @@ import type { MetaSimulator } from './meta/simulator.ts';
 export interface SimulatorsOptions extends WorldOptions {
   /** What all credentials follow from; left out, they are new in every process. */
   secret?: Uint8Array;
+  /** 50 ms and 300 ms if left out; people read only when they open the chat. */
+  statuses?: Partial<StatusTimes>;
 }
 
 /** Every provider's simulator, with the same people on the other side. */
@@ -30,7 +33,7 @@ export function createSimulators(options: SimulatorsOptions = {}): Simulators {
   const world = createWorld(options);
   const { fetch, close } = createFetch();
   const actions = createPersonActions(world, fetch);
-  const means = { world, fetch };
+  const means = { world, fetch, ...(options.statuses && { statuses: options.statuses }) };
   const meta = createMetaSimulator(means);
   const providers: readonly ProviderSimulator[] = [meta];
   const openAccount = createOpenAccount(options.secret);
