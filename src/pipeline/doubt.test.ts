@@ -60,6 +60,36 @@ test('asks the provider of the attempt, and is settled by what it knows', async 
   expect(decision).toMatchObject({ step: { outcome: 'accepted', providerMessageId: 'wamid.1', attemptId: 'att_1' } });
 });
 
+test('asks also where an echo was awaited, as far as the provider can be asked', async () => {
+  const receipt = { providerMessageId: 'SM1' as ProviderMessageId };
+  const cases = [
+    [{ outcome: 'sent', receipt }, { step: { outcome: 'accepted', providerMessageId: 'SM1' } }],
+    [{ outcome: 'not_sent' }, { next: 'resend' }],
+    [{ outcome: 'unknown' }, { next: 'resend' }],
+  ] as const;
+  for (const [found, expected] of cases) {
+    const asked = fakeConnection({ id: 'con_both', doubt: 'echo', lookup: async () => found });
+    expect((await decide({ asked }, WAIT_MS - 1)).decision).toMatchObject({ step: { outcome: 'hold' } });
+    expect((await decide({ asked }, WAIT_MS)).decision).toMatchObject(expected);
+  }
+});
+
+test('what was certainly not sent goes again, also on a channel that parks', async () => {
+  const asked = fakeConnection({ id: 'con_both', doubt: 'echo', lookup: async () => ({ outcome: 'not_sent' }) });
+  expect((await decide({ asked, rules: { doubtPolicy: 'park' } }, WAIT_MS)).decision).toEqual({ next: 'resend' });
+});
+
+test('asks nobody else when the connection of the attempt is gone', async () => {
+  const receipt = { providerMessageId: 'SM1' as ProviderMessageId };
+  const active = fakeConnection({
+    ...{ id: 'con_lookup', doubt: 'idempotent' },
+    lookup: async () => ({ outcome: 'sent', receipt }),
+  });
+  const work = { lastAttempt: lastAttempt('con_gone', 0) };
+  expect((await decide({ asked: active, work }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });
+  expect((await decide({ asked: active, work }, WAIT_MS)).decision).toEqual({ next: 'resend' });
+});
+
 test('an adapter that fails to look up does not hold the conversation for ever', async () => {
   const asked = fakeConnection({ id: 'con_lookup', doubt: 'lookup', lookup: () => Promise.reject(new Error('bug')) });
   const { decision, errors } = await decide({ asked }, WAIT_MS);

@@ -1,5 +1,6 @@
 import { isStopped } from '../domain/channel.ts';
 import type { SendFailure } from '../domain/failure.ts';
+import type { Receipt, ReconcileFacet } from '../domain/provider.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
 import type { SendStep } from '../store/work.ts';
 import { deadlineSignal } from './deadline.ts';
@@ -8,33 +9,42 @@ import { toOutbound } from './outbound.ts';
 import type { PipelineContext } from './parts.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
 import { failedStep } from './send-steps.ts';
+import { templateToSend } from './template-to-send.ts';
 
 /** `resend`: begin one more attempt. */
 export type DoubtDecision = { next: 'commit'; step: SendStep } | { next: 'resend' };
 
-/** A message whose outcome is unknown: wait for its echo, ask, send it once more, or give it up. */
+type Found = Awaited<ReturnType<ReconcileFacet['lookup']>>;
+
+const UNKNOWN: Found = { outcome: 'unknown' };
+
+/**
+ * A message whose outcome is unknown: wait for its echo, ask, send it once more, or give it up. It is asked where the attempt was made;
+ * `sendCase.connection` is where the next one would be.
+ */
 export async function decideDoubt(sendCase: SendCase, context: PipelineContext): Promise<DoubtDecision> {
-  const { work, connection } = sendCase;
-  const now = context.clock.now();
+  if (sendCase.work.doubts >= 2) return commit(giveUp(sendCase, 'its outcome was unknown twice', context));
   const asked = askedConnection(sendCase, context);
-  const { doubt } = asked.definition.capabilities;
-  if (work.doubts >= 2) return commit(giveUp(sendCase, 'its outcome was unknown twice', context));
+  const isSafe =
+    asked?.definition.capabilities.doubt === 'idempotent' && asked.connection.id === sendCase.connection.connection.id;
+  if (isSafe) return sendAgain(sendCase, 'unknown', context);
   const until = waitsUntil(sendCase, context);
-  const isSafe = doubt === 'idempotent' && asked.connection.id === connection.connection.id;
-  if (!isSafe && now < until) return commit(hold(sendCase, 'echo', until));
-  const settled = doubt === 'lookup' ? await lookUp(sendCase, asked, context) : null;
-  return settled ? commit(settled) : sendAgain(sendCase, context);
+  if (context.clock.now() < until) return commit(hold(sendCase, 'echo', until));
+  const found = asked ? await lookUp(sendCase, asked, context) : UNKNOWN;
+  if (found.outcome === 'sent') return commit(settledStep(sendCase, found.receipt, context));
+  return sendAgain(sendCase, found.outcome, context);
 }
 
-/** Nothing told what became of it. */
-function sendAgain(sendCase: SendCase, context: PipelineContext): DoubtDecision {
+/** `unknown`: nothing told what became of it. */
+function sendAgain(sendCase: SendCase, outcome: 'not_sent' | 'unknown', context: PipelineContext): DoubtDecision {
   const { enabled, rules } = sendCase.channel.channel;
   const now = context.clock.now();
-  if (rules.doubtPolicy === 'park') {
+  if (outcome === 'unknown' && rules.doubtPolicy === 'park') {
     return commit(giveUp(sendCase, 'its outcome is unknown and the channel parks such messages', context));
   }
   if (now >= sendCase.work.expiresAt) {
-    return commit(giveUp(sendCase, 'its outcome is unknown and it expired before it could be sent again', context));
+    const what = outcome === 'unknown' ? 'its outcome is unknown' : 'it was not sent';
+    return commit(giveUp(sendCase, `${what}, and it expired before it could be sent again`, context));
   }
   if (!enabled) return commit(hold(sendCase, 'disabled', now + DISABLED_LOOK_MS));
   if (isStopped(sendCase.connection.connection, now)) return commit(hold(sendCase, 'stopped', now + DISABLED_LOOK_MS));
@@ -45,9 +55,9 @@ function commit(step: SendStep): DoubtDecision {
   return { next: 'commit', step };
 }
 
-/** Where the attempt was made; the channel may have moved to another provider since. */
-function askedConnection({ work, connection }: SendCase, { directory }: PipelineContext): ConnectionEntry {
-  return (work.lastAttempt && directory.connection(work.lastAttempt.connectionId)) ?? connection;
+/** The channel may have moved, or another connection taken over. Undefined: it is gone, and no other can tell. */
+function askedConnection({ work }: SendCase, { directory }: PipelineContext): ConnectionEntry | undefined {
+  return work.lastAttempt ? directory.connection(work.lastAttempt.connectionId) : undefined;
 }
 
 /** Our intake must have been able to hear the echo for the whole time. */
@@ -58,36 +68,36 @@ function waitsUntil({ work, channel }: SendCase, context: PipelineContext): numb
   return Math.max(work.doubtUntil ?? 0, heardSince + doubtWaitMs);
 }
 
-/** Null: the provider cannot tell. */
-async function lookUp(
-  sendCase: SendCase,
-  connection: ConnectionEntry,
-  context: PipelineContext,
-): Promise<SendStep | null> {
-  const { work, channel } = sendCase;
-  if (!connection.provider.reconcile || !work.lastAttempt) return null;
+/** Also where an echo was awaited, as far as the provider can be asked: it may have been lost. */
+async function lookUp(sendCase: SendCase, connection: ConnectionEntry, context: PipelineContext): Promise<Found> {
+  const { lastAttempt } = sendCase.work;
+  if (!connection.provider.reconcile || !lastAttempt) return UNKNOWN;
   const deadline = deadlineSignal(context.clock, PROVIDER_TIMEOUT_MS);
   try {
-    const { id, startedAt } = work.lastAttempt;
-    const asked = toOutbound({ ...sendCase, connection }, id, deadline.signal);
-    const found = await connection.provider.reconcile.lookup({ ...asked, startedAt });
-    if (found.outcome !== 'sent') return null;
-    return {
-      outcome: 'accepted',
-      lane: work.lane,
-      messageId: work.messageId,
-      attemptId: work.lastAttempt.id,
-      providerMessageId: found.receipt.providerMessageId,
-      delayMs: channel.channel.rules.messageDelayMs,
-      trace: [{ messageId: work.messageId, step: 'doubt_settled', at: context.clock.now(), detail: { by: 'lookup' } }],
-    };
+    const sent = { ...sendCase, connection };
+    const template = await templateToSend(sent, context);
+    const message = toOutbound({ ...sent, ...(template && { template }) }, lastAttempt.id, deadline.signal);
+    return await connection.provider.reconcile.lookup({ ...message, startedAt: lastAttempt.startedAt });
   } catch (error) {
     // An adapter must not throw. If it does, the conversation must not wait for ever.
     context.observer.error(`provider ${connection.definition.id}`, error);
-    return null;
+    return UNKNOWN;
   } finally {
     deadline.cancel();
   }
+}
+
+function settledStep({ work, channel }: SendCase, receipt: Receipt, { clock }: PipelineContext): SendStep {
+  return {
+    outcome: 'accepted',
+    lane: work.lane,
+    messageId: work.messageId,
+    attemptId: work.lastAttempt?.id ?? null,
+    providerMessageId: receipt.providerMessageId,
+    ...(receipt.identifiers && receipt.identifiers.length > 0 && { person: { identifiers: receipt.identifiers } }),
+    delayMs: channel.channel.rules.messageDelayMs,
+    trace: [{ messageId: work.messageId, step: 'doubt_settled', at: clock.now(), detail: { by: 'lookup' } }],
+  };
 }
 
 function giveUp(sendCase: SendCase, message: string, context: PipelineContext): SendStep {

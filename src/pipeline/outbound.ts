@@ -4,7 +4,7 @@ import type { SendCase } from './send-case.ts';
 
 /** The claimed message as the adapter gets it. */
 export function toOutbound(
-  { work, channel, connection }: SendCase,
+  { work, channel, connection, template }: SendCase,
   attemptId: AttemptId,
   signal: AbortSignal,
 ): OutboundMessage {
@@ -18,6 +18,7 @@ export function toOutbound(
     senderFields: sender?.fields ?? {},
     recipient: work.conversation.identifiers,
     content: work.content,
+    ...(template && { template }),
     ...(target !== null && (isReaction ? { targetProviderId: target } : { replyToProviderId: target })),
     callbackUrl: connection.callbackUrl,
     signal,

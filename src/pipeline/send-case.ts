@@ -1,3 +1,4 @@
+import type { Template } from '../domain/template.ts';
 import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
 import type { ClaimedSend } from '../store/work.ts';
 
@@ -9,4 +10,6 @@ export interface SendCase {
   work: ClaimedSend;
   channel: ChannelEntry;
   connection: ConnectionEntry;
+  /** Our copy of the template that it sends, where there is one. */
+  template?: Template;
 }

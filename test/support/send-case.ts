@@ -13,7 +13,7 @@ export interface FakeConnection {
   id: string;
   doubt: Capabilities['doubt'];
   refusalCodes?: Capabilities['refusalCodes'];
-  lookup?: () => ReturnType<NonNullable<Provider['reconcile']>['lookup']>;
+  lookup?: NonNullable<Provider['reconcile']>['lookup'];
 }
 
 /** A connection of which only its id, how doubt ends, and the lookup are used. */

@@ -13,9 +13,12 @@ const HOUR_MS = 3_600_000;
 function reader(list: TemplatesFacet['list'] | null) {
   const replaced: Parameters<TemplateStore['replaceTemplates']>[0][] = [];
   const failed: Parameters<TemplateStore['recordSyncFailure']>[0][] = [];
-  const active = { provider: list === null ? {} : { templates: { list } } };
+  const definition = { accountKey: 'wabaId' };
+  const active = { definition, provider: list === null ? {} : { templates: { list } } };
+  const channel = { channel: { id: shop.channelId }, senders: [{ fields: { wabaId: shop.account } }], active };
   const read = createAccountReader({
-    directory: { channel: () => ({ active }) as unknown as ChannelEntry }, // The reader looks at no more of it.
+    // The reader looks at no more of it.
+    directory: { channel: () => ({ ...channel, connections: [] }) as unknown as ChannelEntry },
     store: {
       replaceTemplates: async (written) => void replaced.push(written),
       recordSyncFailure: async (failure) => void failed.push(failure),

@@ -27,7 +27,7 @@ export type AccountReader = (account: ChannelAccount) => Promise<ProviderResult<
 export function createAccountReader({ directory, store, storeTime, random }: AccountReaderParts): AccountReader {
   return async (account) => {
     const channel = directory.channel(account.channelId);
-    const facet = channel && facetOf(channel);
+    const facet = channel && facetOf(channel, account);
     if (!facet) {
       return {
         ok: false,

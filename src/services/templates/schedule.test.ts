@@ -28,7 +28,7 @@ beforeEach(() => {
 function channel(fields: Record<string, string>): ChannelEntry {
   const active = { definition: { accountKey: 'wabaId' }, provider: { templates: {} } };
   const senders = [{ fields }, { fields }];
-  return { channel: { id: shop.channelId }, senders, active } as unknown as ChannelEntry; // Nothing here looks at more of it.
+  return { channel: { id: shop.channelId }, senders, active, connections: [] } as unknown as ChannelEntry; // Nothing here looks at more of it.
 }
 
 function schedule(channels: readonly ChannelEntry[], reader: AccountReader = async () => ({ ok: true, value: 1 })) {

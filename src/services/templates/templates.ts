@@ -1,5 +1,6 @@
 import type { TemplateContent } from '../../domain/content.ts';
 import type { ChannelId } from '../../domain/ids.ts';
+import type { TemplatesFacet } from '../../domain/provider.ts';
 import type { TemplateDraft } from '../../domain/template.ts';
 import { checkDraft } from '../../domain/templates/check-draft.ts';
 import { checkTemplate } from '../../domain/templates/check-template.ts';
@@ -78,7 +79,7 @@ export function createTemplates({ directory, store, read }: TemplateServiceParts
       const channel = entryOf(access, channelId);
       refuse(checkDraft(draft));
       const account = accountFor(channel, senderId);
-      const { create } = requireFacet(channel);
+      const { create } = requireFacet(channel, account);
       const told = await create({ account: account.account, draft, signal: AbortSignal.timeout(TIMEOUT_MS) });
       if (!told.ok) throw providerError(told.trouble);
       await store.putTemplate({ ...account, template: templateOfDraft(draft, told.value) });
@@ -89,7 +90,7 @@ export function createTemplates({ directory, store, read }: TemplateServiceParts
       const channel = entryOf(access, channelId);
       const { account, providerId } = await get(channel, { name, ...(language !== undefined && { language }) });
       const one = language === undefined ? {} : { language, ...(providerId !== null && { providerId }) };
-      const told = await requireFacet(channel).delete({
+      const told = await requireFacet(channel, { account }).delete({
         account,
         name,
         ...one,
@@ -118,9 +119,8 @@ export function createTemplates({ directory, store, read }: TemplateServiceParts
     async sync(access, channelId) {
       requireScope(access, 'manage');
       const channel = entryOf(access, channelId);
-      requireFacet(channel);
       const accounts = accountsOf(channel);
-      if (accounts.length === 0) throw unknownAccount();
+      if (accounts.length === 0) throw withoutAccount(channel);
       const told = await Promise.all(accounts.map(read));
       const troubles = told.flatMap((one) => (one.ok ? [] : [one.trouble]));
       const [first] = troubles;
@@ -131,26 +131,30 @@ export function createTemplates({ directory, store, read }: TemplateServiceParts
   };
 }
 
-function requireFacet(channel: ChannelEntry) {
-  const facet = facetOf(channel);
-  if (facet) return facet;
-  throw new ServiceError('conflict', 'The provider of this channel has no templates that could be managed here.', {
-    conflict: 'not_supported',
-  });
+function requireFacet(channel: ChannelEntry, account: Pick<ChannelAccount, 'account'>): TemplatesFacet {
+  const facet = facetOf(channel, account);
+  if (!facet) throw notSupported();
+  return facet;
 }
 
 function accountFor(channel: ChannelEntry, senderId: string | undefined): ChannelAccount {
-  requireFacet(channel);
   const { senders } = channel;
   const sender = senderId === undefined ? undefined : senders.find(({ id }) => id === senderId);
   if (senderId !== undefined && !sender)
     throw invalid([{ path: '/senderId', message: 'Not a sender of this channel.' }]);
   const account = sender ? accountOf(channel, sender) : accountsOf(channel)[0];
-  if (!account) throw unknownAccount();
+  if (!account) throw withoutAccount(channel);
   return account;
 }
 
-function unknownAccount(): ServiceError {
+function notSupported(): ServiceError {
+  return new ServiceError('conflict', 'The provider of this channel has no templates that could be managed here.', {
+    conflict: 'not_supported',
+  });
+}
+
+function withoutAccount({ active }: ChannelEntry): ServiceError {
+  if (!active?.provider.templates) return notSupported();
   const message =
     "The account at the provider is not known yet: enter it with the channel's senders, or wait for the first webhook.";
   return new ServiceError('conflict', message, { conflict: 'account_unknown' });
