@@ -20,6 +20,7 @@ import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
 import type { RenderEvent } from './pipeline/events/batch.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
+import { createTokenGate } from './services/applications/token-gate.ts';
 import { createConnectionStops } from './services/connection-stops.ts';
 import { createDirectory } from './services/create-directory.ts';
 import type { Directory } from './services/directory.ts';
@@ -30,6 +31,7 @@ import { createMemos } from './services/memos.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import type { Vault } from './services/secrets.ts';
 import { createServices, type Services } from './services/services.ts';
+import { createStandIns, type StandIns } from './services/stand-ins.ts';
 import { stoppedReasons } from './services/stopped-reasons.ts';
 import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
 import type { Store } from './store/store.ts';
@@ -55,6 +57,7 @@ interface Ground extends Foundation {
   directory: Directory;
   templates: TemplateKeeping;
   links: MediaLinks;
+  standIns: StandIns;
   ids: ReturnType<typeof randomIds>;
   tokens: ReturnType<typeof createTokens>;
   refusalOf: ReturnType<typeof createUrlCheck>;
@@ -102,6 +105,7 @@ async function lay(foundation: Foundation): Promise<Ground> {
     directory,
     templates: keepTemplates(foundation, directory),
     tokens,
+    standIns: watchStandIns(foundation, changes),
     links: createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() }),
     ids: randomIds(),
     refusalOf: createUrlCheck(config.egressAllow),
@@ -133,6 +137,21 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
   return directory;
 }
 
+function watchStandIns({ store, clock, log }: Foundation, changes: ChangeNotifier): StandIns {
+  return createStandIns({
+    registry: store.registry,
+    now: () => clock.now(),
+    onChange(channelId, standIn) {
+      log.warn(
+        { channelId, ...standIn },
+        standIn ? 'a connection sends in place of another' : 'the active connection sends again',
+      );
+      changes.publish({ kind: 'channel', channelId });
+    },
+    onError: (error) => log.error({ err: error }, 'takeover'),
+  });
+}
+
 function keepTemplates({ store, clock, log, running }: Foundation, directory: Directory): TemplateKeeping {
   const templates = createTemplateKeeping({
     directory,
@@ -154,16 +173,19 @@ function measure({ store, directory, clock }: Ground): Metrics {
 }
 
 function buildMessaging(ground: Ground, metrics: Metrics): Pick<House, 'pipeline' | 'bulkOutbox'> {
-  const { config, clock, log, store, files, running, changes, directory, templates, links, ids, tokens } = ground;
+  const { config, clock, log, store, files, running, changes, directory, templates, links, ids, tokens, standIns } =
+    ground;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
   const pipeline = createPipeline({
     ...sending,
+    standIns,
     store: store.work,
     bulk: store.bulk,
     queries: store.queries,
     stops: createConnectionStops({ registry: store.registry, directory, now: () => clock.now() }),
     tokens,
+    tokenGate: createTokenGate({ registry: store.registry, vault: ground.vault, now: () => clock.now() }),
     publicUrl: config.publicUrl,
     observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
@@ -194,9 +216,9 @@ function buildEvents(ground: Ground): Pick<House, 'eventRunner' | 'renderEvent'>
 }
 
 function buildServices({ config, clock, egress, ...ground }: Ground): Services {
-  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids } = ground;
+  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns } = ground;
   return createServices({
-    ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids },
+    ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns },
     publicUrl: config.publicUrl,
     fetch: egress.fetch,
     now: () => clock.now(),

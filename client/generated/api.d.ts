@@ -1152,6 +1152,8 @@ export interface components {
             botId: string | null;
             senders: components["schemas"]["Sender"][];
             connections: components["schemas"]["Connection"][];
+            /** @description The active connection, or one that stands in for it now. */
+            sendingConnectionId: string | null;
             /**
              * @description How several waiting messages meet the bot.
              * @enum {string}
@@ -1243,6 +1245,8 @@ export interface components {
             state: "ok" | "attention" | "stopped";
             /** @description One sentence each. */
             reasons: string[];
+            /** @description The active connection, or one that stands in for it now. */
+            sendingConnectionId: string | null;
             connections: {
                 id: string;
                 provider: string;
@@ -1835,7 +1839,7 @@ export interface components {
             nextCursor: string | null;
         };
         /** @enum {string} */
-        EventType: "message.received" | "message.echoed" | "message.queued" | "message.status" | "message.amended" | "conversation.answered_by" | "channel.event" | "channel.stopped" | "channel.released" | "template.changed" | "dead_letter.created";
+        EventType: "message.received" | "message.echoed" | "message.queued" | "message.status" | "message.amended" | "conversation.answered_by" | "channel.event" | "channel.stopped" | "channel.released" | "channel.taken_over" | "channel.given_back" | "template.changed" | "dead_letter.created";
         EventWebhook: {
             id: string;
             name: string;

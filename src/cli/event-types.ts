@@ -14,6 +14,8 @@ const TYPES: Readonly<Record<EventType, true>> = {
   'channel.event': true,
   'channel.stopped': true,
   'channel.released': true,
+  'channel.taken_over': true,
+  'channel.given_back': true,
   'template.changed': true,
   'dead_letter.created': true,
 };

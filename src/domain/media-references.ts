@@ -42,6 +42,21 @@ export function replaceMedia(
   return mapMedia(content, sourceOf) as OutboundContent;
 }
 
+/** Whether it names a file by an id that only one provider knows. */
+export function namesProviderMedia(content: OutboundContent): boolean {
+  return content.type !== 'raw' && namesProviderId(content);
+}
+
+function namesProviderId(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(namesProviderId);
+  if (!isRecord(value)) return false;
+  const isKind = typeof value.type === 'string' && value.type in KINDS;
+  return Object.entries(value).some(([name, member]) => {
+    if (name !== 'media' || !isKind || !isRecord(member)) return namesProviderId(member);
+    return typeof member.id === 'string' && !OWN_ID.test(member.id);
+  });
+}
+
 function mapMedia(content: OutboundContent, sourceOf: (reference: MediaReference) => MediaSource | null): unknown {
   return content.type === 'raw' ? content : mapValue(content, '', sourceOf);
 }

@@ -10,6 +10,8 @@ export interface Circuit {
   /** It told nothing about the far end. */
   abandoned(pass: Pass): void;
   isOpen(): boolean;
+  /** Since when nothing but probes is tried; null: it is closed. */
+  openSince(): number | null;
   /** When a probe may start; null while closed, or while one is under way. */
   retryAt(): number | null;
 }
@@ -24,6 +26,7 @@ const LAST_PROBE_MS = 60_000;
 
 export function createCircuit(now: () => number): Circuit {
   let failures = 0;
+  let openSince: number | null = null;
   let openUntil: number | null = null;
   let probeDelayMs = FIRST_PROBE_MS;
   let isProbing = false;
@@ -38,6 +41,7 @@ export function createCircuit(now: () => number): Circuit {
     },
     succeeded() {
       failures = 0;
+      openSince = null;
       openUntil = null;
       isProbing = false;
       probeDelayMs = FIRST_PROBE_MS;
@@ -47,6 +51,7 @@ export function createCircuit(now: () => number): Circuit {
       if (openUntil === null && failures < FAILURES_TO_OPEN) return;
       // It started before the circuit opened, and tells nothing new.
       if (openUntil !== null && pass === 'go') return;
+      openSince ??= now();
       openUntil = now() + probeDelayMs;
       probeDelayMs = Math.min(probeDelayMs * 2, LAST_PROBE_MS);
       isProbing = false;
@@ -55,6 +60,7 @@ export function createCircuit(now: () => number): Circuit {
       if (pass === 'probe') isProbing = false;
     },
     isOpen: () => openUntil !== null,
+    openSince: () => openSince,
     retryAt: () => (isProbing ? null : openUntil),
   };
 }

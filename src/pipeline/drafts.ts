@@ -50,7 +50,7 @@ export function draftMessages(request: DraftRequest, context: DraftContext): Dra
       messageId: context.nextId(),
       author: request.author,
       content,
-      freeForm: context.capabilities.windowMs !== null && isFreeForm(content) && request.ignoreWindow !== true,
+      freeForm: isFreeForm(content) && request.ignoreWindow !== true,
       ...(request.marketing && { marketing: true }),
       pauseMs: index === 0 ? (request.pauseMs ?? 0) : 0,
       // Our ids are opaque here: an unknown one finds no message and is left out.

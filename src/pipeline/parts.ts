@@ -6,6 +6,7 @@ import type { Tokens } from '../host/tokens.ts';
 import type { ConnectionStops } from '../services/connection-stops.ts';
 import type { Directory } from '../services/directory.ts';
 import type { MediaLinks } from '../services/media/links.ts';
+import type { StandIns } from '../services/stand-ins.ts';
 import type { TemplateCatalog } from '../services/templates/catalog.ts';
 import type { MediaStore } from '../store/media.ts';
 import type { WorkStore } from '../store/work.ts';
@@ -25,6 +26,8 @@ export interface PipelineParts {
   directory: Directory;
   /** The providers' templates, asked before one is sent. */
   templates: Pick<TemplateCatalog, 'of' | 'peek'>;
+  /** Where it is told which connection sends. */
+  standIns: Pick<StandIns, 'of' | 'tell'>;
   stops: Pick<ConnectionStops, 'stop' | 'released'>;
   clock: Clock;
   ids: Ids;

@@ -22,6 +22,7 @@ function channel(values: {
     channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, pacing } },
     senders: [{ id: 'snd_1' }],
     active: isConnected ? active : null,
+    connections: isConnected ? [active] : [],
   } as unknown as ChannelEntry; // The rules use no more of it.
 }
 

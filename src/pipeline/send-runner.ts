@@ -5,6 +5,7 @@ import { createLaneRunner, type Holding, type LaneRunner, LEASE_MS } from './lan
 import type { PipelineContext } from './parts.ts';
 import { createSendRules } from './send-rules.ts';
 import { createSending } from './sending.ts';
+import { createTakeoverWatch } from './takeover-watch.ts';
 
 const MAX_SENDS_IN_HAND = 512;
 const MAX_PER_CLAIM = 256;
@@ -17,9 +18,11 @@ export function createSendRunner(context: PipelineContext): LaneRunner {
   const circuits = createCircuits<ConnectionId>(() => clock.now());
   const sending = createSending(context, circuits);
   const rules = createSendRules(context, circuits);
+  const watch = createTakeoverWatch(context, circuits);
   let likely = LEAST_PER_CLAIM;
 
   async function claim(room: number) {
+    watch();
     const max = Math.min(room, likely);
     const claimed = await store.claimSends({
       max,
@@ -29,11 +32,13 @@ export function createSendRunner(context: PipelineContext): LaneRunner {
       ...rules(),
     });
     for (const work of claimed.work) if (work.attempt) budgets.spend(work.conversation.senderId, 1);
+    // The rest does not wait for the probe: it may go by another connection.
+    if (claimed.work.some(({ attempt }) => attempt && circuits.of(attempt.connectionId).isOpen())) runner.wake();
     likely = claimed.more ? Math.min(likely * 2, MAX_PER_CLAIM) : LEAST_PER_CLAIM;
     return claimed;
   }
 
-  return createLaneRunner<ClaimedSend>({
+  const runner = createLaneRunner<ClaimedSend>({
     kind: 'out',
     clock,
     store,
@@ -43,6 +48,7 @@ export function createSendRunner(context: PipelineContext): LaneRunner {
     nextChanceAt: () => earliest(budgets.nextRefillAt(), circuits.nextRetryAt()),
     onError: (error) => observer.error('send runner', error),
   });
+  return runner;
 }
 
 function earliest(a: number | null, b: number | null): number | null {

@@ -1,10 +1,12 @@
 import type { SendFailure } from '../domain/failure.ts';
-import type { AttemptId, ConnectionId } from '../domain/ids.ts';
+import type { AttemptId, ConnectionId, SenderId } from '../domain/ids.ts';
 import type { SendResult } from '../domain/provider.ts';
+import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
 import type { ClaimedSend, SendStep } from '../store/work.ts';
 import type { Circuits } from './circuit.ts';
 import { deadlineSignal } from './deadline.ts';
 import { decideDoubt } from './doubt.ts';
+import { fitToConnection } from './fit.ts';
 import { decideHold } from './hold.ts';
 import type { Holding } from './lane-runner.ts';
 import { toOutbound } from './outbound.ts';
@@ -13,6 +15,7 @@ import { persist } from './persist.ts';
 import { mayBeRefused, refuseSend } from './refuse-send.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
 import { createResolveMedia } from './send-media.ts';
+import { candidatesOf, chooseSafeRoute, type Route } from './send-route.ts';
 import { stepAfterAttempt } from './send-steps.ts';
 import { stopIfTold } from './stopping.ts';
 
@@ -20,6 +23,9 @@ export interface Sending {
   /** Works on one claimed message until its step is committed. */
   run(work: ClaimedSend, holding: Holding): Promise<void>;
 }
+
+/** What only the active connection can send waits for its return, as all would without one that stands by. */
+const WAIT_FOR_ACTIVE_MS = 60_000;
 
 type Started = Pick<NonNullable<ClaimedSend['attempt']>, 'id' | 'startedAt'>;
 
@@ -36,11 +42,37 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
     observer.changed({ kind: 'message', messageId: step.messageId });
   }
 
-  async function attempt(sendCase: SendCase, started: Started, holding: Holding): Promise<void> {
+  /** Undefined: the channel has no active connection. */
+  function routeOf(channel: ChannelEntry, senderId: SenderId): Route | undefined {
+    const sender = channel.senders.find(({ id }) => id === senderId);
+    const candidates = sender ? candidatesOf(channel, sender) : [];
+    return candidates.length === 0 ? undefined : chooseSafeRoute(candidates, circuits, clock.now());
+  }
+
+  /** Somebody else probes the connection: at once by another one that is well, otherwise when the next probe may go. */
+  function waitsUntil({ work, channel, connection }: SendCase, retryAt: number): number {
+    const route = routeOf(channel, work.conversation.senderId);
+    const hasOther = route?.pass === 'all' && !route.isStopped && route.entry !== connection;
+    return hasOther ? clock.now() : retryAt;
+  }
+
+  async function refusalOf(sendCase: SendCase): Promise<SendFailure | null> {
+    return mayBeRefused(sendCase) ? await refuseSend(sendCase, context) : null;
+  }
+
+  async function attempt(given: SendCase, started: Started, holding: Holding): Promise<void> {
+    const fit = fitToConnection(given, started.id, context);
+    if (fit.outcome === 'replaced') return commit(fit.step, holding);
+    if (fit.outcome === 'failed' && given.connection !== given.channel.active) {
+      return commit(notStarted(given.work, started, clock.now() + WAIT_FOR_ACTIVE_MS), holding);
+    }
+    const sendCase = fit.outcome === 'fits' ? fit.sendCase : given;
     const circuit = circuits.of(sendCase.connection.connection.id);
     const entry = circuit.enter();
-    if (entry.pass === 'wait') return commit(notStarted(sendCase.work, started, entry.retryAt), holding);
-    const refused = mayBeRefused(sendCase) ? await refuseSend(sendCase, context) : null;
+    if (entry.pass === 'wait') {
+      return commit(notStarted(sendCase.work, started, waitsUntil(sendCase, entry.retryAt)), holding);
+    }
+    const refused = fit.outcome === 'failed' ? fit.failure : await refusalOf(sendCase);
     const resolved = refused ? failedBefore(refused) : await resolveMedia(sendCase, holding.signal);
     if (!resolved.ok) {
       // It tells nothing about sending: a large file may be slow where messages are quick.
@@ -72,10 +104,15 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
   return {
     async run(work, holding) {
       const channel = context.directory.channel(work.conversation.channelId);
-      const connection = channel?.active;
-      if (!channel || !connection) return;
+      if (!channel) return;
+      if (work.attempt) {
+        const chosen = sendingConnection(channel, work.attempt.connectionId);
+        if (chosen) return attempt({ work, channel, connection: chosen }, work.attempt, holding);
+        return commit(notStarted(work, work.attempt, clock.now()), holding);
+      }
+      const connection = routeOf(channel, work.conversation.senderId)?.entry;
+      if (!connection) return;
       const sendCase: SendCase = { work, channel, connection };
-      if (work.attempt) return attempt(sendCase, work.attempt, holding);
       if (work.hold !== 'in_doubt') return commit(decideHold(sendCase, context), holding);
       const decision = await decideDoubt(sendCase, context);
       if (decision.next === 'commit') return commit(decision.step, holding);
@@ -83,6 +120,11 @@ export function createSending(context: PipelineContext, circuits: Pick<Circuits<
       if (again) await attempt(sendCase, again, holding);
     },
   };
+}
+
+/** Undefined: between claim and send it was taken away, or replaced. */
+function sendingConnection({ connections }: ChannelEntry, id: ConnectionId): ConnectionEntry | undefined {
+  return connections.find(({ connection }) => connection.id === id && connection.state !== 'draining');
 }
 
 function failedBefore(failure: SendFailure): { ok: false; failure: SendFailure } {

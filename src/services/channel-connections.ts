@@ -1,5 +1,6 @@
-import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
+import type { RegistrySnapshot, StoredConnection, StoredSettings } from '../store/registry.ts';
 import { type Access, mayUse, requireScope } from './access.ts';
+import { checkApplication } from './applications/check-application.ts';
 import { type ConnectionView, channelViews } from './channel-views.ts';
 import { createConnectionStops } from './connection-stops.ts';
 import { findProvider } from './connections.ts';
@@ -11,6 +12,7 @@ import {
   type FieldInput,
   joinSettings,
   mergeFields,
+  type SplitSettings,
   settingsOf,
   splitSettings,
 } from './settings-form.ts';
@@ -40,7 +42,7 @@ export interface ChannelConnections {
 }
 
 export function createChannelConnections(deps: RegistryDependencies): ChannelConnections {
-  const views = channelViews(deps.publicUrl, deps.now);
+  const views = channelViews(deps);
   const stops = createConnectionStops(deps);
 
   async function find(access: Access, { channelId, id }: ConnectionPath) {
@@ -56,12 +58,14 @@ export function createChannelConnections(deps: RegistryDependencies): ChannelCon
 
   async function change(access: Access, path: ConnectionPath, patch: ConnectionPatch) {
     const { snapshot, connection } = await find(access, path);
+    const settled = changedSettings(deps, connection, patch);
+    refuse(await checkApplication(deps.registry, settled.settings ?? {}));
     const changed = await deps.registry.updateConnection(connection.id, {
-      ...changedSettings(deps, connection, patch),
+      ...settled,
       ...changedState(deps, snapshot, { connection, patch }),
     });
     if (changed === false) throw notFound('connection');
-    if (typeof changed === 'object') throw conflictError(changed.conflict);
+    if (typeof changed === 'object') throw conflictError(changed.conflict, changed.taken);
     return changed === 'changed' ? changed : connection;
   }
 
@@ -93,7 +97,11 @@ export function createChannelConnections(deps: RegistryDependencies): ChannelCon
 }
 
 /** Throws `invalid` with everything that is wrong. */
-function changedSettings(deps: RegistryDependencies, connection: StoredConnection, { settings }: ConnectionPatch) {
+function changedSettings(
+  deps: RegistryDependencies,
+  connection: StoredConnection,
+  { settings }: ConnectionPatch,
+): Partial<SplitSettings> & { of?: StoredSettings } {
   if (settings === undefined) return {};
   const definition = findProvider(deps, connection.provider);
   const merged = mergeFields(joinSettings(connection.id, connection, deps.vault), settings);

@@ -8,6 +8,7 @@ import {
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
 import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
+import type { RegistryDependencies } from './dependencies.ts';
 import { webhookUrl } from './webhook-url.ts';
 
 /** A connection without its secrets. */
@@ -15,6 +16,7 @@ export interface ConnectionView {
   id: ConnectionId;
   provider: string;
   state: ConnectionState;
+  /** As it is to be entered at the provider. */
   webhookUrl: string;
   settings: FieldValues;
   /** Null: it may send. */
@@ -30,17 +32,22 @@ export interface ChannelView {
   rules: ChannelRules;
   senders: readonly { id: SenderId; phoneNumber: string; fields: FieldValues }[];
   connections: readonly ConnectionView[];
+  /** The active one, or one that stands in for it now, as this node sees it. Null: there is none. */
+  sendingConnectionId: ConnectionId | null;
   createdAt: number;
   updatedAt: number;
 }
 
-/** Stored rows as operators see them: no secrets, and the callback URL instead of its token. */
-export function channelViews(publicUrl: string, now: () => number) {
+type ViewSources = Pick<RegistryDependencies, 'publicUrl' | 'now' | 'standIns' | 'providers'>;
+
+/** Stored rows as operators see them: no secrets, and what is to be entered at the provider instead of the callback URL's token. */
+export function channelViews({ publicUrl, now, standIns, providers }: ViewSources) {
+  const suffixOf = (provider: string) => providers.find(({ id }) => id === provider)?.callbackSuffix ?? '';
   const connection = (row: StoredConnection): ConnectionView => ({
     id: row.id,
     provider: row.provider,
     state: row.state,
-    webhookUrl: webhookUrl(publicUrl, row.token),
+    webhookUrl: webhookUrl(publicUrl, row.token) + suffixOf(row.provider),
     settings: row.settings,
     stopped: isStopped(row, now()) ? (row.stopped ?? null) : null,
     createdAt: row.createdAt,
@@ -49,10 +56,15 @@ export function channelViews(publicUrl: string, now: () => number) {
     connection,
     channel: (row: Channel, snapshot: RegistrySnapshot): ChannelView => ({
       ...row,
+      sendingConnectionId: standIns.of(row.id)?.connectionId ?? activeOf(row.id, snapshot),
       senders: snapshot.senders
         .filter(({ channelId }) => channelId === row.id)
         .map(({ id, phoneNumber, fields }) => ({ id, phoneNumber, fields })),
       connections: snapshot.connections.filter(({ channelId }) => channelId === row.id).map(connection),
     }),
   };
+}
+
+function activeOf(id: ChannelId, { connections }: RegistrySnapshot): ConnectionId | null {
+  return connections.find(({ channelId, state }) => channelId === id && state === 'active')?.id ?? null;
 }

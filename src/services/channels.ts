@@ -1,7 +1,8 @@
 import type { ChannelId } from '../domain/ids.ts';
 import type { ChannelEventView, Page, PageRequest, QueryStore } from '../store/queries.ts';
-import type { RegistrySnapshot } from '../store/registry.ts';
+import type { Conflict, RegistrySnapshot } from '../store/registry.ts';
 import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
+import { checkApplication } from './applications/check-application.ts';
 import { type ChannelChange, changeChannel, newChannel } from './channel-changes.ts';
 import type { ChannelPatch, NewChannel, NewConnection } from './channel-inputs.ts';
 import { type ChannelView, type ConnectionView, channelViews } from './channel-views.ts';
@@ -9,7 +10,7 @@ import { createConnectionStops } from './connection-stops.ts';
 import { buildConnection, changeConnection } from './connections.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { pageOf, readPage } from './page.ts';
-import { notFound } from './service-error.ts';
+import { notFound, refuse } from './service-error.ts';
 import { untilUnchanged } from './until-unchanged.ts';
 
 /** Senders, the bot that answers, rules. Nothing here calls a provider. */
@@ -25,7 +26,7 @@ export interface Channels {
 }
 
 export function createChannels(deps: RegistryDependencies, queries: Pick<QueryStore, 'listChannelEvents'>): Channels {
-  const views = channelViews(deps.publicUrl, deps.now);
+  const views = channelViews(deps);
   const stops = createConnectionStops(deps);
 
   async function visible(access: Access): Promise<{ snapshot: RegistrySnapshot; channels: ChannelView[] }> {
@@ -42,6 +43,7 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
 
   async function change(channelId: ChannelId, patch: ChannelPatch): Promise<ChannelChange | 'changed'> {
     const changed = changeChannel(deps, await deps.registry.snapshot(), { channelId, patch });
+    if (changed.connection) refuse(await checkApplication(deps.registry, changed.connection.settings));
     if (changed.senders) refuseConflict(await deps.registry.replaceSenders(channelId, changed.senders));
     const { connection } = changed;
     if (connection && (await changeConnection(deps, connection)) === 'changed') return 'changed';
@@ -62,6 +64,7 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       requireScope(access, 'manage');
       requireAllChannels(access);
       const { channel, connection, senders } = newChannel(deps, await deps.registry.snapshot(), input);
+      refuse(await checkApplication(deps.registry, connection.settings));
       refuseConflict(await deps.registry.insertChannel(channel, connection, senders));
       await deps.directory.reload();
       return get(access, channel.id);
@@ -85,6 +88,7 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       requireScope(access, 'manage');
       const channel = await get(access, id);
       const { connection, senders } = buildConnection(deps, channel, input);
+      refuse(await checkApplication(deps.registry, connection.settings));
       refuseConflict(await deps.registry.insertConnection(connection, senders));
       // What waited for another connection may go over this one.
       await stops.released(channel.id);
@@ -98,6 +102,6 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
   };
 }
 
-function refuseConflict(outcome: true | { conflict: 'sender_taken' | 'in_use' }): void {
-  if (outcome !== true) throw conflictError(outcome.conflict);
+function refuseConflict(outcome: true | Conflict): void {
+  if (outcome !== true) throw conflictError(outcome.conflict, outcome.taken);
 }

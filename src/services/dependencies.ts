@@ -1,10 +1,11 @@
 import type { ConnectorDefinition } from '../domain/connector.ts';
 import type { ProviderDefinition } from '../domain/provider.ts';
 import type { Ids } from '../host/ids.ts';
-import type { RegistryStore } from '../store/registry.ts';
+import type { Conflict, RegistryStore, TakenSender } from '../store/registry.ts';
 import type { Directory } from './directory.ts';
 import type { Vault } from './secrets.ts';
 import { ServiceError } from './service-error.ts';
+import type { StandIns } from './stand-ins.ts';
 
 /** What the services that change the registry are built from. */
 export interface RegistryDependencies {
@@ -18,6 +19,8 @@ export interface RegistryDependencies {
   /** Why requests to a URL would be refused, as a sentence; null: they would not. Absent: not known. */
   refusalOf?(url: string): Promise<string | null>;
   ids: Ids;
+  /** Which connections send in place of others. */
+  standIns: Pick<StandIns, 'of'>;
   /** Epoch ms. */
   now(): number;
   /** Cryptographically strong. */
@@ -25,11 +28,16 @@ export interface RegistryDependencies {
 }
 
 const SENTENCES = {
-  sender_taken: 'One of the senders is already on the active connection of another channel at this provider.',
+  sender_taken: 'One of the senders is on another channel already.',
   in_use: 'A channel still uses it.',
 } as const;
 
 /** The error for a conflict that the store found. */
-export function conflictError(conflict: keyof typeof SENTENCES): ServiceError {
-  return new ServiceError('conflict', SENTENCES[conflict], { conflict });
+export function conflictError(conflict: Conflict['conflict'], taken?: TakenSender): ServiceError {
+  return new ServiceError('conflict', taken ? takenSentence(taken) : SENTENCES[conflict], { conflict });
+}
+
+function takenSentence({ phoneNumber, field }: TakenSender): string {
+  if (field !== 'phoneNumber') return `A sender of another channel has the ${field} of +${phoneNumber} already.`;
+  return `+${phoneNumber} is on another channel already, and a number can be on one channel only. Remove it there first.`;
 }

@@ -77,12 +77,13 @@ function indexSenders(channels: readonly ChannelEntry[]): ReadonlyMap<string, re
   return index;
 }
 
-/** One connection per provider: the active one, else the newest draining one. */
+/** One connection per provider: the active one, else one that stands by, else the newest draining one. */
 function receivingConnections(channel: ChannelEntry): ConnectionEntry[] {
   const oldestFirst = channel.connections
     .filter(({ connection }) => connection.state === 'draining')
     .toSorted((a, b) => a.connection.createdAt - b.connection.createdAt);
-  const candidates = channel.active ? [...oldestFirst, channel.active] : oldestFirst;
+  const standby = channel.connections.filter(({ connection }) => connection.state === 'standby');
+  const candidates = [...oldestFirst, ...standby, ...(channel.active ? [channel.active] : [])];
   return [...new Map(candidates.map((entry) => [entry.definition.id, entry])).values()];
 }
 

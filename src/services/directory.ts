@@ -29,7 +29,7 @@ export interface BotEntry {
 export interface SenderEntry {
   sender: Sender;
   channel: ChannelEntry;
-  /** Connection (not `standby`) of that channel at the provider that was asked for. */
+  /** Connection of that channel at the provider that was asked for: the active one, else one that stands by, else a draining one. */
   connection: ConnectionEntry;
 }
 

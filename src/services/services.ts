@@ -1,6 +1,7 @@
 import type { FileStore } from '../domain/file-store.ts';
 import type { Store } from '../store/store.ts';
 import { type ApiKeys, createApiKeys } from './api-keys.ts';
+import { type Applications, createApplications } from './applications/applications.ts';
 import { type Bots, createBots } from './bots.ts';
 import { type BulkSends, createBulkSends } from './bulk-sends.ts';
 import { type ChannelConnections, createChannelConnections } from './channel-connections.ts';
@@ -31,6 +32,7 @@ export interface Services {
   conversations: Conversations;
   deadLetters: DeadLetters;
   apiKeys: ApiKeys;
+  applications: Applications;
   eventWebhooks: EventWebhooks;
   templates: Templates;
   health: Health;
@@ -60,6 +62,7 @@ export function createServices({ store, adminKey, files, links, ...parts }: Serv
     conversations: createConversations({ queries: store.queries, work: store.work }),
     deadLetters: createDeadLetters(store.queries),
     apiKeys: createApiKeys({ ...deps, adminKey }),
+    applications: createApplications(deps),
     eventWebhooks: createEventWebhooks({ ...deps, events: store.events }),
     ...accountServices({ ...parts, store }),
   };
@@ -67,7 +70,7 @@ export function createServices({ store, adminKey, files, links, ...parts }: Serv
 
 /** What is known of the accounts at the providers, and what can be done with them. */
 function accountServices(
-  parts: Pick<ServiceParts, 'store' | 'directory' | 'fetch' | 'now'>,
+  parts: Pick<ServiceParts, 'store' | 'directory' | 'fetch' | 'now' | 'standIns'>,
 ): Pick<Services, 'templates' | 'health' | 'doctor'> {
   const { work, templates: store } = parts.store;
   const read = createAccountReader({ ...parts, store, storeTime: () => work.now(), random: Math.random });

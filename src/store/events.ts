@@ -14,6 +14,8 @@ export const EVENT_TYPES = [
   'channel.event',
   'channel.stopped',
   'channel.released',
+  'channel.taken_over',
+  'channel.given_back',
   'template.changed',
   'dead_letter.created',
 ] as const;

@@ -15,7 +15,7 @@ import type { FieldValues } from '../domain/settings.ts';
 export interface StoredConnection extends Omit<Connection, 'settings'> {
   settings: FieldValues;
   secrets: Readonly<Record<string, string>>;
-  /** Sender field by which the provider names a sender: like the phone number, on one channel's active connection only. */
+  /** Sender field by which the provider names a sender: at one provider, each value is on one channel only. */
   senderKey?: string;
 }
 
@@ -47,7 +47,27 @@ export interface StoredApiKey {
   lastUsedAt: number | null;
 }
 
-export type Conflict = { conflict: 'sender_taken' | 'in_use' };
+/** A program that proves itself on callback URLs with tokens that it signs. */
+export interface StoredApplication {
+  /** Also the issuer of its tokens. */
+  id: string;
+  name: string;
+  /** Whom tokens must be meant for; null: anybody. */
+  audience: string | null;
+  /** A token must have an id, and counts once. */
+  singleUse: boolean;
+  /** Ciphertexts: `secret`, and while it rotates `previousSecret`. */
+  secrets: Readonly<Record<string, string>>;
+  createdAt: number;
+}
+
+/** A sender that is on another channel already, by its number (`phoneNumber`) or by what the provider calls it. */
+export interface TakenSender {
+  phoneNumber: string;
+  field: string;
+}
+
+export type Conflict = { conflict: 'sender_taken' | 'in_use'; taken?: TakenSender };
 
 export interface RegistryStore {
   snapshot(): Promise<RegistrySnapshot>;
@@ -96,7 +116,15 @@ export interface RegistryStore {
   /** After a release: what waits for a channel's connection is looked at now. */
   wakeStopped(channelId: ChannelId): Promise<void>;
 
-  /** Replaces a channel's senders (kept by id). A phone number may be on one active connection of a provider only. */
+  /** Logs that a connection that stands by sends for the channel from now on, or (`standIn` null) the active one again. */
+  tellStandIn(told: {
+    channelId: ChannelId;
+    /** The one that sends now. */
+    connectionId: ConnectionId;
+    standIn: { insteadOf: ConnectionId; reason: string } | null;
+  }): Promise<void>;
+
+  /** Replaces a channel's senders (kept by id). A phone number is on one channel only, whatever its provider. */
   replaceSenders(channelId: ChannelId, senders: readonly Sender[]): Promise<true | Conflict>;
   updateSenderFields(id: SenderId, fields: FieldValues): Promise<boolean>;
 
@@ -106,6 +134,16 @@ export interface RegistryStore {
   deleteApiKey(id: string): Promise<boolean>;
   /** Sets `lastUsedAt`. */
   touchApiKey(id: string, at: number): Promise<void>;
+
+  insertApplication(application: StoredApplication): Promise<void>;
+  listApplications(): Promise<readonly StoredApplication[]>;
+  findApplication(id: string): Promise<StoredApplication | null>;
+  /** `false`: unknown, or not as `of` any more. */
+  updateApplication(application: StoredApplication, of: StoredApplication): Promise<boolean>;
+  /** `in_use`: a connection names it. */
+  deleteApplication(id: string): Promise<boolean | Conflict>;
+  /** `false`: this token was used before. `until`: when it ends; `now`: epoch ms. */
+  useToken(use: { applicationId: string; tokenId: string; until: number; now: number }): Promise<boolean>;
 
   /** Small facts of the installation itself (the check value of the secret key). */
   getMeta(name: string): Promise<string | null>;

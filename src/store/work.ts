@@ -231,9 +231,10 @@ export interface ClaimedSend {
   marketing?: boolean;
   createdAt: number;
   expiresAt: number;
-  replyTo: { messageId: MessageId; providerMessageId: ProviderMessageId | null } | null;
+  /** `at`: when that message was stored here, epoch ms. */
+  replyTo: { messageId: MessageId; providerMessageId: ProviderMessageId | null; at?: number } | null;
   /** Present iff started: the attempt is durable before the request leaves. */
-  attempt: { id: AttemptId; number: number; startedAt: number } | null;
+  attempt: { id: AttemptId; number: number; startedAt: number; connectionId: ConnectionId } | null;
   hold: Hold | null;
   /** Latest attempt, for `left_sending` and `in_doubt`. */
   lastAttempt: { id: AttemptId; startedAt: number; connectionId: ConnectionId } | null;
@@ -254,6 +255,8 @@ export interface SendClaimRequest extends ClaimRequest {
   disabledChannels: readonly ChannelId[];
   /** Senders over whose connection nothing may be sent: heads come back with `connection_stopped`. */
   stoppedSenders?: readonly SenderId[];
+  /** Senders whose connection's provider knows no customer service window. */
+  windowlessSenders?: readonly SenderId[];
   /** Attempt ids to use, at least `max`. */
   attemptIds: readonly AttemptId[];
 }
@@ -282,8 +285,17 @@ export type SendStep =
   | (SendStepBase & { outcome: 'in_doubt'; failure: SendFailure; until: number })
   /** Not started: wait for something. `expiresAt`: nothing in this conversation's line expires before. */
   | (SendStepBase & { outcome: 'hold'; waitsFor: LaneWait; dueAt: number; expiresAt?: number })
-  /** The fallback template goes instead of it, in its place. */
-  | (SendStepBase & { outcome: 'replace'; content: OutboundContent; freeForm: boolean });
+  /**
+   * Other content goes in its place: the fallback template, or what can be shown by another connection than it was queued for. `more` follows
+   * right behind it, before everything else that waits. `choices`: what a number typed later means from now on; absent: as before.
+   */
+  | (SendStepBase & {
+      outcome: 'replace';
+      content: OutboundContent;
+      freeForm: boolean;
+      more?: readonly OutDraft[];
+      choices?: SessionData['choices'];
+    });
 
 /** Begins another attempt on a message in doubt (`update … where state = 'in_doubt'`). */
 export interface ResendStep {

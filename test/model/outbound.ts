@@ -26,7 +26,16 @@ export function queueDrafts(state: ModelState, conversation: ModelConversation, 
 
 function queueDraft(state: ModelState, conversation: ModelConversation, draft: OutDraft): void {
   const wasIdle = headOf(conversation) === undefined;
-  const message: ModelMessage = {
+  const message = toQueued(state, conversation, draft);
+  conversation.messages.push(message);
+  state.messages.set(message.id, message);
+  const lane = raiseLane(state, conversation, 'out');
+  if (wasIdle && !isLeased(state, lane)) releaseLane(lane, headDueAt(state, conversation, message), null);
+}
+
+/** A message as it waits to be sent; not in its line yet. */
+export function toQueued(state: ModelState, conversation: ModelConversation, draft: OutDraft): ModelMessage {
+  return {
     id: draft.messageId,
     channelId: conversation.channelId,
     conversationId: conversation.id,
@@ -54,10 +63,6 @@ function queueDraft(state: ModelState, conversation: ModelConversation, draft: O
     doubtUntil: null,
     failure: null,
   };
-  conversation.messages.push(message);
-  state.messages.set(message.id, message);
-  const lane = raiseLane(state, conversation, 'out');
-  if (wasIdle && !isLeased(state, lane)) releaseLane(lane, headDueAt(state, conversation, message), null);
 }
 
 /** When a message that became the head may go: after the channel's delay and its own pause. */

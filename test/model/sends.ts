@@ -7,13 +7,24 @@ import type {
   Fenced,
   Hold,
   LaneRef,
+  OutDraft,
   ResendStep,
   SendClaimRequest,
   SendStep,
+  SessionData,
 } from '../../src/store/work.ts';
 import { absorbMerged, contactOf } from './conversations.ts';
 import { createSlots, deleteLane, dueLanes, freeLanes, heldLane, lease, nextDueAt, releaseLane } from './lanes.ts';
-import { advance, deliveryOf, headOf, isPending, linkDelivery, showStatus, startAttempt } from './outbound.ts';
+import {
+  advance,
+  deliveryOf,
+  headOf,
+  isPending,
+  linkDelivery,
+  showStatus,
+  startAttempt,
+  toQueued,
+} from './outbound.ts';
 import { seeRecipient } from './people.ts';
 import type { ModelConversation, ModelLane, ModelMessage, ModelState } from './state.ts';
 import { existing } from './state.ts';
@@ -76,8 +87,8 @@ function holdOf(
   if (head.status === 'in_doubt') return 'in_doubt';
   if (request.disabledChannels.includes(head.channelId)) return 'channel_disabled';
   if (head.expiresAt <= state.now()) return 'expired';
-  if (head.freeForm && !isWindowOpen(conversation.windowUntil, state.now())) return 'window_closed';
-  return null;
+  if (!head.freeForm || request.windowlessSenders?.includes(conversation.senderId)) return null;
+  return isWindowOpen(conversation.windowUntil, state.now()) ? null : 'window_closed';
 }
 
 /** Counts one message against the person's budget; returns when it is allowed, in the future if nothing was counted. */
@@ -108,8 +119,10 @@ function viewSend(
     freeForm: head.freeForm,
     createdAt: head.storedAt,
     expiresAt: head.expiresAt,
-    replyTo: quoted ? { messageId: quoted.id, providerMessageId: quoted.providerMessageId } : null,
-    attempt: hold === null && last ? { id: last.id, number: last.number, startedAt: last.startedAt } : null,
+    replyTo: quoted
+      ? { messageId: quoted.id, providerMessageId: quoted.providerMessageId, at: quoted.receivedAt }
+      : null,
+    attempt: hold === null && last ? { ...last } : null,
     hold,
     lastAttempt:
       hold !== null && last ? { id: last.id, startedAt: last.startedAt, connectionId: last.connectionId } : null,
@@ -171,8 +184,24 @@ function applyOutcome(
       message.content = step.content;
       message.freeForm = step.freeForm;
       message.status = 'queued';
+      insertBehind(state, message, step.more ?? []);
+      if (step.choices) setChoices(state, message, step.choices);
       releaseLane(lane, state.now(), null);
   }
+}
+
+/** The store gives everything behind it a new position; here the array is the order. */
+function insertBehind(state: ModelState, head: ModelMessage, more: readonly OutDraft[]): void {
+  const { messages } = existing(state.conversations, head.conversationId);
+  const place = messages.indexOf(head) + 1;
+  const parts = more.map((draft) => toQueued(state, existing(state.conversations, head.conversationId), draft));
+  messages.splice(place, 0, ...parts.map((part) => ({ ...part, turnId: head.turnId })));
+  for (const part of messages.slice(place, place + parts.length)) state.messages.set(part.id, part);
+}
+
+function setChoices(state: ModelState, { conversationId }: ModelMessage, choices: SessionData['choices']): void {
+  const { session } = existing(state.conversations, conversationId);
+  if (session) session.choices = choices;
 }
 
 function fail(state: ModelState, message: ModelMessage, step: Extract<SendStep, { outcome: 'failed' }>): void {

@@ -118,6 +118,8 @@ function startNode({ store, farEndsOf, context, name }: NodeOptions): GatewayNod
     // Nobody replays dead letters here.
     queries: { getDeadLetter: async () => null, attemptStart: async () => null },
     directory: createSimDirectory(farEndsOf(owner)),
+    tokenGate: { check: async () => 'refused' },
+    standIns: { of: () => null, tell() {} },
     stops: { stop: async () => null, released: async () => {} },
     clock: nodeClock(world, owner),
     ids: { next: (prefix) => `${prefix}_${name}_${++ids}` },

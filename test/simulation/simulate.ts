@@ -38,7 +38,7 @@ const MOST_STEPS = 100_000;
 /** Steps between two looks whether all is done. */
 const STEPS_PER_LOOK = 10;
 /** A stop in good order needs far fewer: nothing is left to do. */
-const MOST_STEPS_TO_STOP = 500;
+const MOST_STEPS_TO_STOP = 2_000;
 
 /** Runs one schedule from its seed until everything has come to rest, and checks what became of it. */
 export async function simulate({ profile, seed, open }: Schedule): Promise<Outcome> {

@@ -55,6 +55,7 @@ export async function startManagedServer(): Promise<ManagedServer> {
     now: () => TEST_TIME,
     random: randomBytes,
     adminKey: ADMIN_KEY,
+    standIns: { of: () => null },
     fetch,
   });
   const app = createServer(fakeParts({ ...services, providers: [PARCEL], connectors: CONNECTORS }));

@@ -50,9 +50,9 @@ function inventedProvider(values: Partial<ProviderDefinition> = {}): ProviderDef
   };
 }
 
-/** A second one, whose senders need nothing but a number. */
+/** A second one, whose senders need nothing but a number; its callback URLs are entered with a suffix. */
 const plainProvider = inventedProvider({
-  ...{ id: 'plain', displayName: 'Plain', senderFields: [], senderKey: 'phoneNumber' },
+  ...{ id: 'plain', displayName: 'Plain', senderFields: [], senderKey: 'phoneNumber', callbackSuffix: '#rc=5' },
   ...{ capabilities: { sendersPerChannel: 1 } as Capabilities },
 });
 
@@ -114,6 +114,7 @@ export async function createServiceRig(): Promise<ServiceRig> {
   });
   const services = createServices({
     ...{ ...shared, store, directory, ids: countedIds(), now: () => clock.now(), random: foretoldBytes() },
+    standIns: { of: () => null },
     adminKey: ADMIN_KEY,
     fetch,
     files: noFiles(() => clock.now()).files,

@@ -37,6 +37,7 @@ export function renderChannel(view: ChannelView): z.output<typeof channel> {
     botId: view.botId,
     senders: view.senders.map(({ id, phoneNumber, fields }) => ({ ...fields, id, phoneNumber })),
     connections: view.connections.map(renderConnection),
+    sendingConnectionId: view.sendingConnectionId,
     ...rules,
     pacing,
     windowTemplate: windowTemplate && { ...windowTemplate },

@@ -52,6 +52,8 @@ async function startGateway({ perSecond = 80 } = {}) {
     bulk: store.bulk,
     ...parts,
     queries: store.queries,
+    tokenGate: { check: async () => 'refused' },
+    standIns: { of: () => null, tell() {} },
     stops: { stop: async () => null, released: async () => {} },
     observer: {
       ...{ stage() {}, sendFailed() {}, webhook() {}, webhookRefused() {}, changed() {}, stopped() {} },

@@ -4,6 +4,7 @@ import type { ChannelActivity, Fact, StoredTemplate, TemplateStore, TemplateSync
 import { type Access, mayUse, requireScope } from '../access.ts';
 import type { ChannelEntry, Directory } from '../directory.ts';
 import { notFound } from '../service-error.ts';
+import type { StandIn, StandIns } from '../stand-ins.ts';
 import { accountName, accountsOf } from '../templates/accounts.ts';
 import { concernsOfFacts, concernsOfTemplates } from './concerns.ts';
 
@@ -15,6 +16,8 @@ export interface ChannelHealth extends ChannelActivity {
   state: 'ok' | 'attention' | 'stopped';
   /** One sentence each; empty if all is well. */
   reasons: readonly string[];
+  /** Which connection sends now; null: none does. */
+  sendingConnectionId: ConnectionId | null;
   connections: readonly {
     id: ConnectionId;
     provider: string;
@@ -41,10 +44,11 @@ export interface Health {
 export interface HealthParts {
   directory: Pick<Directory, 'channel'>;
   store: Pick<TemplateStore, 'listTemplates' | 'listSyncs' | 'listFacts' | 'channelActivity'>;
+  standIns: Pick<StandIns, 'of'>;
   now(): number;
 }
 
-export function createHealth({ directory, store, now }: HealthParts): Health {
+export function createHealth({ directory, store, standIns, now }: HealthParts): Health {
   return {
     async of(access, channelId) {
       requireScope(access, 'read');
@@ -57,13 +61,14 @@ export function createHealth({ directory, store, now }: HealthParts): Health {
         store.listFacts(id),
         store.channelActivity(id),
       ]);
-      return { ...judge({ channel, templates, syncs, facts, now: now() }), ...activity };
+      return { ...judge({ channel, standIn: standIns.of(id), templates, syncs, facts, now: now() }), ...activity };
     },
   };
 }
 
 interface Known {
   channel: ChannelEntry;
+  standIn: StandIn | null;
   templates: readonly StoredTemplate[];
   syncs: readonly TemplateSync[];
   facts: readonly Fact[];
@@ -72,11 +77,12 @@ interface Known {
 
 function judge(known: Known): Omit<ChannelHealth, keyof ChannelActivity> {
   const { channel, facts, now } = known;
-  const stops = stopsOf(channel, now);
+  const stops = stopsOf(known);
   const concerns = concernsOf(known);
   return {
     state: stops.length > 0 ? 'stopped' : concerns.length > 0 ? 'attention' : 'ok',
     reasons: [...stops, ...concerns],
+    sendingConnectionId: sendingNow(known),
     connections: channel.connections.map(({ connection }) => ({
       id: connection.id,
       provider: connection.provider,
@@ -93,21 +99,45 @@ function judge(known: Known): Omit<ChannelHealth, keyof ChannelActivity> {
   };
 }
 
-function stopsOf({ active, channel }: ChannelEntry, now: number): string[] {
+function stopsOf({ channel: { active, channel }, standIn, now }: Known): string[] {
   if (!active) return ['The channel has no active connection.'];
   const { stopped } = active.connection;
-  if (stopped != null && isStopped(active.connection, now)) return [stopped.message];
+  if (stopped != null && standIn === null && isStopped(active.connection, now)) return [stopped.message];
   return channel.enabled ? [] : ['The channel is disabled.'];
 }
 
+/** Also while nothing goes: it is what would send. */
+function sendingNow({ channel, standIn }: Known): ConnectionId | null {
+  return standIn?.connectionId ?? channel.active?.connection.id ?? null;
+}
+
+function takeover({ active, connections }: ChannelEntry, standIn: StandIn | null): string[] {
+  if (standIn === null || !active) return [];
+  const name = (id: ConnectionId) => {
+    const entry = connections.find(({ connection }) => connection.id === id);
+    return `${id}${entry ? ` (${entry.definition.displayName})` : ''}`;
+  };
+  const why =
+    standIn.reason === 'stopped'
+      ? `is stopped: ${active.connection.stopped?.message ?? 'it was.'}`
+      : 'cannot be reached.';
+  const since = new Date(standIn.since).toISOString();
+  return [`Connection ${name(standIn.connectionId)} sends since ${since}, because ${name(standIn.insteadOf)} ${why}`];
+}
+
 /** Facts of numbers that are no senders here any more do not count. */
-function concernsOf({ channel, templates, syncs, facts, now }: Known): string[] {
+function concernsOf({ channel, standIn, templates, syncs, facts, now }: Known): string[] {
   const numbers = channel.senders.map(({ phoneNumber }) => phoneNumber);
   const concerned = facts.filter(({ about, subject }) => about === 'account' || numbers.includes(subject));
   const unread = syncs.flatMap(({ account, error }) =>
     error === null ? [] : [`The templates of account ${account} could not be read: ${error}`],
   );
-  return [...concernsOfFacts(concerned, now), ...concernsOfTemplates(templates), ...unread];
+  return [
+    ...takeover(channel, standIn),
+    ...concernsOfFacts(concerned, now),
+    ...concernsOfTemplates(templates),
+    ...unread,
+  ];
 }
 
 function accountsOfChannel({ channel, templates, syncs, facts }: Known): AccountHealth[] {

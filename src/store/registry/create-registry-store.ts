@@ -1,6 +1,14 @@
 import type { Engine } from '../engine.ts';
 import type { RegistryStore } from '../registry.ts';
 import { deleteApiKey, findApiKey, insertApiKey, listApiKeys, touchApiKey } from './api-keys.ts';
+import {
+  deleteApplication,
+  findApplication,
+  insertApplication,
+  listApplications,
+  updateApplication,
+  useToken,
+} from './applications.ts';
 import { deleteBot, insertBot, updateBot } from './bots.ts';
 import { REGISTRY_TOPIC } from './change.ts';
 import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
@@ -9,6 +17,7 @@ import { deleteConnection, insertConnection, updateConnection } from './connecti
 import { getMeta, putMeta, putMetaOnce } from './meta.ts';
 import { replaceSenders, updateSenderFields } from './senders.ts';
 import { snapshot, version } from './snapshot.ts';
+import { tellStandIn } from './stand-ins.ts';
 
 /** The registry contract on either engine. */
 export function createRegistryStore(engine: Engine): RegistryStore {
@@ -32,6 +41,8 @@ export function createRegistryStore(engine: Engine): RegistryStore {
     releaseConnection: (id) => engine.write(releaseConnection, id),
     wakeStopped: async (channelId) => void (await engine.write(wakeStopped, channelId)),
 
+    tellStandIn: async (told) => void (await engine.write(tellStandIn, told)),
+
     replaceSenders: (channelId, senders) => engine.write(replaceSenders, { channelId, senders }),
     updateSenderFields: (id, fields) => engine.write(updateSenderFields, { id, fields }),
 
@@ -40,6 +51,13 @@ export function createRegistryStore(engine: Engine): RegistryStore {
     findApiKey: (hash) => engine.read(findApiKey, hash),
     deleteApiKey: (id) => engine.write(deleteApiKey, id),
     touchApiKey: async (id, at) => void (await engine.write(touchApiKey, { id, at })),
+
+    insertApplication: async (application) => void (await engine.write(insertApplication, application)),
+    listApplications: () => engine.read(listApplications, null),
+    findApplication: (id) => engine.read(findApplication, id),
+    updateApplication: (application, of) => engine.write(updateApplication, { application, of }),
+    deleteApplication: (id) => engine.write(deleteApplication, id),
+    useToken: (use) => engine.write(useToken, use),
 
     getMeta: (name) => engine.read(getMeta, name),
     putMetaOnce: async (name, value) => (await engine.write(putMetaOnce, { name, value })) ?? value,

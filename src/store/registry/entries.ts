@@ -7,13 +7,14 @@ import { deleteConnection, insertConnection, updateConnection } from './connecti
 import { getMeta, putMeta, putMetaOnce } from './meta.ts';
 import { replaceSenders, updateSenderFields } from './senders.ts';
 import { snapshot, version } from './snapshot.ts';
+import { tellStandIn } from './stand-ins.ts';
 
 /** The registry's part of the catalogue. */
 export const registryOperations: readonly AnyOperation[] = [
   ...[insertBot, updateBot, deleteBot],
   ...[insertChannel, updateChannel, deleteChannel],
   ...[insertConnection, updateConnection, deleteConnection],
-  ...[stopConnection, releaseConnection, wakeStopped],
+  ...[stopConnection, releaseConnection, wakeStopped, tellStandIn],
   ...[replaceSenders, updateSenderFields],
   ...[insertApiKey, deleteApiKey, touchApiKey],
   ...[putMetaOnce, putMeta],

@@ -70,12 +70,14 @@ class Starting {
   readonly #with: { request: SendClaimRequest; lanes: Lanes; pace: Pace };
   readonly #disabled: ReadonlySet<string>;
   readonly #stopped: ReadonlySet<string>;
+  readonly #windowless: ReadonlySet<string>;
 
   constructor(now: number, decideWith: { request: SendClaimRequest; lanes: Lanes; pace: Pace }) {
     this.#now = now;
     this.#with = decideWith;
     this.#disabled = new Set(decideWith.request.disabledChannels);
     this.#stopped = new Set(decideWith.request.stoppedSenders);
+    this.#windowless = new Set(decideWith.request.windowlessSenders);
   }
 
   /** Nothing: this person has had enough for now, and the lane waits. */
@@ -95,11 +97,12 @@ class Starting {
     if (head.status === 'sending') return 'left_sending';
     if (head.status === 'in_doubt') return 'in_doubt';
     if (this.#disabled.has(head.channel_id)) return 'channel_disabled';
-    if (this.#stopped.has(limitOwnerOf(lane.slot))) return 'connection_stopped';
+    const senderId = limitOwnerOf(lane.slot);
+    if (this.#stopped.has(senderId)) return 'connection_stopped';
     if (head.expires_at !== null && head.expires_at <= this.#now) return 'expired';
     if (head.marketing === 1 && conversation.wantsNoMarketing) return 'opted_out';
-    if (head.free_form === 1 && !isWindowOpen(conversation.view.windowUntil, this.#now)) return 'window_closed';
-    return null;
+    if (head.free_form !== 1 || this.#windowless.has(senderId)) return null;
+    return isWindowOpen(conversation.view.windowUntil, this.#now) ? null : 'window_closed';
   }
 
   #takeBudget(lane: LaneRow): number {
@@ -114,7 +117,7 @@ class Starting {
     if (id === undefined || connectionId === undefined) throw new Error('a claim needs as many attempt ids as lanes');
     const attempt = { id, message_id: head.id, connection_id: connectionId, number: (head.last_number ?? 0) + 1 };
     this.attempts.push(attempt);
-    return { id, number: attempt.number, startedAt: this.#now };
+    return { id, number: attempt.number, startedAt: this.#now, connectionId };
   }
 }
 
@@ -150,6 +153,7 @@ function replyToOf(head: HeadRow): ClaimedSend['replyTo'] {
   return {
     messageId: head.quoted_id as MessageId,
     providerMessageId: head.quoted_provider_id as ProviderMessageId | null,
+    at: head.quoted_at ?? 0,
   };
 }
 

@@ -18,6 +18,7 @@ export interface HeadRow {
   body: string;
   quoted_id: string | null;
   quoted_provider_id: string | null;
+  quoted_at: number | null;
   last_attempt_id: string | null;
   last_number: number | null;
   last_started_at: number | null;
@@ -26,7 +27,7 @@ export interface HeadRow {
 
 const SELECT = statement(`
   select m.id, m.channel_id, m.conversation_id, m.status, m.author, m.free_form, m.marketing, m.at, m.expires_at, m.tries, m.doubts, m.doubt_until,
-    t.body, q.id as quoted_id, q.provider_message_id as quoted_provider_id,
+    t.body, q.id as quoted_id, q.provider_message_id as quoted_provider_id, q.received_at as quoted_at,
     a.id as last_attempt_id, a.number as last_number, a.started_at as last_started_at, a.connection_id as last_connection_id
   from {{rows $1 as r: id text, variant text}}
   join message m on m.id = (

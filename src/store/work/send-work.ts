@@ -4,12 +4,15 @@ import type { SendFailure } from '../../domain/failure.ts';
 import { isWindowOpen } from '../../domain/window.ts';
 import { readStop } from '../registry/connection-stops.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { SendStep } from '../work.ts';
+import type { SendStep, SessionData } from '../work.ts';
 import { type EndedAttempt, endAttempts } from './attempts.ts';
+import { Conversations } from './conversations.ts';
 import { Deliveries } from './deliveries.ts';
 import { type LaneRow, Lanes } from './lanes.ts';
 import { isPending, type MessageRow, Messages } from './messages.ts';
-import { replaceContent } from './new-messages.ts';
+import { NewMessages, replaceContent } from './new-messages.ts';
+import { type Moved, movePositions } from './positions.ts';
+import { setChoices } from './sessions.ts';
 
 const WINDOWS = statement(`
   select c.id, c.window_until from {{rows $1 as r: id text}} join conversation c on c.id = r.id`);
@@ -19,6 +22,7 @@ const STOPPED = statement(`
   select c.channel_id, c.stopped from {{rows $1 as r: channel_id text, state text}}
   join connection c on c.channel_id = r.channel_id and c.state = r.state order by c.id {{for update}}`);
 
+type ReplaceStep = Extract<SendStep, { outcome: 'replace' }>;
 type HoldStep = Extract<SendStep, { outcome: 'hold' }>;
 
 /** The one that a step is about, and the one after it. */
@@ -29,11 +33,15 @@ const HEAR_OF_RELEASE_MS = 100;
 /** What committing sends reads and writes: locked in the common order, changed in memory, written back once. */
 export class SendWork {
   readonly #sql: Sql;
+  readonly #conversations: Conversations;
   readonly #lanes: Lanes;
   readonly #deliveries: Deliveries;
   readonly #messages: Messages;
   readonly #ended: EndedAttempt[] = [];
   readonly #replaced: { messageId: string; content: OutboundContent }[] = [];
+  readonly #fresh: NewMessages;
+  readonly #moved: Moved[] = [];
+  readonly #choices: { sessionId: string; choices: SessionData['choices'] }[] = [];
   /** Conversations whose customer service window is open, of those that a step would let wait for it. */
   #openWindows: ReadonlySet<string> = new Set();
   /** Channels whose connection is stopped, of those that a step would let wait for it. */
@@ -42,6 +50,7 @@ export class SendWork {
   static async lock(sql: Sql, steps: readonly SendStep[]): Promise<SendWork> {
     const work = new SendWork(sql);
     const conversationIds = steps.map(({ lane }) => lane.conversationId);
+    await work.#conversations.lock(steps.filter(isAboutOrder).map(({ lane }) => lane.conversationId));
     await work.#lanes.lock(conversationIds, ['out']);
     await work.#deliveries.touch(steps.flatMap((step) => work.#deliveryOf(step)));
     await work.#messages.lock(steps.map(({ messageId }) => messageId));
@@ -57,7 +66,9 @@ export class SendWork {
 
   private constructor(sql: Sql) {
     this.#sql = sql;
+    this.#conversations = new Conversations(sql);
     this.#lanes = new Lanes(sql);
+    this.#fresh = new NewMessages(sql);
     this.#deliveries = new Deliveries(sql);
     this.#messages = new Messages(sql);
   }
@@ -81,6 +92,10 @@ export class SendWork {
       this.#messages.save(),
       endAttempts(this.#sql, this.#ended),
       replaceContent(this.#sql, this.#replaced),
+      this.#conversations.save(),
+      this.#fresh.save(),
+      movePositions(this.#sql, this.#moved),
+      setChoices(this.#sql, this.#choices),
       this.#lanes.save(),
     ]);
   }
@@ -95,7 +110,8 @@ export class SendWork {
     if (step.attemptId === null || step.outcome === 'hold') return;
     this.#ended.push({
       id: step.attemptId,
-      outcome: step.outcome === 'replace' ? 'failed' : step.outcome,
+      // What was replaced was never asked for.
+      outcome: step.outcome === 'replace' ? 'retry' : step.outcome,
       provider_message_id: step.outcome === 'accepted' ? step.providerMessageId : null,
       failure: 'failure' in step ? storableJson(step.failure) : null,
     });
@@ -134,9 +150,28 @@ export class SendWork {
         this.#hold(message, lane, step);
         break;
       case 'replace':
-        this.#replaced.push({ messageId: message.id, content: step.content });
-        this.#messages.change(message, { status: 'queued', free_form: step.freeForm ? 1 : 0 });
+        this.#replace(message, step);
         this.#lanes.release(lane, this.#sql.now, null);
+    }
+  }
+
+  #replace(message: MessageRow, { content, freeForm, more = [], choices }: ReplaceStep): void {
+    this.#replaced.push({ messageId: message.id, content });
+    this.#messages.change(message, { status: 'queued', free_form: freeForm ? 1 : 0 });
+    const conversation = this.#conversations.get(message.conversation_id);
+    if (conversation === undefined) return;
+    if (choices && conversation.session_id !== null) {
+      this.#choices.push({ sessionId: conversation.session_id, choices });
+    }
+    if (more.length === 0) return;
+    // Positions are whole numbers: whatever waits behind makes room by moving to the end, in its order.
+    const behind = this.#messages.pendingOf(conversation.id).filter(({ id }) => id !== message.id);
+    for (const draft of more) {
+      const position = this.#conversations.nextPosition(conversation);
+      this.#fresh.queue(draft, conversation, { position, turnId: message.turn_id });
+    }
+    for (const { id } of behind) {
+      this.#moved.push({ id, position: this.#conversations.nextPosition(conversation) });
     }
   }
 
@@ -171,7 +206,13 @@ export class SendWork {
 
 /** Whether it concerns every message in the conversation's line. */
 function isAboutAll(step: SendStep): boolean {
-  return step.outcome === 'failed' ? step.failRest : step.outcome === 'hold' && step.expiresAt !== undefined;
+  if (step.outcome === 'failed') return step.failRest;
+  return isAboutOrder(step) || (step.outcome === 'hold' && step.expiresAt !== undefined);
+}
+
+/** Whether it adds messages to the line, or says what an answer to it means. */
+function isAboutOrder(step: SendStep): boolean {
+  return step.outcome === 'replace' && (step.more !== undefined || step.choices !== undefined);
 }
 
 function waitsForWindow(step: SendStep): boolean {

@@ -1,6 +1,6 @@
 import type { SessionId } from '../../domain/ids.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
-import type { SessionWrite, StoredSession, TurnReply } from '../work.ts';
+import type { SessionData, SessionWrite, StoredSession, TurnReply } from '../work.ts';
 
 interface SessionRow {
   id: string;
@@ -43,6 +43,20 @@ function parse(row: SessionRow): StoredSession {
     state: JSON.parse(row.state),
     choices: JSON.parse(row.choices),
   };
+}
+
+const SET_CHOICES = statement(`
+  update session set choices = r.choices from {{rows $1 as r: id text, choices text}} where session.id = r.id`);
+
+/** What a typed number means, and nothing else; the sessions' conversations are locked. */
+export async function setChoices(
+  sql: Sql,
+  changed: readonly { sessionId: string; choices: SessionData['choices'] }[],
+): Promise<void> {
+  if (changed.length === 0) return;
+  const latest = new Map(changed.map(({ sessionId, choices }) => [sessionId, choices]));
+  const written = [...latest].map(([id, choices]) => ({ id, choices: storableJson(choices) }));
+  await sql.run(SET_CHOICES, rows(written));
 }
 
 /** What a later answer changes in the session of its turn. */

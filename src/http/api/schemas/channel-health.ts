@@ -10,6 +10,7 @@ export const channelHealth = z
       .enum(['ok', 'attention', 'stopped'])
       .describe('`stopped`: nothing is sent. `attention`: it works, but somebody should look.'),
     reasons: z.array(z.string()).describe('One sentence each.'),
+    sendingConnectionId: z.string().nullable().describe('The active connection, or one that stands in for it now.'),
     connections: z.array(
       z.object({
         id: z.string(),

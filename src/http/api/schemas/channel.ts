@@ -138,6 +138,7 @@ export const channel = z
     botId: z.string().nullable(),
     senders: z.array(sender),
     connections: z.array(connection),
+    sendingConnectionId: z.string().nullable().describe('The active connection, or one that stands in for it now.'),
     ...ruleFields,
     windowTemplate: z.record(z.string(), z.unknown()).nullable(),
     createdAt: timestamp,
