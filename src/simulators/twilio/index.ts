@@ -4,8 +4,9 @@ import { createApi } from './api.ts';
 import { createControl } from './control.ts';
 import { createControlRoutes } from './control-routes.ts';
 import { openAccount } from './opened-account.ts';
+import type { TwilioSimulatorOptions } from './options.ts';
 import { createPlatform } from './platform.ts';
-import type { TwilioSimulator, TwilioSimulatorOptions } from './simulator.ts';
+import type { TwilioSimulator } from './simulator.ts';
 
 /** Builds a simulated Twilio. It opens no port: mount `api` and `phone`, or use `startTwilioSimulator`. */
 export function createTwilioSimulator(options: TwilioSimulatorOptions = {}): TwilioSimulator {

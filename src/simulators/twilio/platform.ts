@@ -13,6 +13,7 @@ import { createInbound } from './inbound.ts';
 import { createMediaDownload } from './media-download.ts';
 import { createMediaHost } from './media-host.ts';
 import { createMessageBook } from './message-book.ts';
+import type { TwilioSimulatorOptions } from './options.ts';
 import { createOutbox } from './outbox.ts';
 import { createReplies } from './replies.ts';
 import { createSenderQueues } from './sender-queues.ts';
@@ -20,7 +21,6 @@ import { createSenders } from './senders.ts';
 import { createSending } from './sending.ts';
 import { createServices } from './services.ts';
 import { createNextSid } from './sids.ts';
-import type { TwilioSimulatorOptions } from './simulator.ts';
 import { createStandings } from './standings.ts';
 import { createStatuses } from './statuses.ts';
 

@@ -1,6 +1,7 @@
 import { fastify } from 'fastify';
 import { createTwilioSimulator } from './index.ts';
-import type { TwilioSimulator, TwilioSimulatorOptions } from './simulator.ts';
+import type { TwilioSimulatorOptions } from './options.ts';
+import type { TwilioSimulator } from './simulator.ts';
 
 /** A simulator with a server of its own. */
 export interface RunningTwilioSimulator extends TwilioSimulator {
