@@ -83,6 +83,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
     replay: pipeline.replay,
     events: store.events,
     publicUrl: config.publicUrl,
+    trustedProxies: config.trustedProxies,
     release: release.version,
     consoleDirectory: CONSOLE_DIRECTORY,
     ...(sessions && { sessions }),

@@ -11,6 +11,7 @@ test('an empty environment gives a gateway on loopback with the embedded store',
     databaseUrl: null,
     publicUrl: 'http://127.0.0.1:8080',
     secretKey: null,
+    trustedProxies: [],
   });
 });
 
@@ -20,10 +21,12 @@ test('reads every setting', () => {
     CHASQUI_SECRET_KEY: KEY,
     CHASQUI_PUBLIC_URL: 'https://chat.example.com/',
     CHASQUI_EGRESS_ALLOW: '127.0.0.0/8, fd00::/8',
+    CHASQUI_TRUSTED_PROXIES: '10.0.0.0/8',
   });
   expect(config.port).toBe(9000);
   expect(config.secretKey).toHaveLength(32);
   expect(config.publicUrl).toBe('https://chat.example.com');
+  expect(config.trustedProxies).toEqual(['10.0.0.0/8']);
   expect(config.egressAllow).toEqual(['127.0.0.0/8', 'fd00::/8']);
 });
 
@@ -34,6 +37,7 @@ test.each([
   [{ CHASQUI_SECRET_KEY: 'c2hvcnQ=' }, 'openssl rand -base64 32'],
   [{ CHASQUI_ADMIN_KEY: 'short' }, 'at least 32 characters'],
   [{ CHASQUI_EGRESS_ALLOW: 'localhost' }, 'is not a network'],
+  [{ CHASQUI_TRUSTED_PROXIES: '10.0.0.1' }, 'CHASQUI_TRUSTED_PROXIES: "10.0.0.1" is not a network'],
   [{ CHASQUI_PUBLIC_URL: 'chat.example.com' }, 'CHASQUI_PUBLIC_URL must be an address'],
   [{ CHASQUI_LOG_LEVEL: 'loud' }, 'CHASQUI_LOG_LEVEL must be'],
 ])('refuses %j with a sentence', (environment, sentence) => {

@@ -16,6 +16,8 @@ export interface Config {
   previousSecretKeys: readonly Uint8Array[];
   adminKey: string | null;
   egressAllow: readonly string[];
+  /** Networks of proxies in front of us, whose word about where a request came from is believed. */
+  trustedProxies: readonly string[];
   logLevel: string;
 }
 
@@ -67,6 +69,12 @@ export const VARIABLES: readonly Variable[] = [
     standard: 'unset',
     meaning: 'Networks beside public addresses that bots and media may be on (`127.0.0.0/8,…`)',
   },
+  {
+    name: 'CHASQUI_TRUSTED_PROXIES',
+    standard: 'unset',
+    meaning:
+      'Networks of the proxies in front of this gateway (`10.0.0.0/8,…`), which tell by `X-Forwarded-For` who asks; unset: nobody is believed, and the address that connects counts',
+  },
   { name: 'CHASQUI_LOG_LEVEL', standard: 'info', meaning: '`trace`, `debug`, `info`, `warn`, `error` or `silent`' },
 ];
 
@@ -93,7 +101,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       (key) => key !== null,
     ),
     adminKey: parseAdminKey(value('CHASQUI_ADMIN_KEY')),
-    egressAllow: parseNetworks(value('CHASQUI_EGRESS_ALLOW')),
+    egressAllow: parseNetworks('CHASQUI_EGRESS_ALLOW', value('CHASQUI_EGRESS_ALLOW')),
+    trustedProxies: parseNetworks('CHASQUI_TRUSTED_PROXIES', value('CHASQUI_TRUSTED_PROXIES')),
     logLevel: parseLogLevel(value('CHASQUI_LOG_LEVEL')),
   };
 }
@@ -156,7 +165,7 @@ function parseAdminKey(text: string | undefined): string | null {
   return text;
 }
 
-function parseNetworks(text: string | undefined): string[] {
+function parseNetworks(name: string, text: string | undefined): string[] {
   const networks = (text ?? '')
     .split(',')
     .map((part) => part.trim())
@@ -164,7 +173,7 @@ function parseNetworks(text: string | undefined): string[] {
   const cidr = z.union([z.cidrv4(), z.cidrv6()]);
   for (const network of networks) {
     if (!cidr.safeParse(network).success)
-      throw new ConfigError(`CHASQUI_EGRESS_ALLOW: "${network}" is not a network such as 10.0.0.0/8`);
+      throw new ConfigError(`${name}: "${network}" is not a network such as 10.0.0.0/8`);
   }
   return networks;
 }

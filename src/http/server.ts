@@ -24,6 +24,8 @@ interface OwnParts {
   /** Routes of `chasqui dev` (simulators), behind the same sessions and keys as the API. */
   extras?: readonly FastifyPluginAsync[];
   limits?: Partial<ApiLimits>;
+  /** Networks whose `X-Forwarded-For` is believed; absent: none, and a request comes from the address that connects. */
+  trustedProxies?: readonly string[];
 }
 
 export type ServerParts = ApiParts & AuthParts & HealthParts & OwnParts;
@@ -36,11 +38,13 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The gateway's HTTP side, not listening yet. Close it with `stopServer`. */
 export function createServer(parts: ServerParts): FastifyInstance {
+  const { trustedProxies = [] } = parts;
   const app = fastify({
     logger: false, // Own lines, written only where somebody reads them; a request logger would cost every webhook.
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: errorHandler(parts.log),

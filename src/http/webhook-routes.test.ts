@@ -18,7 +18,7 @@ afterEach(async () => {
   for (const close of closing.splice(0)) await close();
 });
 
-function serve(answer: () => Promise<IntakeReply> = async () => OK) {
+function serve(answer: () => Promise<IntakeReply> = async () => OK, trustedProxies: readonly string[] = []) {
   const received: Received[] = [];
   const intake: Intake = {
     receive: (token, request) => {
@@ -26,7 +26,7 @@ function serve(answer: () => Promise<IntakeReply> = async () => OK) {
       return answer();
     },
   };
-  const parts = fakeParts({ intake });
+  const parts = fakeParts({ intake, trustedProxies });
   const app = createServer(parts);
   closing.push(() => app.close());
   return { app, received, parts };
@@ -82,6 +82,30 @@ describe('webhooks', () => {
       request: { method: 'GET', headers: { 'x-odd-name': 'yes' }, query: { 'hub.mode': 'subscribe', tag: ['a', 'b'] } },
     });
     expect(received[0]?.request.body).toHaveLength(0);
+  });
+
+  it.each(['?bodySHA256=ab%2F12&a=%20+b', ''])('hands over the query %j as it was written', async (search) => {
+    const { app, received } = serve();
+    await app.inject({ method: 'POST', url: `/webhooks/${TOKEN}${search}`, payload: '{}' });
+    expect(received[0]?.request.search).toBe(search);
+  });
+
+  it.each([
+    ['the address that connects', [], '198.51.100.4', '203.0.113.9', '198.51.100.4'],
+    ['what a trusted proxy tells', ['198.51.100.0/24'], '198.51.100.4', '203.0.113.9', '203.0.113.9'],
+    [
+      'not what a client told the trusted proxy',
+      ['198.51.100.0/24'],
+      '198.51.100.4',
+      '192.0.2.1, 203.0.113.9',
+      '203.0.113.9',
+    ],
+    ['not what a stranger tells', ['198.51.100.0/24'], '192.0.2.7', '203.0.113.9', '192.0.2.7'],
+  ])('says where a request came from: %s', async (_what, trusted, remoteAddress, forwarded, address) => {
+    const { app, received } = serve(undefined, trusted);
+    const headers = { 'x-forwarded-for': forwarded };
+    await app.inject({ method: 'POST', url: `/webhooks/${TOKEN}`, payload: '{}', headers, remoteAddress });
+    expect(received[0]?.request.address).toBe(address);
   });
 
   it("gives the intake's answer as it is", async () => {

@@ -51,6 +51,13 @@ describe('a new channel', () => {
     expect(JSON.stringify(await rig.store.registry.snapshot())).not.toContain(TOKEN);
   });
 
+  it('shows the callback URL as it is to be entered, and uses it bare', async () => {
+    const channel = await create({ provider: 'plain', senders: [{ phoneNumber: '15550001111' }] });
+    const [connection] = channel.connections;
+    expect(connection?.webhookUrl).toMatch(/^https:\/\/gateway\.example\/webhooks\/[0-9a-f]{64}#rc=5$/);
+    expect(rig.directory.channel(channel.id)?.active?.callbackUrl).toBe(connection?.webhookUrl.replace('#rc=5', ''));
+  });
+
   it('can be used at once, under its token', async () => {
     const channel = await create();
     const token = channel.connections[0]?.webhookUrl.split('/').at(-1) ?? '';
@@ -91,14 +98,19 @@ describe('a new channel', () => {
     expect(await faults(create({ senders: twice }))).toEqual(['/senders/1/phoneNumber', '/senders/1/numberId']);
     const many = [1, 2, 3, 4].map((digit) => sender(`1555000111${digit}`, `n${digit}`));
     expect(await faults(create({ senders: many }))).toEqual(['/senders']);
+    await expect(create({ senders: many })).rejects.toThrow('A channel at Acme has 1 to 3 senders, and these are 4.');
   });
 
   it('cannot have the number of another, nor the name by which the provider calls it', async () => {
     await create();
     const sameNumber = create({ senders: [{ phoneNumber: '15550001111', fields: { numberId: 'n2' } }] });
     await expect(sameNumber).rejects.toMatchObject({ code: 'conflict', conflict: 'sender_taken' });
+    await expect(sameNumber).rejects.toThrow('+15550001111 is on another channel already');
+    const elsewhere = { provider: 'plain', senders: [{ phoneNumber: '15550001111' }] };
+    await expect(create(elsewhere)).rejects.toThrow('a number can be on one channel only');
     const sameKey = create({ senders: [{ phoneNumber: '15550002222', fields: { numberId: 'n1' } }] });
     await expect(sameKey).rejects.toMatchObject({ code: 'conflict', conflict: 'sender_taken' });
+    await expect(sameKey).rejects.toThrow('A sender of another channel has the numberId of +15550002222 already.');
     await create({ senders: [{ phoneNumber: '15550002222', fields: { numberId: 'n2' } }] });
   });
 });

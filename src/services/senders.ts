@@ -1,5 +1,6 @@
 import type { Sender } from '../domain/channel.ts';
 import type { ChannelId, SenderId } from '../domain/ids.ts';
+import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { ProviderDefinition } from '../domain/provider.ts';
 import type { Ids } from '../host/ids.ts';
 import { readPhoneNumber } from './phone-number.ts';
@@ -48,7 +49,10 @@ function readSender(form: SenderForm, input: SenderInput): Sender {
 function checkCount(definition: ProviderDefinition, count: number): Problem[] {
   const most = definition.capabilities.sendersPerChannel;
   if (count >= 1 && count <= most) return [];
-  return [{ path: '/senders', message: `A channel at ${definition.displayName} has 1 to ${most} senders.` }];
+  const allowed = most === 1 ? 'one sender' : `1 to ${most} senders`;
+  return [
+    { path: '/senders', message: `A channel at ${definition.displayName} has ${allowed}, and these are ${count}.` },
+  ];
 }
 
 function checkSender(definition: ProviderDefinition, sender: Sender, given: FieldInput, index: number): Problem[] {
@@ -69,7 +73,9 @@ function checkSender(definition: ProviderDefinition, sender: Sender, given: Fiel
 function checkRepeats(definition: ProviderDefinition, senders: readonly Sender[]): Problem[] {
   const keys = new Set(['phoneNumber', definition.senderKey]);
   return [...keys].flatMap((key) => {
-    const values = senders.map((sender) => (key === 'phoneNumber' ? sender.phoneNumber : sender.fields[key]));
+    const values = senders.map(({ phoneNumber, fields }) =>
+      key === 'phoneNumber' ? phoneMatchKey(phoneNumber) : fields[key],
+    );
     return values.flatMap((value, index) =>
       value && values.indexOf(value) < index
         ? [{ path: `/senders/${index}/${key}`, message: 'Another sender of this channel has the same value.' }]

@@ -1,4 +1,4 @@
-/** The callback URL of a connection, as the operator enters it at the provider. */
+/** The callback URL of a connection. */
 export function webhookUrl(publicUrl: string, token: string): string {
   return `${publicUrl.replace(/\/+$/, '')}/webhooks/${token}`;
 }

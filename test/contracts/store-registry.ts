@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type Channel, DEFAULT_RULES, type Sender } from '../../src/domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../../src/domain/ids.ts';
-import type { StoredApiKey, StoredBot, StoredConnection } from '../../src/store/registry.ts';
+import type { StoredApiKey, StoredApplication, StoredBot, StoredConnection } from '../../src/store/registry.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createTestDatabase, type StoreEngine, type TestDatabase } from '../support/stores.ts';
 
@@ -45,6 +45,10 @@ function connection(id: string, channelId: string, change: Partial<StoredConnect
 
 function sender(id: string, channelId: string, phoneNumber: string, fields: Sender['fields'] = {}): Sender {
   return { id: id as SenderId, channelId: channelId as ChannelId, phoneNumber, fields };
+}
+
+function taken(phoneNumber: string, field = 'phoneNumber') {
+  return { conflict: 'sender_taken', taken: { phoneNumber, field } };
 }
 
 /** The registry contract, for an engine. */
@@ -96,6 +100,49 @@ export function describeRegistry(engine: StoreEngine): void {
       });
     });
 
+    describe('applications', () => {
+      const application = (change: Partial<StoredApplication> = {}): StoredApplication => ({
+        ...{ id: 'app_1', name: 'Partner', audience: null, singleUse: false, createdAt: 1_000 },
+        secrets: { secret: 'ciphertext' },
+        ...change,
+      });
+
+      it('come back as they were stored, the newest first', async () => {
+        const strict = application({ id: 'app_2', audience: 'us', singleUse: true, createdAt: 2_000 });
+        await store.registry.insertApplication(application());
+        await store.registry.insertApplication(strict);
+        expect(await store.registry.listApplications()).toEqual([strict, application()]);
+        expect(await store.registry.findApplication('app_2')).toEqual(strict);
+        expect(await store.registry.findApplication('app_3')).toBeNull();
+      });
+
+      it('change only from what is stored', async () => {
+        await store.registry.insertApplication(application());
+        const changed = application({ name: 'Other', audience: 'us', secrets: { secret: 'new' } });
+        expect(await store.registry.updateApplication(changed, application({ audience: 'them' }))).toBe(false);
+        expect(await store.registry.updateApplication(changed, application())).toBe(true);
+        expect(await store.registry.findApplication('app_1')).toEqual(changed);
+      });
+
+      it('stay while a connection names them', async () => {
+        await store.registry.insertApplication(application());
+        await insert('ch_1', '15550000001', {}, { settings: { applicationId: 'app_1' } });
+        expect(await store.registry.deleteApplication('app_1')).toEqual({ conflict: 'in_use' });
+        await store.registry.deleteChannel('ch_1' as ChannelId);
+        expect(await store.registry.deleteApplication('app_1')).toBe(true);
+        expect(await store.registry.deleteApplication('app_1')).toBe(false);
+      });
+
+      it('let a token count once, until it ends', async () => {
+        const use = { applicationId: 'app_1', tokenId: 't1', until: 2_000, now: 1_000 };
+        expect(await store.registry.useToken(use)).toBe(true);
+        expect(await store.registry.useToken(use)).toBe(false);
+        expect(await store.registry.useToken({ ...use, applicationId: 'app_2' })).toBe(true);
+        expect(await store.registry.useToken({ ...use, tokenId: 't2', now: 3_000 })).toBe(true);
+        expect(await store.registry.useToken(use)).toBe(true);
+      });
+    });
+
     describe('channels', () => {
       it('come back with connection and senders in the order given', async () => {
         const senders = [sender('sn_b', 'ch_1', '15550000002', { acmeId: '2' }), sender('sn_a', 'ch_1', '15550000001')];
@@ -126,24 +173,29 @@ export function describeRegistry(engine: StoreEngine): void {
     });
 
     describe('senders', () => {
-      it('cannot be on two channels at one provider', async () => {
+      it('cannot be on two channels, whatever their providers', async () => {
         expect(await insert('ch_1', '15550000001')).toBe(true);
-        expect(await insert('ch_2', '15550000001')).toEqual({ conflict: 'sender_taken' });
+        expect(await insert('ch_2', '15550000001')).toEqual(taken('15550000001'));
+        expect(await insert('ch_3', '15550000001', {}, { provider: 'other' })).toEqual(taken('15550000001'));
         expect((await store.registry.snapshot()).channels).toHaveLength(1);
-        expect(await insert('ch_3', '15550000001', {}, { provider: 'other' })).toBe(true);
+      });
+
+      it('are the same in every spelling of their number', async () => {
+        expect(await insert('ch_1', '5511987654321')).toBe(true);
+        expect(await insert('ch_2', '551187654321')).toEqual(taken('551187654321'));
       });
 
       it('cannot share the field by which the provider names them', async () => {
         expect(await insert('ch_1', '15550000001', { acmeId: 'A', account: 'same' })).toBe(true);
-        expect(await insert('ch_2', '15550000002', { acmeId: 'A' })).toEqual({ conflict: 'sender_taken' });
+        expect(await insert('ch_2', '15550000002', { acmeId: 'A' })).toEqual(taken('15550000002', 'acmeId'));
         expect(await insert('ch_3', '15550000002', { acmeId: 'B', account: 'same' })).toBe(true);
       });
 
       it('are replaced unless another channel has them', async () => {
         await insert('ch_1', '15550000001');
         await insert('ch_2', '15550000002');
-        const taken = [sender('sn_x', 'ch_2', '15550000003'), sender('sn_y', 'ch_2', '15550000001')];
-        expect(await store.registry.replaceSenders('ch_2' as ChannelId, taken)).toEqual({ conflict: 'sender_taken' });
+        const wanted = [sender('sn_x', 'ch_2', '15550000003'), sender('sn_y', 'ch_2', '15550000001')];
+        expect(await store.registry.replaceSenders('ch_2' as ChannelId, wanted)).toEqual(taken('15550000001'));
         const free = [sender('sn_ch_2', 'ch_2', '15550000002', { acmeId: '5' }), sender('sn_x', 'ch_2', '15550000003')];
         expect(await store.registry.replaceSenders('ch_2' as ChannelId, free)).toBe(true);
         const { senders } = await store.registry.snapshot();
@@ -185,16 +237,39 @@ export function describeRegistry(engine: StoreEngine): void {
         expect(await states()).toEqual({ cn_ch_1: 'standby', cn_2: 'active' });
       });
 
-      it('free the number at the provider that they leave', async () => {
+      it('hold their numbers wherever they move, until the channel has them no more', async () => {
         await insert('ch_1', '15550000001');
         await store.registry.insertConnection(connection('cn_2', 'ch_1', { provider: 'other' }));
+        expect(await insert('ch_2', '15550000001')).toEqual(taken('15550000001'));
+        await store.registry.replaceSenders('ch_1' as ChannelId, [sender('sn_x', 'ch_1', '15550000002')]);
         expect(await insert('ch_2', '15550000001')).toBe(true);
-        const back = connection('cn_3', 'ch_1');
-        expect(await store.registry.insertConnection(back)).toEqual({ conflict: 'sender_taken' });
-        expect(await store.registry.updateConnection('cn_ch_1' as ConnectionId, { state: 'active' })).toEqual({
-          conflict: 'sender_taken',
-        });
+        const back = [sender('sn_y', 'ch_1', '15550000001')];
+        expect(await store.registry.insertConnection(connection('cn_3', 'ch_1'), back)).toEqual(taken('15550000001'));
         expect(await states()).toMatchObject({ cn_ch_1: 'draining', cn_2: 'active' });
+      });
+
+      it('that stand by hold what their provider calls the senders, and draining ones do not', async () => {
+        await insert('ch_1', '15550000001', { acmeId: 'A', otherId: '3' });
+        const other = { provider: 'other', senderKey: 'otherId' } as const;
+        expect(await store.registry.insertConnection(connection('cn_2', 'ch_1', { ...other, state: 'standby' }))).toBe(
+          true,
+        );
+        expect(await insert('ch_2', '15550000002', { otherId: '3' }, other)).toEqual(taken('15550000002', 'otherId'));
+        expect(await insert('ch_2', '15550000002', { acmeId: 'B', otherId: '3' })).toBe(true);
+        const late = connection('cn_3', 'ch_2', { ...other, state: 'standby' });
+        expect(await store.registry.insertConnection(late)).toEqual(taken('15550000002', 'otherId'));
+        await store.registry.deleteConnection('cn_2' as ConnectionId);
+        expect(await store.registry.insertConnection(late)).toBe(true);
+        const drained = [sender('sn_ch_2', 'ch_2', '15550000002', { acmeId: 'A', otherId: '3' })];
+        expect(await store.registry.replaceSenders('ch_2' as ChannelId, drained)).toEqual(
+          taken('15550000002', 'acmeId'),
+        );
+        const next = connection('cn_4', 'ch_1', { provider: 'third', senderKey: 'thirdId' });
+        expect(await store.registry.insertConnection(next)).toBe(true);
+        expect(await store.registry.replaceSenders('ch_2' as ChannelId, drained)).toBe(true);
+        expect(await store.registry.updateConnection('cn_ch_1' as ConnectionId, { state: 'standby' })).toEqual(
+          taken('15550000001', 'acmeId'),
+        );
       });
 
       it('change their settings and secrets', async () => {

@@ -58,6 +58,7 @@ export async function startGateway({
       previousSecretKeys: [],
       adminKey: ADMIN_KEY,
       egressAllow: ['127.0.0.0/8'],
+      trustedProxies: [],
       logLevel: 'silent',
     },
   });

@@ -7,7 +7,7 @@ import { abandonWork } from './abandon-work.ts';
 import { registryChange } from './change.ts';
 import { deleteConnections, writeConnection } from './connections.ts';
 import { rememberDeleted } from './deleted-channels.ts';
-import { areSendersTaken, writeSenders } from './senders.ts';
+import { findTaken, writeSenders } from './senders.ts';
 
 interface ChannelRow {
   id: string;
@@ -51,7 +51,8 @@ export async function readChannels(sql: Sql): Promise<Channel[]> {
 
 export const insertChannel = registryChange<NewChannel, Conflict>('insert_channel', async (sql, input) => {
   const { channel, connection, senders } = input;
-  if (await areSendersTaken(sql, connection, senders)) return { conflict: 'sender_taken' };
+  const taken = await findTaken(sql, channel.id, { senders, claims: [connection] });
+  if (taken) return { conflict: 'sender_taken', taken };
   const { id, name, botId, createdAt, updatedAt } = channel;
   await sql.run(INSERT, id, name, botId, Number(channel.enabled), storableJson(channel.rules), createdAt, updatedAt);
   await writeConnection(sql, connection);

@@ -5,7 +5,7 @@ import type { Conflict, RegistryStore, StoredConnection, StoredSettings } from '
 import { type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
 import { readStop, releaseChanged } from './connection-stops.ts';
-import { areSendersTaken, readSenders, writeSenders } from './senders.ts';
+import { claimsOf, findTaken, readSenders, writeSenders } from './senders.ts';
 
 interface ConnectionRow {
   id: string;
@@ -62,7 +62,9 @@ export const insertConnection = registryChange<
   Conflict
 >('insert_connection', async (sql, { connection, senders }) => {
   const own = senders ?? (await readSenders(sql)).filter((sender) => sender.channelId === connection.channelId);
-  if (await areSendersTaken(sql, connection, own)) return { conflict: 'sender_taken' };
+  const claims = [...(await claimsOf(sql, connection.channelId)), connection];
+  const taken = await findTaken(sql, connection.channelId, { senders: own, claims });
+  if (taken) return { conflict: 'sender_taken', taken };
   if (connection.state === 'active') await sql.run(REPLACE_ACTIVE, connection.channelId, 'draining');
   await writeConnection(sql, connection);
   if (senders) await writeSenders(sql, connection.channelId, senders);
@@ -77,10 +79,11 @@ export const updateConnection = registryChange<
   if (!before) return false;
   if (of !== undefined && textOf(of) !== textOf(before)) return 'changed';
   const after = { ...before, ...change };
-  if (after.state === 'active' && before.state !== 'active') {
-    const own = (await readSenders(sql)).filter((sender) => sender.channelId === after.channelId);
-    if (await areSendersTaken(sql, after, own)) return { conflict: 'sender_taken' };
-    await sql.run(REPLACE_ACTIVE, after.channelId, 'standby');
+  if (after.state !== before.state) {
+    const senders = (await readSenders(sql)).filter((sender) => sender.channelId === after.channelId);
+    const taken = await findTaken(sql, after.channelId, { senders, claims: [after] });
+    if (taken) return { conflict: 'sender_taken', taken };
+    if (after.state === 'active') await sql.run(REPLACE_ACTIVE, after.channelId, 'standby');
   }
   await sql.run(UPDATE, id, after.state, storableJson(after.settings), storableJson(after.secrets));
   if (change.settings || change.secrets) await releaseChanged(sql, id);

@@ -1,7 +1,8 @@
 import type { Sender } from '../../domain/channel.ts';
 import type { ChannelId, SenderId } from '../../domain/ids.ts';
+import { phoneMatchKey } from '../../domain/phone-key.ts';
 import type { FieldValues } from '../../domain/settings.ts';
-import type { Conflict, StoredConnection } from '../registry.ts';
+import type { Conflict, StoredConnection, TakenSender } from '../registry.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
 
@@ -12,16 +13,22 @@ interface SenderRow {
   fields: string;
 }
 
-/** What decides whether senders collide with another channel's. */
-type Claim = Pick<StoredConnection, 'channelId' | 'provider' | 'state' | 'senderKey'>;
+interface OtherSenderRow {
+  phone_number: string;
+  fields: string;
+  provider: string;
+}
+
+/** What decides beside their numbers whether senders collide with another channel's. */
+type Claim = Pick<StoredConnection, 'provider' | 'senderKey'>;
 
 const SELECT = statement('select id, channel_id, phone_number, fields from sender order by channel_id, place');
 const SELECT_OTHERS = statement(`
-  select s.id, s.channel_id, s.phone_number, s.fields
+  select s.phone_number, s.fields, c.provider
   from sender s join connection c on c.channel_id = s.channel_id
-  where c.state = 'active' and c.provider = $1 and s.channel_id <> $2`);
-const SELECT_ACTIVE = statement(`
-  select provider, sender_key from connection where channel_id = $1 and state = 'active'`);
+  where c.state <> 'draining' and s.channel_id <> $1`);
+const SELECT_CLAIMS = statement(`
+  select provider, sender_key from connection where channel_id = $1 and state <> 'draining'`);
 const DELETE = statement('delete from sender where channel_id = $1');
 const INSERT = statement(`
   insert into sender (id, channel_id, phone_number, fields, place)
@@ -46,23 +53,54 @@ export async function writeSenders(sql: Sql, channelId: ChannelId, senders: read
   await sql.run(INSERT, rows(values), channelId);
 }
 
-/** Whether a sender is on the active connection of another channel at the same provider. Only active connections collide. */
-export async function areSendersTaken(sql: Sql, claim: Claim, senders: readonly Sender[]): Promise<boolean> {
-  if (claim.state !== 'active') return false;
-  const others = (await sql.all<SenderRow>(SELECT_OTHERS, claim.provider, claim.channelId)).map(parseSender);
-  const key = claim.senderKey;
-  const names = (sender: Sender) => [sender.phoneNumber, key === undefined ? undefined : sender.fields[key]];
-  return senders.some((sender) =>
-    others.some((other) => names(sender).some((name, index) => name !== undefined && name === names(other)[index])),
+/**
+ * The first of a channel's senders that another channel has, on a connection that sends or may have to: a number is on one channel only,
+ * and so is what a provider calls it. Null: they are free.
+ */
+export async function findTaken(
+  sql: Sql,
+  channelId: ChannelId,
+  { senders, claims }: { senders: readonly Sender[]; claims: readonly Claim[] },
+): Promise<TakenSender | null> {
+  const others = await sql.all<OtherSenderRow>(SELECT_OTHERS, channelId);
+  const taken = new Set(
+    others.flatMap(({ provider, phone_number, fields }) => namesOf(provider, phone_number, fields)),
   );
+  for (const { phoneNumber, fields } of senders) {
+    if (taken.has(numberName(phoneNumber))) return { phoneNumber, field: 'phoneNumber' };
+    for (const { provider, senderKey = '' } of claims) {
+      const value = fields[senderKey];
+      if (value !== undefined && taken.has(fieldName(provider, senderKey, value)))
+        return { phoneNumber, field: senderKey };
+    }
+  }
+  return null;
+}
+
+function namesOf(provider: string, phoneNumber: string, fields: string): string[] {
+  const values = Object.entries<string>(JSON.parse(fields));
+  return [numberName(phoneNumber), ...values.map(([field, value]) => fieldName(provider, field, value))];
+}
+
+function numberName(phoneNumber: string): string {
+  return JSON.stringify([phoneMatchKey(phoneNumber)]);
+}
+
+function fieldName(provider: string, field: string, value: string): string {
+  return JSON.stringify([provider, field, value]);
+}
+
+/** What a channel's connections that send, or may have to, call senders by. */
+export async function claimsOf(sql: Sql, channelId: ChannelId): Promise<Claim[]> {
+  const found = await sql.all<{ provider: string; sender_key: string | null }>(SELECT_CLAIMS, channelId);
+  return found.map(({ provider, sender_key: key }) => ({ provider, ...(key !== null && { senderKey: key }) }));
 }
 
 export const replaceSenders = registryChange<{ channelId: ChannelId; senders: readonly Sender[] }, Conflict>(
   'replace_senders',
   async (sql, { channelId, senders }) => {
-    const [active] = await sql.all<{ provider: string; sender_key: string | null }>(SELECT_ACTIVE, channelId);
-    if (active && (await areSendersTaken(sql, parseClaim(channelId, active), senders)))
-      return { conflict: 'sender_taken' };
+    const taken = await findTaken(sql, channelId, { senders, claims: await claimsOf(sql, channelId) });
+    if (taken) return { conflict: 'sender_taken', taken };
     await writeSenders(sql, channelId, senders);
     return true;
   },
@@ -72,15 +110,6 @@ export const updateSenderFields = registryChange<{ id: SenderId; fields: FieldVa
   'update_sender_fields',
   async (sql, { id, fields }) => (await sql.run(UPDATE_FIELDS, id, storableJson(fields))) > 0 || false,
 );
-
-function parseClaim(channelId: ChannelId, row: { provider: string; sender_key: string | null }): Claim {
-  return {
-    channelId,
-    provider: row.provider,
-    state: 'active',
-    ...(row.sender_key !== null && { senderKey: row.sender_key }),
-  };
-}
 
 function parseSender(row: SenderRow): Sender {
   return {
