@@ -1,0 +1,69 @@
+import { renderTime, type TimeOffset } from '../time-format.ts';
+import type { Structure, Template } from './template.ts';
+import type { TemplateEvent } from './template-book.ts';
+
+/** A template as the second version of the API shows it. */
+export function renderTemplate(template: Template): object {
+  const { id, businessAccountId, name, language, status, category, structure, quality, platform } = template;
+  return {
+    id,
+    businessAccountId,
+    name,
+    language,
+    status,
+    category,
+    structure: category === 'AUTHENTICATION' ? structure : { ...structure, type: typeOf(structure) },
+    quality,
+    ...(platform && { platform }),
+    createdAt: renderTime(template.createdAt),
+    lastUpdatedAt: renderTime(template.updatedAt),
+  };
+}
+
+/** The deprecated first version: body and footer are plain texts. */
+export function renderFirstVersion({
+  id,
+  businessAccountId,
+  name,
+  language,
+  status,
+  category,
+  structure,
+}: Template): object {
+  const { header, body, footer, buttons } = structure;
+  return {
+    id,
+    businessAccountId,
+    name,
+    language,
+    status,
+    category,
+    structure: {
+      ...(header && { header }),
+      body: body.text ?? '',
+      ...(footer?.text && { footer: footer.text }),
+      ...(buttons && { buttons }),
+      type: typeOf(structure),
+    },
+  };
+}
+
+/** The body of a template's webhook; it is no list. */
+export function renderTemplateEvent(
+  template: Template,
+  change: TemplateEvent,
+  at: { ms: number; offset: TimeOffset },
+): object {
+  return {
+    messageTemplateId: template.id,
+    messageTemplateName: template.name,
+    messageTemplateLanguage: template.language,
+    timestamp: renderTime(at.ms, at.offset),
+    change,
+    ...template.platform,
+  };
+}
+
+function typeOf({ header, buttons, carousel }: Structure): string {
+  return header || buttons || carousel ? 'MEDIA' : 'TEXT';
+}
