@@ -1,0 +1,25 @@
+import type { ConsentFacet, ProviderHost } from '../../../domain/provider.ts';
+import type { Line } from '../../kit/exchange.ts';
+import type { EnterpriseSettings } from '../settings.ts';
+import { troubled } from '../trouble.ts';
+import { callGateway, readFailure } from './gateway.ts';
+
+/** “In that state already” is what was wanted. */
+const ALREADY = '322';
+
+/** `OPT_IN` and `OPT_OUT`, a request a number. https://docs.gupshup.io/docs/api-reference (seen 2026-06) */
+export function createConsent(settings: EnterpriseSettings, line: Line, host: Pick<ProviderHost, 'now'>): ConsentFacet {
+  return {
+    set: async ({ phoneNumbers, consent, signal }) => {
+      const method = consent === 'opt_in' ? 'OPT_IN' : 'OPT_OUT';
+      for (const phoneNumber of phoneNumbers) {
+        const parameters = { method, phone_number: phoneNumber, channel: 'WHATSAPP' };
+        const exchanged = await callGateway(line, settings, { account: 'hsm', place: 'messages', parameters, signal });
+        if (!exchanged.ok) return troubled(exchanged.failure);
+        const failure = readFailure(exchanged.answer, host.now());
+        if (failure !== undefined && failure.code !== ALREADY) return troubled(failure);
+      }
+      return { ok: true, value: null };
+    },
+  };
+}
