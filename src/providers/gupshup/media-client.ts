@@ -1,6 +1,7 @@
 import type { MediaFacet, OpenedMedia, ProviderHost, ProviderTrouble } from '../../domain/provider.ts';
 import { networkFailure } from '../kit/exchange.ts';
 import { asNumber, withoutUndefined } from '../kit/json.ts';
+import { begunStream } from './begun-stream.ts';
 import { MAX_RECEIVED_BYTES, mediaRules } from './media-rules.ts';
 import type { CommonSettings } from './settings.ts';
 import { troubleOf } from './trouble.ts';
@@ -43,7 +44,7 @@ async function follow(get: typeof fetch, first: Get, settings: CommonSettings | 
   try {
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
       const response = await get(url, { headers: first.headers, redirect: 'manual', signal: first.signal });
-      if (response.status >= 200 && response.status <= 299) return { ok: true, value: readHeaders(response) };
+      if (response.status >= 200 && response.status <= 299) return { ok: true, value: await open(response) };
       await response.body?.cancel();
       const location = response.headers.get('location');
       if (response.status < 300 || response.status > 399 || location === null) return refused(response.status);
@@ -65,9 +66,9 @@ function isAllowed({ host, hostname, protocol }: URL, { fileHosts }: CommonSetti
   return isBelow && protocol === 'https:';
 }
 
-function readHeaders(response: Response): OpenedMedia {
+async function open(response: Response): Promise<OpenedMedia> {
   return withoutUndefined({
-    body: response.body ?? new Blob([]).stream(),
+    body: await begunStream(response.body),
     mimeType: response.headers.get('content-type') ?? undefined,
     sizeBytes: asNumber(response.headers.get('content-length')),
   });
