@@ -1,5 +1,6 @@
 import { Command, Help, type Option } from 'commander';
 import release from '../../package.json' with { type: 'json' };
+import { applicationCommand } from './application.ts';
 import { botCommand } from './bot.ts';
 import { bulkCommand } from './bulk.ts';
 import { channelCommand } from './channel.ts';
@@ -24,7 +25,10 @@ type Family = (program: Command) => void;
 /** Command families under the headings of the help. */
 const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
   ['Run it:', [processCommands, simulateCommand, statusCommand]],
-  ['Set it up:', [channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand]],
+  [
+    'Set it up:',
+    [channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand, applicationCommand],
+  ],
   ['Messages:', [sendCommand, messageCommands, mediaCommand, bulkCommand]],
   ['People:', [contactCommand, conversationCommand]],
   ['What happens:', [eventsCommand, eventWebhookCommand, deadLetterCommands]],

@@ -23,7 +23,7 @@ beforeEach(() => {
 /** A channel with one sender, whose connection accepts bodies as `accepts` says. */
 function channel(name: string, accepts: boolean, parse: () => readonly ProviderEvent[]): SenderEntry {
   const connection = {
-    connection: { id: `con_${name}` },
+    connection: { id: `con_${name}`, settings: {} },
     definition: { id: 'fake', capabilities: { windowMs: null, inboundCountsTowardsRate: true } },
     provider: { verify: () => (accepts ? { ok: true } : { ok: false, reason: 'signature_wrong' }), parse },
     callbackUrl: 'https://chat.example.com/webhooks/1',

@@ -1,9 +1,11 @@
 import { isStopped } from '../domain/channel.ts';
-import type { WebhookReply, WebhookRequest } from '../domain/provider.ts';
+import type { WebhookRequest } from '../domain/provider.ts';
+import type { TokenGate } from '../services/applications/token-gate.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
 import type { IngestItem, StatusItem, WebhookOrigin } from '../store/ingest-items.ts';
 import type { QueryStore } from '../store/queries.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { admit } from './admission.ts';
 import { changesOf } from './announce.ts';
 import { type Arrival, readEvents, replayable } from './arrival.ts';
 import type { Intake, IntakeReply } from './doors.ts';
@@ -13,7 +15,6 @@ import { routeEvents } from './route-events.ts';
 import { stopIfTold } from './stopping.ts';
 
 const NOT_FOUND: IntakeReply = { status: 404, contentType: 'text/plain', body: 'no such webhook' };
-const REFUSED: IntakeReply = { status: 401, contentType: 'text/plain', body: 'signature refused' };
 const ACCEPTED: IntakeReply = { status: 200, contentType: 'text/plain', body: '' };
 const RETRY_AFTER_SECONDS = '5';
 const UNAVAILABLE: IntakeReply = {
@@ -25,6 +26,7 @@ const UNAVAILABLE: IntakeReply = {
 
 export interface IntakeContext extends PipelineContext {
   queries: Pick<QueryStore, 'attemptStart'>;
+  tokenGate: Pick<TokenGate, 'check'>;
 }
 
 /** Verifies, parses, routes, and answers once everything is durable. */
@@ -46,44 +48,33 @@ async function handshake({ provider }: ConnectionEntry, request: WebhookRequest)
 }
 
 async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeReply> {
-  const { provider } = arrival.entry;
-  const verdict = provider.verify(arrival.request);
-  if (!verdict.ok) {
-    context.observer.webhook('refused');
-    const { id: connectionId, channelId } = arrival.entry.connection;
-    context.observer.webhookRefused({ connectionId, channelId, reason: verdict.reason });
-    return reply(provider.webhookReply?.(verdict), REFUSED);
-  }
-  const unusable = provider.refuse?.(arrival.request);
-  if (unusable) {
-    context.observer.webhook('refused');
-    return unusable;
-  }
-  const events = readEvents(arrival, context.observer);
   try {
-    const items = await routeEvents(events, arrival, context);
-    const outcomes = items.length > 0 ? await context.store.ingest(items, originOf(arrival)) : [];
-    const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
-    countAgainstBudgets(fresh, arrival, context);
-    for (const change of changesOf(fresh)) context.observer.changed(change);
-    await followStops(fresh, arrival, context);
+    const admission = await admit(arrival, context);
+    if (!admission.isAdmitted) return admission.reply;
+    await keep(arrival, context);
+    context.observer.webhook('accepted');
+    context.observer.stage('intake', context.clock.now() - arrival.receivedAt);
+    return arrival.entry.provider.webhookReply?.(admission.verdict) ?? ACCEPTED;
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     context.observer.webhook('unavailable');
     return UNAVAILABLE;
   }
-  context.observer.webhook('accepted');
-  context.observer.stage('intake', context.clock.now() - arrival.receivedAt);
-  return reply(provider.webhookReply?.(verdict), ACCEPTED);
+}
+
+/** Resolves when everything that was told is durable. */
+async function keep(arrival: Arrival, context: IntakeContext): Promise<void> {
+  const items = await routeEvents(readEvents(arrival, context.observer), arrival, context);
+  const outcomes = items.length > 0 ? await context.store.ingest(items, originOf(arrival)) : [];
+  const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
+  countAgainstBudgets(fresh, arrival, context);
+  for (const change of changesOf(fresh)) context.observer.changed(change);
+  await followStops(fresh, arrival, context);
 }
 
 /** What a dead letter must hold if the store refuses an item. */
 function originOf({ entry, request }: Arrival): WebhookOrigin {
   return { connectionId: entry.connection.id, raw: () => replayable(request.body) };
-}
-
-function reply(own: WebhookReply | undefined, standard: IntakeReply): IntakeReply {
-  return own ?? standard;
 }
 
 /** On some providers what people write uses up the sender's rate too. */

@@ -1,3 +1,4 @@
+import type { TokenGate } from '../services/applications/token-gate.ts';
 import type { BulkStore } from '../store/bulk.ts';
 import type { QueryStore } from '../store/queries.ts';
 import { createBudgets } from './budget.ts';
@@ -21,6 +22,7 @@ export interface PipelineOptions extends PipelineParts {
   queries: Pick<QueryStore, 'getDeadLetter' | 'attemptStart'>;
   /** Absent: bulk sends are not worked on. */
   bulk?: BulkStore;
+  tokenGate: Pick<TokenGate, 'check'>;
   /** Other short-lived rows to be deleted in time. */
   alsoSweep?: readonly (() => Promise<number>)[];
 }
@@ -40,7 +42,7 @@ export interface Pipeline {
 export function createPipeline(options: PipelineOptions): Pipeline {
   const readiness = createReadiness(options.clock);
   let isStopped = false;
-  const { sharesBudgets, queries, alsoSweep = [], bulk, ...parts } = options;
+  const { sharesBudgets, queries, tokenGate, alsoSweep = [], bulk, ...parts } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
@@ -53,7 +55,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const sweeps = [() => parts.store.sweep(), ...alsoSweep];
   const housekeeping = createHousekeeping(sweeps, parts.clock, (error) => parts.observer.error('sweep', error));
   return {
-    intake: createIntake({ ...context, queries }),
+    intake: createIntake({ ...context, queries, tokenGate }),
     replay: createReplay(context, queries),
     outbox: createOutbox(context),
     replies: createTurnReplies(context),

@@ -1,6 +1,6 @@
 import type { EventStore, StoredEventWebhook } from '../store/events.ts';
 import type { MemoStore } from '../store/memos.ts';
-import type { RegistryStore, StoredBot, StoredConnection } from '../store/registry.ts';
+import type { RegistryStore, StoredApplication, StoredBot, StoredConnection } from '../store/registry.ts';
 import { renewMemos } from './memos.ts';
 import { renewSecretKeyCheck } from './secret-key-check.ts';
 import type { Vault } from './secrets.ts';
@@ -9,7 +9,7 @@ import type { Vault } from './secrets.ts';
  * Encrypts everything under the current key that an earlier one still holds; afterwards the earlier one may be forgotten. Can be
  * interrupted and run again. Throws `SecretUnreadable` if neither key opens a secret; memos of adapters are then dropped.
  *
- * @returns how many connections, bots and event webhooks were written.
+ * @returns how many connections, bots, event webhooks and applications were written.
  */
 export async function rekey(
   stores: { registry: RegistryStore; events: Pick<EventStore, 'listWebhooks' | 'updateWebhook'>; memos: MemoStore },
@@ -29,16 +29,21 @@ export async function rekey(
   for (const row of staleWebhooks) {
     outcomes.push(await events.updateWebhook({ ...row, secrets: renewed(row, vault) }, row));
   }
+  const staleApplications = (await registry.listApplications()).filter((row) => isStale(row, vault));
+  for (const row of staleApplications) {
+    const isWritten = await registry.updateApplication({ ...row, secrets: renewed(row, vault) }, row);
+    outcomes.push(isWritten ? true : 'changed');
+  }
   // Somebody changed it meanwhile; what they wrote may hold secrets that they kept.
   const missed = outcomes.filter((outcome) => outcome === 'changed').length;
-  const written = staleConnections.length + staleBots.length + staleWebhooks.length - missed;
+  const written = staleConnections.length + staleBots.length + staleWebhooks.length + staleApplications.length - missed;
   if (missed > 0) return written + (await rekey(stores, vault));
   await renewMemos(stores.memos, vault);
   await renewSecretKeyCheck(registry, vault);
   return written;
 }
 
-type Row = StoredConnection | StoredBot | StoredEventWebhook;
+type Row = StoredConnection | StoredBot | StoredEventWebhook | StoredApplication;
 
 function isStale(row: Row, vault: Vault): boolean {
   return Object.values(row.secrets).some((text) => vault.isStale(text));

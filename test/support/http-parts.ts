@@ -49,6 +49,7 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     contacts: missing('contacts'),
     connections: missing('connections'),
     deadLetters: missing('deadLetters'),
+    applications: missing('applications'),
     apiKeys: { ...missing<ServerParts['apiKeys']>('apiKeys'), authenticate: async (key) => CALLERS[key] ?? null },
     outbox: missing('outbox'),
     bulkOutbox: missing('bulkOutbox'),

@@ -4,6 +4,7 @@ import type { ConnectorDefinition } from '../../src/domain/connector.ts';
 import type { ConnectionId } from '../../src/domain/ids.ts';
 import type { Provider, ProviderDefinition } from '../../src/domain/provider.ts';
 import { fullAccess } from '../../src/services/access.ts';
+import { createTokenGate, type TokenGate } from '../../src/services/applications/token-gate.ts';
 import { createDirectory } from '../../src/services/create-directory.ts';
 import type { Directory } from '../../src/services/directory.ts';
 import { createMemos } from '../../src/services/memos.ts';
@@ -32,6 +33,7 @@ function inventedProvider(values: Partial<ProviderDefinition> = {}): ProviderDef
     fields: [
       { ...field, name: 'account', label: 'Account' },
       { ...field, name: 'token', label: 'Token', secret: true },
+      { ...field, name: 'applicationId', label: 'Application', required: false },
       { ...field, name: 'region', label: 'Region', required: false, options: ['eu', 'us'] },
     ],
     senderFields: [
@@ -75,6 +77,7 @@ export interface ServiceRig extends Services {
   directory: Directory;
   vault: Vault;
   clock: ManualClock;
+  tokenGate: TokenGate;
   /** What the directory could not use, by id. */
   unusable: string[];
   trouble: unknown[];
@@ -129,11 +132,24 @@ export async function createServiceRig(): Promise<ServiceRig> {
     if (!made) throw new Error('a channel without a connection');
     return made.id;
   };
+  const tokenGate = createTokenGate({ registry: store.registry, vault: shared.vault, now: () => clock.now() });
   const close = async () => {
     directory.close();
     await store.close();
   };
-  return { ...services, store, directory, vault: shared.vault, clock, unusable, trouble, changed, connection, close };
+  return {
+    ...services,
+    store,
+    directory,
+    vault: shared.vault,
+    clock,
+    unusable,
+    trouble,
+    changed,
+    connection,
+    tokenGate,
+    close,
+  };
 }
 
 function countedIds(): { next(prefix: string): string } {

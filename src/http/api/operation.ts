@@ -11,6 +11,7 @@ export const TAGS = {
   contacts: 'People, and what they want.',
   'dead letters': 'What could not be understood, answered or sent.',
   'api keys': 'Who may use this API.',
+  applications: 'Who may call callback URLs that ask for a signed token.',
   templates: 'Texts that the provider approved beforehand.',
   turns: 'Answers that bots give later.',
   events: 'What happened, for other systems: as a stream, or posted to them.',

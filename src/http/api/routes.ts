@@ -1,5 +1,6 @@
 import type { FastifyPluginCallback } from 'fastify';
 import { apiKeyRoutes } from './api-key-routes.ts';
+import { applicationRoutes } from './application-routes.ts';
 import { botRoutes } from './bot-routes.ts';
 import { bulkSendRoutes } from './bulk-send-routes.ts';
 import { channelEventRoutes } from './channel-event-routes.ts';
@@ -37,6 +38,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(contactRoutes(parts));
     app.register(deadLetterRoutes(parts));
     app.register(apiKeyRoutes(parts));
+    app.register(applicationRoutes(parts));
     app.register(eventRoutes(parts));
     app.register(eventWebhookRoutes(parts));
     app.register(streamRoutes(parts));

@@ -52,6 +52,7 @@ test.each([
   [{ webhookSecret: 's' }, 'webhookHeader'],
   [{ webhookUser: 'u' }, 'webhookPassword'],
   [{ webhookPassword: 'p' }, 'webhookUser'],
+  [{ applicationId: 'app_1', webhookUser: 'u', webhookPassword: 'p' }, 'applicationId'],
   [{ webhookAddresses: '10.0.0.0/8, nowhere' }, 'webhookAddresses'],
   [{ webhookAddresses: '10.0.0.0/33' }, 'webhookAddresses'],
 ])('settings of the guard that cannot work are told: %j', (settings, field) => {

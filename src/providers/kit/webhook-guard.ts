@@ -34,6 +34,13 @@ export const WEBHOOK_GUARD_FIELDS: readonly FieldDefinition[] = [
     required: false,
   },
   {
+    name: 'applicationId',
+    label: 'Application of webhooks',
+    hint: 'The id of an application made here: every webhook must then carry a token signed with its secret, as Authorization: Bearer.',
+    secret: false,
+    required: false,
+  },
+  {
     name: 'webhookAddresses',
     label: 'Addresses of webhooks',
     hint: 'Networks that webhooks may come from, with commas between: 203.0.113.7, 198.51.100.0/24. Empty: any.',
@@ -62,7 +69,7 @@ export function createWebhookGuard(settings: FieldValues): WebhookGuard {
 
 /** What is wrong with the settings of the guard, by field. */
 export function webhookGuardProblems(settings: FieldValues): { field: string; message: string }[] {
-  const { webhookHeader, webhookSecret, webhookUser, webhookPassword, webhookAddresses } = settings;
+  const { webhookHeader, webhookSecret, webhookUser, webhookPassword, webhookAddresses, applicationId } = settings;
   const problems: { field: string; message: string }[] = [];
   const need = (field: string, message: string) => problems.push({ field, message });
   if (webhookHeader && !/^[\w!#$%&'*+.^`|~-]+$/.test(webhookHeader.trim())) {
@@ -72,6 +79,7 @@ export function webhookGuardProblems(settings: FieldValues): { field: string; me
   if (webhookSecret && !webhookHeader) need('webhookHeader', 'Is needed beside the value of the header.');
   if (webhookUser && !webhookPassword) need('webhookPassword', 'Is needed beside the user name.');
   if (webhookPassword && !webhookUser) need('webhookUser', 'Is needed beside the password.');
+  if (applicationId && webhookUser) need('applicationId', 'Cannot stand beside a user name: both need the same header.');
   const wrong = splitNetworks(webhookAddresses ?? '').find((network) => !isNetwork(network));
   if (wrong !== undefined) need('webhookAddresses', `"${wrong}" is no address or network such as 198.51.100.0/24.`);
   return problems;

@@ -10,6 +10,7 @@ import { bulkLists } from './0009-bulk-lists.ts';
 import { fileSweeps } from './0010-file-sweeps.ts';
 import { rawSweep } from './0011-raw-sweep.ts';
 import { providerMemo } from './0012-provider-memo.ts';
+import { applications } from './0014-applications.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   fileSweeps,
   rawSweep,
   providerMemo,
+  applications,
 ];

@@ -1,5 +1,13 @@
 import type { AnyOperation, AnyQuery } from '../engine.ts';
 import { deleteApiKey, findApiKey, insertApiKey, listApiKeys, touchApiKey } from './api-keys.ts';
+import {
+  deleteApplication,
+  findApplication,
+  insertApplication,
+  listApplications,
+  updateApplication,
+  useToken,
+} from './applications.ts';
 import { deleteBot, insertBot, updateBot } from './bots.ts';
 import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
 import { releaseConnection, stopConnection, wakeStopped } from './connection-stops.ts';
@@ -17,7 +25,12 @@ export const registryOperations: readonly AnyOperation[] = [
   ...[stopConnection, releaseConnection, wakeStopped, tellStandIn],
   ...[replaceSenders, updateSenderFields],
   ...[insertApiKey, deleteApiKey, touchApiKey],
+  ...[insertApplication, updateApplication, deleteApplication, useToken],
   ...[putMetaOnce, putMeta],
 ];
 
-export const registryQueries: readonly AnyQuery[] = [snapshot, version, listApiKeys, findApiKey, getMeta];
+export const registryQueries: readonly AnyQuery[] = [
+  ...[snapshot, version, getMeta],
+  ...[listApiKeys, findApiKey],
+  ...[listApplications, findApplication],
+];

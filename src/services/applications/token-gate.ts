@@ -1,0 +1,88 @@
+import { errors, type JWTPayload, jwtVerify } from 'jose';
+import type { RegistryStore, StoredApplication } from '../../store/registry.ts';
+import type { Vault } from '../secrets.ts';
+
+/** What became of a request's token. */
+export type TokenVerdict = 'admitted' | 'missing' | 'refused';
+
+/** Lets requests in that carry a token which their application signed. */
+export interface TokenGate {
+  /** `authorization`: the request's header. An unknown application admits nobody. */
+  check(applicationId: string, authorization: string | undefined): Promise<TokenVerdict>;
+}
+
+export interface TokenGateParts {
+  registry: Pick<RegistryStore, 'findApplication' | 'useToken'>;
+  vault: Vault;
+  now(): number;
+}
+
+/** Signed with the secret alone: with public keys there would be nothing to hand over. Never `none`. */
+const ALGORITHMS = ['HS256', 'HS512'];
+const SKEW_SECONDS = 60;
+/** A stored application is read again after this long, so that a change on another node holds here too. */
+const REMEMBERED_MS = 5_000;
+/** How long the id of a token without an end is remembered. */
+const ENDLESS_MS = 8 * 24 * 3_600_000;
+
+/** Rejects only if the store is away. */
+export function createTokenGate({ registry, vault, now }: TokenGateParts): TokenGate {
+  const remembered = new Map<string, { application: StoredApplication | null; until: number }>();
+
+  async function find(id: string): Promise<StoredApplication | null> {
+    const known = remembered.get(id);
+    if (known && now() < known.until) return known.application;
+    const application = await registry.findApplication(id);
+    remembered.set(id, { application, until: now() + REMEMBERED_MS });
+    return application;
+  }
+
+  async function isFresh({ id, singleUse }: StoredApplication, { jti, kore_jti, exp }: JWTPayload): Promise<boolean> {
+    if (!singleUse) return true;
+    const tokenId = jti ?? kore_jti;
+    if (typeof tokenId !== 'string' || tokenId === '' || tokenId.length > 200) return false;
+    const until = exp === undefined ? now() + ENDLESS_MS : (exp + SKEW_SECONDS) * 1_000;
+    return registry.useToken({ applicationId: id, tokenId, until, now: now() });
+  }
+
+  return {
+    async check(applicationId, authorization) {
+      if (authorization === undefined) return 'missing';
+      const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? [];
+      const application = await find(applicationId);
+      if (token === undefined || application === null) return 'refused';
+      const payload = await readToken(token, { application, secrets: secretsOf(application, vault), now: now() });
+      return payload !== null && (await isFresh(application, payload)) ? 'admitted' : 'refused';
+    },
+  };
+}
+
+/** The claims; null: it is not a token of this application that holds now. Some platforms put their own names before `iss`. */
+async function readToken(
+  token: string,
+  { application, secrets, now }: { application: StoredApplication; secrets: readonly string[]; now: number },
+): Promise<JWTPayload | null> {
+  for (const secret of secrets) {
+    try {
+      const { payload } = await jwtVerify(token, new TextEncoder().encode(secret), {
+        algorithms: ALGORITHMS,
+        clockTolerance: SKEW_SECONDS,
+        currentDate: new Date(now),
+        ...(application.audience !== null && { audience: application.audience }),
+      });
+      return issuerOf(payload) === application.id ? payload : null;
+    } catch (error) {
+      // Another secret may fit; everything else about the token stays wrong.
+      if (!(error instanceof errors.JWSSignatureVerificationFailed)) return null;
+    }
+  }
+  return null;
+}
+
+function issuerOf({ iss, kore_iss, appId }: JWTPayload): unknown {
+  return iss ?? kore_iss ?? appId;
+}
+
+function secretsOf({ id, secrets }: StoredApplication, vault: Vault): string[] {
+  return Object.entries(secrets).map(([field, text]) => vault.decrypt(text, { record: id, field }));
+}
