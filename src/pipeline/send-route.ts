@@ -1,5 +1,5 @@
 import { isStopped, type Sender } from '../domain/channel.ts';
-import type { ConnectionId } from '../domain/ids.ts';
+import type { ConnectionId, SenderId } from '../domain/ids.ts';
 import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
 import type { Circuits } from './circuit.ts';
 
@@ -69,6 +69,17 @@ export function chooseSafeRoute(
   const rest = candidates.slice(candidates.indexOf(route.entry) + 1);
   const other = rest.length > 0 ? chooseRoute(rest, circuits, now) : route;
   return other.pass === 'all' && !other.isStopped ? other : route;
+}
+
+/** For a message of which an attempt is to begin, or that is held: the safe route of its sender; undefined: there is none. */
+export function routeOf(
+  { channel, senderId }: { channel: ChannelEntry; senderId: SenderId },
+  circuits: Pick<Circuits<ConnectionId>, 'of'>,
+  now: number,
+): Route | undefined {
+  const sender = channel.senders.find(({ id }) => id === senderId);
+  const candidates = sender ? candidatesOf(channel, sender) : [];
+  return candidates.length === 0 ? undefined : chooseSafeRoute(candidates, circuits, now);
 }
 
 function firstOf(candidates: readonly ConnectionEntry[]): ConnectionEntry {

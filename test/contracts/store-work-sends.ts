@@ -41,6 +41,48 @@ export function describeSends(open: OpenWork): void {
       expect(send).toMatchObject({ attempt: started, hold: null, doubts: 0, tries: 0 });
     });
 
+    test('what cannot be shown by the connection that sends is replaced by several messages in its place', async () => {
+      const [first, last] = await rig().converse('long', 'last');
+      const session = rig().session();
+      await rig().hear('more');
+      await rig().work.commitTurn(rig().done(await rig().claimTurn(), { session, drafts: [] }));
+      const send = await rig().claimSend();
+      const more = [rig().draft('part 2'), rig().draft('part 3')];
+      const choices = [{ id: 'y', title: 'Yes', kind: 'button_reply' as const }];
+      const content = { type: 'text' as const, text: 'part 1' };
+      const { lane, messageId } = send;
+      const attemptId = send.attempt?.id ?? null;
+      const step = { lane, messageId, attemptId, content, freeForm: true, more, choices, trace: [] };
+      expect(await rig().work.commitSend({ outcome: 'replace', ...step })).toBe('ok');
+      const sent: unknown[] = [];
+      for (let count = 0; count < 4; count += 1) {
+        const next = await rig().claimSend();
+        sent.push([next.messageId, textOf(next)]);
+        await rig().work.commitSend(rig().accepted(next));
+      }
+      expect(sent).toEqual([
+        [first?.messageId, 'part 1'],
+        [more[0]?.messageId, 'part 2'],
+        [more[1]?.messageId, 'part 3'],
+        [last?.messageId, 'last'],
+      ]);
+      expect(await rig().claimSends()).toEqual([]);
+      await rig().hear('1');
+      expect((await rig().claimTurn()).session?.choices).toEqual(choices);
+    });
+
+    test('where the provider knows no customer service window, none is judged', async () => {
+      await rig().hear('hello');
+      rig().subject.advance(2 * DAY_MS);
+      await rig().work.enqueue({ ...rig().enqueueItem(''), draft: rig().draft('late') });
+      const held = await rig().claimSend();
+      expect(held.hold).toBe('window_closed');
+      const { lane, messageId } = held;
+      const waits = { waitsFor: 'retry' as const, dueAt: rig().subject.now() };
+      await rig().work.commitSend({ outcome: 'hold', lane, messageId, attemptId: null, trace: [], ...waits });
+      expect(await rig().claimSend({ windowlessSenders: [SENDER] })).toMatchObject({ messageId, hold: null });
+    });
+
     test('a message delay and a pause hold back the next message', async () => {
       await rig().hear('hi');
       const drafts = [rig().draft('1'), rig().draft('2'), rig().draft('3', { pauseMs: 3_000 })];
