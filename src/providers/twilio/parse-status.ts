@@ -1,0 +1,64 @@
+import type { StatusReported, UnknownReported } from '../../domain/events.ts';
+import type { AttemptId } from '../../domain/ids.ts';
+import type { WebhookRequest } from '../../domain/provider.ts';
+import { UnreadableElement } from '../kit/elements.ts';
+import { asNumber, withoutUndefined } from '../kit/json.ts';
+import { isWhatsApp, readPerson, readSender } from './address.ts';
+import { reportedFailure, STATUSES } from './codes.ts';
+import type { Form } from './form.ts';
+import { messageSidOf } from './parse-message.ts';
+
+/** Our id of the attempt, in the query of the status callback. */
+export const ATTEMPT_PARAMETER = 'attempt';
+
+/**
+ * How a message of ours fares. Steps before `sent` say no more than the receipt and are only kept.
+ * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks (seen 2026-04)
+ * @throws UnreadableElement without an id or a time.
+ */
+export function parseStatus(form: Form, request: WebhookRequest, raw: string): StatusReported | UnknownReported {
+  const sid = messageSidOf(form);
+  if (sid === undefined) throw new UnreadableElement('It has no message SID.');
+  const word = form.get('MessageStatus')?.toLowerCase() ?? '';
+  const sender = readSender(form.get('From'));
+  const dedupeKey = `${sid}:${word}`;
+  const status = STATUSES.get(word);
+  if (status === undefined) return { type: 'unknown_reported', kind: `status:${word}`, sender, dedupeKey, raw };
+  if (request.receivedAt === undefined) throw new UnreadableElement('Nobody knows when it came.');
+  return withoutUndefined({
+    type: 'status_reported',
+    sender,
+    providerMessageId: sid,
+    status,
+    at: request.receivedAt,
+    person: personOf(form),
+    attemptId: attemptOf(request),
+    failure: status === 'failed' ? failureOf(form, word) : undefined,
+    detail: detailOf(form),
+    dedupeKey,
+    raw,
+  });
+}
+
+function personOf(form: Form): StatusReported['person'] {
+  const to = form.get('To');
+  return to !== undefined && isWhatsApp(to) ? readPerson([to]) : undefined;
+}
+
+function attemptOf({ query }: WebhookRequest): AttemptId | undefined {
+  const attempt = query[ATTEMPT_PARAMETER];
+  // A repeated parameter is nothing that we ever asked for.
+  return typeof attempt === 'string' && attempt !== '' ? (attempt as AttemptId) : undefined;
+}
+
+function failureOf(form: Form, word: string): StatusReported['failure'] {
+  const text = form.get('ErrorMessage') ?? form.get('ChannelStatusMessage') ?? `Twilio reports it as ${word}`;
+  return reportedFailure({ code: asNumber(form.get('ErrorCode')), text });
+}
+
+const DETAILS = ['EventType', 'ChannelInstallSid', 'ChannelStatusMessage', 'MessagingServiceSid'];
+
+function detailOf(form: Form): Record<string, unknown> | undefined {
+  const told = DETAILS.flatMap((name) => (form.has(name) ? [[name, form.get(name)]] : []));
+  return told.length === 0 ? undefined : Object.fromEntries(told);
+}
