@@ -1,12 +1,15 @@
+import type { Connection } from '../../src/domain/channel.ts';
 import type { Connector, ConnectorDefinition } from '../../src/domain/connector.ts';
-import type { Provider } from '../../src/domain/provider.ts';
+import type { Provider, ProviderDefinition } from '../../src/domain/provider.ts';
 import type { BotEntry, ChannelEntry, ConnectionEntry, Directory } from '../../src/services/directory.ts';
 import type { ChannelSetting } from './setting.ts';
 import { SETTING } from './setting.ts';
-import { WIRE } from './wire.ts';
+import { STANDBY_WIRE, WIRE } from './wire.ts';
 
 export interface FarEnds {
   provider: Provider;
+  /** Null: no channel has a connection that stands by. */
+  standby: Provider | null;
   connectorOf(setting: ChannelSetting): Connector;
 }
 
@@ -23,7 +26,7 @@ const CONNECTOR: ConnectorDefinition = {
 
 /** The registry of one node: the same on all, apart from the far ends, which know who calls. */
 export function createSimDirectory(farEnds: FarEnds): Directory {
-  const channels = SETTING.map((setting) => channelEntry(setting, farEnds.provider));
+  const channels = SETTING.map((setting) => channelEntry(setting, farEnds));
   const bots = new Map<string, BotEntry>(
     SETTING.map((setting) => [
       setting.bot.id,
@@ -33,8 +36,8 @@ export function createSimDirectory(farEnds: FarEnds): Directory {
   const ofSender = (id: string) => channels.find(({ senders }) => senders.some((sender) => sender.id === id));
   return {
     async findByToken(token) {
-      const channel = channels.find(({ active }) => active?.connection.token === token);
-      return channel?.active ? { entry: channel.active, channel } : null;
+      const all = channels.flatMap((channel) => channel.connections.map((entry) => ({ entry, channel })));
+      return all.find(({ entry }) => entry.connection.token === token) ?? null;
     },
     async findSenders(_provider, field, value) {
       return channels.flatMap((channel) =>
@@ -59,12 +62,14 @@ export function createSimDirectory(farEnds: FarEnds): Directory {
   };
 }
 
-function channelEntry({ channel, connection, senders }: ChannelSetting, provider: Provider): ChannelEntry {
-  const active: ConnectionEntry = {
-    connection,
-    definition: WIRE,
-    provider,
-    callbackUrl: `https://gateway.example/webhooks/${connection.token}`,
-  };
-  return { channel, senders, active, connections: [active] };
+function channelEntry(setting: ChannelSetting, farEnds: FarEnds): ChannelEntry {
+  const { channel, senders } = setting;
+  const active = connectionEntry(setting.connection, WIRE, farEnds.provider);
+  const standby = farEnds.standby ? [connectionEntry(setting.standby, STANDBY_WIRE, farEnds.standby)] : [];
+  return { channel, senders, active, connections: [active, ...standby] };
+}
+
+function connectionEntry(connection: Connection, definition: ProviderDefinition, provider: Provider): ConnectionEntry {
+  const callbackUrl = `https://gateway.example/webhooks/${connection.token}`;
+  return { connection, definition, provider, callbackUrl };
 }

@@ -12,6 +12,19 @@ describe('the pipeline on the model of the store', () => {
   );
 });
 
+describe('a provider that goes away', () => {
+  it('is replaced by the connection that stands by, and sends again afterwards', async () => {
+    const lines = new Set<string>();
+    for (let seed = 1; seed <= 10; seed += 1) {
+      const { record } = await simulate({ profile: PROFILES.failover, seed, open: openModel });
+      const sent = record.accepted.map(({ line }) => line);
+      if (sent.includes('standby')) lines.add('replaced');
+      if (sent.lastIndexOf('active') > sent.lastIndexOf('standby') && sent.includes('standby')) lines.add('returned');
+    }
+    expect([...lines].toSorted()).toEqual(['replaced', 'returned']);
+  });
+});
+
 describe('a schedule', () => {
   it('is the same whenever its seed is', async () => {
     const run = () => simulate({ profile: PROFILES.everything, seed: 7, open: openModel });

@@ -26,7 +26,9 @@ function planPerson(writer: SimPerson, provider: SimProvider, context: SimContex
     record.written.push({ text, senderPhone: sender.phoneNumber, person: writer.name });
     const from = shown(writer, context);
     const event = { kind: 'message', id: `in:${text}`, to: sender.phoneNumber, from, text } as const;
-    provider.tell(sender.phoneNumber, { ...event, at: world.now() + delayMs }, delayMs);
+    // A number may be connected to both providers at once.
+    const line = profile.standby && world.random.chance(0.3) ? 'standby' : 'active';
+    provider.tell({ senderPhone: sender.phoneNumber, line }, { ...event, at: world.now() + delayMs }, delayMs);
   }
 }
 

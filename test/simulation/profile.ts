@@ -33,6 +33,8 @@ export interface Profile {
     /** Of the accepted messages: none of their statuses is ever sent. */
     statusesLost: number;
   };
+  /** Every channel has a connection that stands by; null: none has. `awayMs`: when, from the start, the active one's provider is away. */
+  standby: { awayMs: readonly [number, number] } | null;
   bot: {
     error: number;
     refusal: number;
@@ -68,6 +70,7 @@ const CALM: Profile = {
     rejected: 0,
     statusesLost: 0,
   },
+  standby: null,
   bot: { error: 0, refusal: 0, silent: 0, deferred: 0, forgets: 0, handsOver: 0, goesDown: 0 },
 };
 
@@ -130,6 +133,26 @@ const EVERYTHING: Profile = {
 /** The same people by phone, by id and by both: their contacts are found to be one while messages are under way. */
 const IDENTITIES: Profile = { ...CRASHES, people: 4, messagesPerPerson: 5, partlyKnown: 0.6 };
 
+/** The active connection's provider goes away for a while and comes back; another connection sends meanwhile. */
+const FAILOVER: Profile = {
+  ...CALM,
+  people: 6,
+  messagesPerPerson: 6,
+  apiMessages: 6,
+  troubleMs: 60_000,
+  standby: { awayMs: [2_000, 60_000] },
+};
+
+/** The same on two nodes, each judging by itself, while everything else goes wrong too. */
+const FAILOVER_TROUBLE: Profile = {
+  ...FAILOVER,
+  nodes: 2,
+  node: TWO_NODES.node,
+  store: TWO_NODES.store,
+  webhook: TWO_NODES.webhook,
+  provider: { ...CALM.provider, refused: 0.03, errorAfter: 0.03, droppedBefore: 0.02, throttled: 0.03 },
+};
+
 export const PROFILES = {
   calm: CALM,
   crashes: CRASHES,
@@ -139,6 +162,8 @@ export const PROFILES = {
   two_nodes: TWO_NODES,
   identities: IDENTITIES,
   everything: EVERYTHING,
+  failover: FAILOVER,
+  failover_trouble: FAILOVER_TROUBLE,
 } as const satisfies Record<string, Profile>;
 
 export type ProfileName = keyof typeof PROFILES;

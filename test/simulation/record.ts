@@ -1,5 +1,8 @@
 import type { DeliveryStatus } from '../../src/domain/status.ts';
 
+/** Which of a channel's connections. */
+export type Line = 'active' | 'standby';
+
 /** A message that the provider took. */
 export interface Acceptance {
   providerMessageId: string;
@@ -8,6 +11,8 @@ export interface Acceptance {
   /** Name of the person who got it. */
   recipient: string;
   text: string;
+  /** The connection that it came by. */
+  line: Line;
   at: number;
   /** The provider will never tell its statuses. */
   isMute: boolean;

@@ -4,13 +4,15 @@ import type { Bot, Channel, ChannelRules, Connection, Sender } from '../../src/d
 import { DEFAULT_RULES } from '../../src/domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../../src/domain/ids.ts';
 import type { SimPerson } from './persons.ts';
-import { PROVIDER } from './wire.ts';
+import { PROVIDER, STANDBY_PROVIDER } from './wire.ts';
 
 export const FALLBACK_TEXT = 'fallback';
 
 export interface ChannelSetting {
   channel: Channel;
   connection: Connection;
+  /** Used in schedules with a connection that stands by. */
+  standby: Connection;
   senders: readonly Sender[];
   bot: Bot;
 }
@@ -34,15 +36,8 @@ function channelSetting({ name, senderPhones, rules }: SettingOptions): ChannelS
   };
   return {
     channel: { id, name, botId, enabled: true, rules: allRules, ...born },
-    connection: {
-      id: `connection_${name}` as ConnectionId,
-      channelId: id,
-      provider: PROVIDER,
-      state: 'active',
-      token: name.repeat(64).slice(0, 64),
-      settings: {},
-      createdAt: 0,
-    },
+    connection: connectionOf(id, name, 'active'),
+    standby: connectionOf(id, `${name}2`, 'standby'),
     senders: senderPhones.map((phoneNumber) => ({
       id: `sender_${phoneNumber}` as SenderId,
       channelId: id,
@@ -51,6 +46,12 @@ function channelSetting({ name, senderPhones, rules }: SettingOptions): ChannelS
     })),
     bot: { id: botId, name, connector: 'simulated', settings: {}, ...born },
   };
+}
+
+function connectionOf(channelId: ChannelId, name: string, state: 'active' | 'standby'): Connection {
+  const provider = state === 'active' ? PROVIDER : STANDBY_PROVIDER;
+  const token = name.repeat(64).slice(0, 64);
+  return { id: `connection_${name}` as ConnectionId, channelId, provider, state, token, settings: {}, createdAt: 0 };
 }
 
 export const SETTING: readonly ChannelSetting[] = [

@@ -74,7 +74,8 @@ function build(subject: Subject, context: SimContext): Parts {
   const gateway: Gateway = createGateway(
     store,
     (owner) => ({
-      provider: createWireProvider((message) => provider.send(owner, message)),
+      provider: createWireProvider((message) => provider.send(owner, message, 'active')),
+      standby: context.profile.standby && createWireProvider((message) => provider.send(owner, message, 'standby')),
       connectorOf: () => bots.connector(owner),
     }),
     context,

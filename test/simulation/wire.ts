@@ -38,6 +38,7 @@ export interface WireStatus {
 export type WireEvent = WireMessage | WireStatus;
 
 export const PROVIDER = 'simulated';
+export const STANDBY_PROVIDER = 'simulated_standby';
 export const SIGNATURE = 'genuine';
 
 const KINDS: readonly OutboundKind[] = [
@@ -110,6 +111,13 @@ export const WIRE: ProviderDefinition = {
   connect: () => {
     throw new Error('every node connects on its own');
   },
+};
+
+/** Another provider, which sends while the first is away; it cuts texts shorter. */
+export const STANDBY_WIRE: ProviderDefinition = {
+  ...WIRE,
+  id: STANDBY_PROVIDER,
+  capabilities: { ...WIRE.capabilities, limits: { ...WIRE.capabilities.limits, text: 1_000 } },
 };
 
 /** `send` is the world's: requests take time and can fail. */
