@@ -38,7 +38,7 @@ export function defineKind<S extends z.ZodType>(
   show: (content: z.output<S>, envelope: Envelope) => Shown,
 ): SendKind {
   const name = path.split('/').pop() ?? path;
-  const schema = object({ ...envelopeShape, content: z.unknown() })
+  const schema = object({ ...envelopeShape, content: z.unknown().optional() })
     .superRefine((message, context) => {
       const result = content.safeParse(message.content);
       for (const issue of result.error?.issues ?? []) {
