@@ -2,11 +2,12 @@
 export async function begunStream(body: ReadableStream<Uint8Array> | null): Promise<ReadableStream<Uint8Array>> {
   if (body === null) return new Blob([]).stream();
   const reader = body.getReader();
-  let next: Promise<ReadableStreamReadResult<Uint8Array>> | undefined = Promise.resolve(await reader.read());
+  const first = await reader.read();
+  let isFresh = true;
   return new ReadableStream<Uint8Array>({
     async pull(controller) {
-      const { done, value } = await (next ?? reader.read());
-      next = undefined;
+      const { done, value } = isFresh ? first : await reader.read();
+      isFresh = false;
       if (done) controller.close();
       else controller.enqueue(value);
     },
