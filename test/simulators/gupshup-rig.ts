@@ -31,7 +31,7 @@ export interface GupshupRig {
   ): Promise<Answer>;
   /** A form of the self-serve API, with the app's key unless the headers say otherwise. */
   form(path: string, fields: Record<string, string>, headers?: Record<string, string>): Promise<Answer>;
-  call(method: string, path: string, body?: object | FormData, headers?: Record<string, string>): Promise<Answer>;
+  call(method: string, path: string, body?: object, headers?: Record<string, string>): Promise<Answer>;
   /** The person writes to the enterprise account. */
   write(text?: string): Promise<void>;
   /** The person writes to the app. */
@@ -91,12 +91,10 @@ export async function startGupshupRig(options: GupshupSimulatorOptions = {}): Pr
     gateway(parameters, { pair = 'session', verb = 'POST' } = {}) {
       const all = { v: '1.1', auth_scheme: 'plain', format: 'json', ...credentialsOf(pair), ...parameters };
       const form = new URLSearchParams(all);
-      return verb === 'GET'
-        ? call('GET', `/GatewayAPI/rest?${form}`)
-        : call('POST', '/GatewayAPI/rest', form as unknown as FormData);
+      return verb === 'GET' ? call('GET', `/GatewayAPI/rest?${form}`) : call('POST', '/GatewayAPI/rest', form);
     },
     form: (path, fields, headers = { apikey: app.settings.apiKey ?? '' }) =>
-      call('POST', path, new URLSearchParams(fields) as unknown as FormData, headers),
+      call('POST', path, new URLSearchParams(fields), headers),
     call,
     write: async (text = 'Hi') => void (await simulator.write(account.numberId, person.id, { type: 'text', text })),
     writeToApp: async (text = 'Hi') => void (await simulator.write(app.numberId, person.id, { type: 'text', text })),

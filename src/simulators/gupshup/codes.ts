@@ -35,6 +35,11 @@ const ENTERPRISE: Record<Obstacle, OrderedFailure> = {
   opted_out: { code: 7, details: 'BLOCKED' },
 };
 
+/** Whether a number is the self-serve product's own; all others are WhatsApp's. */
+export function isOwnCode(code: number): boolean {
+  return code === 500 || (code >= 1001 && code <= 1012) || (code >= 4001 && code <= 4005);
+}
+
 /** The failure as the number's product tells it. */
 export function failureOf(number: GupshupNumber, obstacle: Obstacle): OrderedFailure {
   if (number.product === 'self_serve') return SELF_SERVE[obstacle];

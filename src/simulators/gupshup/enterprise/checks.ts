@@ -23,10 +23,6 @@ export function readMethod(parameters: Parameters): Method {
   throw new GatewayError(106, `The method "${wanted}" is not supported.`);
 }
 
-export function isTemplateAdministration(method: Method): boolean {
-  return method === 'get_whatsapp_hsm' || method === 'create_whatsapp_hsm';
-}
-
 /** Throws 101 for another version and for encrypted parameters, whose cipher is not published. */
 export function checkVersion(parameters: Parameters): void {
   if (parameters.get('encrdata') !== undefined) throw badParameter('encrdata', 'is not supported');

@@ -1,23 +1,9 @@
 import type { OrderedFailure } from '../../kit/answer-fault.ts';
-import type { SelfServeNumber } from '../account.ts';
-import type { Underway } from '../sending.ts';
-import type { EventStatus } from './events.ts';
+import { isOwnCode } from '../codes.ts';
+import type { Happening } from './happening.ts';
 
 /** Events of older messages no longer name them by the product's own id. */
 const GS_ID_MS = 7 * 86_400_000;
-/** Numbers below are the product's own, above WhatsApp's. */
-const FIRST_WHATSAPP_CODE = 10_000;
-
-/** Something that happened to a message. */
-export interface Happening {
-  number: SelfServeNumber;
-  message: Underway;
-  status: EventStatus;
-  /** Epoch ms. */
-  at: number;
-  /** An id that names nothing else. */
-  otherId: string;
-}
 
 /** `payload` of a message event that is no failure. https://docs.gupshup.io/docs/message-events */
 export function renderEventV2(happening: Happening): object {
@@ -41,7 +27,7 @@ export function renderEventV2(happening: Happening): object {
 export function renderFailureV2(happening: Happening, { code, details }: OrderedFailure): object {
   const { number, message } = happening;
   const { messageId, whatsAppId, outgoing } = message;
-  const isWhatsApps = code >= FIRST_WHATSAPP_CODE;
+  const isWhatsApps = !isOwnCode(code);
   const gsOnly = number.conditions.newEventShape ? { gsId: messageId } : { id: messageId };
   const ids = isWhatsApps && !number.conditions.newEventShape ? { id: whatsAppId, gsId: messageId } : gsOnly;
   return { ...ids, type: 'failed', destination: outgoing.to, payload: { code, reason: details }, ...userId(happening) };

@@ -1,12 +1,11 @@
 import type { OrderedFailure } from '../../kit/answer-fault.ts';
 import type { Person } from '../../kit/people.ts';
 import type { SelfServeNumber } from '../account.ts';
+import { isOwnCode } from '../codes.ts';
 import type { Payment } from '../payment.ts';
-import type { Happening } from './event-v2.ts';
+import type { Happening } from './happening.ts';
 import { viewPerson } from './person-view.ts';
 import { toSeconds } from './render-v3.ts';
-
-const FIRST_WHATSAPP_CODE = 10_000;
 
 /** An element of `statuses[]`; that of `enqueued` counts in milliseconds. */
 export function renderStatusV3(happening: Happening): object {
@@ -22,10 +21,9 @@ export function renderStatusV3(happening: Happening): object {
 
 /** What the product itself refuses has its number without a list of errors. */
 export function renderFailureV3(happening: Happening, { code, details }: OrderedFailure): object {
-  const cause =
-    code < FIRST_WHATSAPP_CODE
-      ? { code, reason: details }
-      : { errors: [{ code, title: details, message: details, error_data: { details } }] };
+  const cause = isOwnCode(code)
+    ? { code, reason: details }
+    : { errors: [{ code, title: details, message: details, error_data: { details } }] };
   return {
     ...renderIds(happening),
     status: 'failed',

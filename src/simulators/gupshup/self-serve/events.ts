@@ -1,6 +1,5 @@
 import type { OrderedFailure } from '../../kit/answer-fault.ts';
 import type { Person } from '../../kit/people.ts';
-import type { ProgressStatus } from '../../kit/progress.ts';
 import type { World } from '../../kit/world.ts';
 import type { SelfServeNumber } from '../account.ts';
 import type { Mode } from '../conditions.ts';
@@ -11,10 +10,10 @@ import type { Underway } from '../sending.ts';
 import type { Template } from '../templates/template.ts';
 import { renderEventV2, renderFailureV2 } from './event-v2.ts';
 import { renderFailureV3, renderPaymentV3, renderStatusV3 } from './event-v3.ts';
+import type { EventStatus } from './happening.ts';
+import { lineOf } from './person-view.ts';
 import { wrapV2 } from './render-v2.ts';
 import { wrapV3 } from './render-v3.ts';
-
-export type EventStatus = ProgressStatus | 'enqueued';
 
 export interface EventParts {
   world: World;
@@ -43,8 +42,7 @@ export function createEvents({ world, outbox, ids }: EventParts): SelfServeEvent
     outbox.send({ number, contentType, body: JSON.stringify(body), line, ...(acknowledged && { acknowledged }) });
   };
 
-  const other = (number: SelfServeNumber, type: string, payload: object, mode: Mode = 'OTHERS') =>
-    post(number, { mode, body: wrapV2(number, type, payload, clock.now()), line: type });
+  const wrap = (number: SelfServeNumber, type: string, payload: object) => wrapV2(number, type, payload, clock.now());
 
   return {
     post,
@@ -58,7 +56,7 @@ export function createEvents({ world, outbox, ids }: EventParts): SelfServeEvent
         read: 'READ',
         failed: 'FAILED',
       } as const;
-      const line = message.outgoing.to;
+      const line = message.outgoing.address.value;
       if (version === 2) {
         const payload = failure ? renderFailureV2(happening, failure) : renderEventV2(happening);
         return post(number, { mode: mode[status], body: wrapV2(number, 'message-event', payload, happening.at), line });
@@ -70,9 +68,11 @@ export function createEvents({ world, outbox, ids }: EventParts): SelfServeEvent
     payment(number, person, orderId, payment) {
       const element = renderPaymentV3({ number, person, orderId, at: clock.now() }, payment);
       const body = wrapV3(number, { statuses: [element] }, { metadata: true });
-      post(number, { mode: 'MESSAGE', body, line: person.id });
+      post(number, { mode: 'MESSAGE', body, line: lineOf(person) });
     },
-    user: (number, phone, type) => other(number, 'user-event', { phone, type }),
+    user(number, phone, type) {
+      post(number, { mode: 'OTHERS', body: wrap(number, 'user-event', { phone, type }), line: phone });
+    },
     template(number, { uuid, name, language, status, category, reason }, what) {
       const change = what === 'status' ? { status } : { category };
       const payload = {
@@ -83,7 +83,7 @@ export function createEvents({ world, outbox, ids }: EventParts): SelfServeEvent
         languageCode: language,
         ...(reason && { rejectedReason: reason }),
       };
-      other(number, 'template-event', payload, 'TEMPLATE');
+      post(number, { mode: 'TEMPLATE', body: wrap(number, 'template-event', payload), line: 'templates' });
     },
     subscribed(number) {
       const body = wrapV3(number, { statuses: [{ type: 'set-callback' }] }, { metadata: false });

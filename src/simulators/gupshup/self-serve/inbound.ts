@@ -9,6 +9,7 @@ import type { Orders } from '../orders.ts';
 import { payOrder } from '../payment.ts';
 import type { Sending } from '../sending.ts';
 import type { SelfServeEvents } from './events.ts';
+import { lineOf } from './person-view.ts';
 import { type Arrival, renderMessageV2 } from './render-v2.ts';
 import { renderMessageV3, renderReactionV3 } from './render-v3.ts';
 
@@ -61,7 +62,7 @@ export function createSelfServeInbound(parts: SelfServeInboundParts): SelfServeI
     const v2 = number.conditions.version === 2 ? renderMessageV2(arrival, means) : undefined;
     // Forms and the like travel in the newer shape, whatever the subscription.
     const body = v2 ?? renderMessageV3(arrival, means);
-    events.post(number, { mode: 'MESSAGE', body, line: person.id, acknowledged });
+    events.post(number, { mode: 'MESSAGE', body, line: lineOf(person), acknowledged });
   };
 
   return {
@@ -71,7 +72,7 @@ export function createSelfServeInbound(parts: SelfServeInboundParts): SelfServeI
       const { of, emoji } = change;
       const reaction = { number, person, id: ids.whatsApp(), at: world.clock.now(), of, emoji };
       const body = renderReactionV3(reaction, sent);
-      events.post(number, { mode: 'MESSAGE', body, line: person.id });
+      events.post(number, { mode: 'MESSAGE', body, line: lineOf(person) });
     },
     prefers(number, person, marketing) {
       const phone = person.phone ?? '';

@@ -7,10 +7,10 @@ import { ApiError, badRequest } from './api-error.ts';
 import { readMessage } from './read-message.ts';
 import { readTemplateSend } from './read-template-send.ts';
 import { renderTemplate } from './render-template.ts';
-import { type AdmissionParts, answerSend, fieldsOf, holdsSecret } from './requests.ts';
+import { type AdmissionParts, answerSend, fieldsOf, holdsSecret, paramOf } from './requests.ts';
 
 /** The shared number of all sandboxes. */
-export const SANDBOX_NUMBER = '917834811114';
+const SANDBOX_NUMBER = '917834811114';
 
 export interface MessageParts extends AdmissionParts {
   accounts: Accounts;
@@ -35,11 +35,9 @@ export function addMessageRoutes(app: FastifyInstance, prefix: string, parts: Me
   });
 }
 
-/** The app that the path names, by its key. Throws 401. */
+/** The app that the path names, by its key. Throws 401 for an unknown key, 400 for another's app. */
 export function requireApp(request: FastifyRequest, accounts: Accounts): SelfServeNumber {
-  // Every route that asks has `:appName` in its path.
-  const { appName } = request.params as { appName: string };
-  const number = findByKey(request, accounts).find((one) => one.appName === appName);
+  const number = findByKey(request, accounts).find(({ appName }) => appName === paramOf(request, 'appName'));
   if (!number) throw badRequest('Invalid App Details');
   return number;
 }

@@ -3,20 +3,12 @@ import { z } from 'zod';
 import { parseForm } from '../../kit/multipart.ts';
 import type { Accounts } from '../account.ts';
 import { type Mode, selfServeConditionsSchema } from '../conditions.ts';
-import type { MediaStore } from '../media-store.ts';
 import { ApiError, badRequest } from './api-error.ts';
-import type { SelfServeEvents } from './events.ts';
-import type { MessageParts } from './message-routes.ts';
-import { requirePartnerApp } from './partner-app.ts';
+import { type PartnerParts, requirePartnerApp } from './partner-app.ts';
 import { addPartnerTemplateRoutes } from './partner-template-routes.ts';
 import { markRead } from './presence.ts';
 import { readV3Message } from './read-v3-message.ts';
-import { answerSend, fieldsOf, holdsSecret } from './requests.ts';
-
-export interface PartnerParts extends MessageParts {
-  media: MediaStore;
-  events: SelfServeEvents;
-}
+import { answerSend, fieldsOf, holdsSecret, objectOf, paramOf } from './requests.ts';
 
 const modesSchema = z.string().transform((text, context) => {
   const result = selfServeConditionsSchema.shape.modes.safeParse(text.split(',').map((mode) => mode.trim()));
@@ -38,7 +30,7 @@ export function addPartnerRoutes(app: FastifyInstance, parts: PartnerParts): voi
   addPartnerTemplateRoutes(app, parts);
   app.post('/partner/app/:appId/v3/message', async (request, reply) => {
     const number = requirePartnerApp(request, parts.accounts);
-    const body = bodySchema.parse(request.body);
+    const body = objectOf(request);
     if (body.status === 'read') return markRead(number, body, parts.world);
     const now = parts.world.clock.now();
     const scene = {
@@ -67,8 +59,6 @@ export function addPartnerRoutes(app: FastifyInstance, parts: PartnerParts): voi
   });
 }
 
-const bodySchema = z.record(z.string(), z.unknown());
-
 function addAccountRoutes(app: FastifyInstance, accounts: Accounts): void {
   app.post('/partner/account/login', async (request) => {
     const { email, password = '' } = fieldsOf(request);
@@ -93,8 +83,7 @@ function addAccountRoutes(app: FastifyInstance, accounts: Accounts): void {
     })),
   }));
   app.get('/partner/app/:appId/token', async (request) => {
-    const { appId } = request.params as { appId: string };
-    const number = ofPartner(request).find((one) => one.appId === appId);
+    const number = ofPartner(request).find(({ appId }) => appId === paramOf(request, 'appId'));
     if (!number) throw badRequest('Invalid App Details');
     return { token: { token: number.partner.appToken } };
   });
@@ -103,7 +92,8 @@ function addAccountRoutes(app: FastifyInstance, accounts: Accounts): void {
 function addAppRoutes(app: FastifyInstance, { accounts, media, events }: PartnerParts): void {
   app.put('/partner/app/:appId/config/bsuid', async (request) => {
     const number = requirePartnerApp(request, accounts);
-    const { enableBSUID } = z.object({ enableBSUID: z.boolean() }).parse(request.body);
+    const { enableBSUID } = objectOf(request);
+    if (typeof enableBSUID !== 'boolean') throw badRequest('Invalid enableBSUID');
     accounts.set({ ...number, conditions: { ...number.conditions, bsuid: enableBSUID } });
     return { status: 'success' };
   });
@@ -133,8 +123,7 @@ function addAppRoutes(app: FastifyInstance, { accounts, media, events }: Partner
   });
   app.get('/partner/app/:appId/media/:mediaId', async (request, reply) => {
     requirePartnerApp(request, accounts);
-    const { mediaId } = request.params as { mediaId: string };
-    const found = media.get(mediaId);
+    const found = media.get(paramOf(request, 'mediaId'));
     if (!found) throw new ApiError(404, 'Media not found');
     return reply.type(found.mimeType).send(found.bytes);
   });

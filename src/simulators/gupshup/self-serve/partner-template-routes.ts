@@ -2,10 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import type { TemplateButton, TemplateDraft } from '../templates/template.ts';
 import { badRequest } from './api-error.ts';
-import { requirePartnerApp } from './partner-app.ts';
-import type { PartnerParts } from './partner-routes.ts';
+import { type PartnerParts, requirePartnerApp } from './partner-app.ts';
 import { renderTemplate } from './render-template.ts';
-import { fieldsOf } from './requests.ts';
+import { fieldsOf, paramOf } from './requests.ts';
 
 const button = z.discriminatedUnion('type', [
   z.looseObject({ type: z.literal('QUICK_REPLY'), text: z.string().min(1) }),
@@ -20,8 +19,9 @@ const buttons = z
   .transform((text, context) => {
     try {
       return z.array(button).parse(JSON.parse(text));
-    } catch (cause) {
-      context.addIssue({ code: 'custom', message: `no list of buttons (${(cause as Error).name})` });
+    } catch {
+      // What JSON or schema had to say is not what the API tells.
+      context.addIssue({ code: 'custom', message: 'is no list of buttons' });
       return z.NEVER;
     }
   });
@@ -60,7 +60,7 @@ export function addPartnerTemplateRoutes(app: FastifyInstance, parts: PartnerPar
   });
   app.put('/partner/app/:appId/templates/:id', async (request) => {
     const number = requirePartnerApp(request, accounts);
-    const template = templates.list(number.numberId).find(({ uuid }) => uuid === paramOf(request.params, 'id'));
+    const template = templates.list(number.numberId).find(({ uuid }) => uuid === paramOf(request, 'id'));
     if (!template) throw badRequest('Template does not exist');
     const { content, footer } = fieldsOf(request);
     templates.change(number.numberId, template.uuid, {
@@ -72,7 +72,7 @@ export function addPartnerTemplateRoutes(app: FastifyInstance, parts: PartnerPar
   });
   app.delete('/partner/app/:appId/template/:elementName', async (request) => {
     const number = requirePartnerApp(request, accounts);
-    const name = paramOf(request.params, 'elementName');
+    const name = paramOf(request, 'elementName');
     const found = templates.list(number.numberId).filter((template) => template.name === name);
     if (found.length === 0) throw badRequest('Template does not exist');
     for (const { uuid } of found) templates.remove(number.numberId, uuid);
@@ -110,9 +110,4 @@ function toButton(one: z.output<typeof button>): TemplateButton {
     case 'OTP':
       return { kind: 'otp', text: one.text };
   }
-}
-
-function paramOf(params: unknown, name: string): string {
-  // The route has it in its path.
-  return (params as Record<string, string>)[name] ?? '';
 }

@@ -9,6 +9,11 @@ export interface VisiblePerson {
   readonly userId?: string;
 }
 
+/** What is told of one person arrives in order. */
+export function lineOf({ phone, userId, id }: Person): string {
+  return phone ?? userId ?? id;
+}
+
 export function viewPerson({ phone, userId }: Person, { conditions }: SelfServeNumber): VisiblePerson {
   return { ...(phone && { phone }), ...(userId && conditions.bsuid && { userId }) };
 }

@@ -1,17 +1,30 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
 import { answerWithFault, type OrderedFailure } from '../../kit/answer-fault.ts';
 import type { Buckets } from '../../kit/bucket.ts';
 import type { SendFault } from '../../kit/faults.ts';
 import type { Schedule } from '../../kit/schedule.ts';
 import type { World } from '../../kit/world.ts';
 import type { SelfServeNumber } from '../account.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, badRequest } from './api-error.ts';
 
 /** The fields of a form, or of a JSON object; values as text. */
 export function fieldsOf({ body }: FastifyRequest): Readonly<Record<string, string | undefined>> {
   if (typeof body !== 'object' || body === null || Buffer.isBuffer(body)) return {};
   return Object.fromEntries(Object.entries(body).map(([name, value]) => [name, String(value)]));
+}
+
+/** A parameter of the path, which every route that asks has. */
+export function paramOf({ params }: FastifyRequest, name: string): string {
+  return z.record(z.string(), z.string()).parse(params)[name] ?? '';
+}
+
+/** The body as a JSON object. Throws 400 if it is none. */
+export function objectOf({ body }: FastifyRequest): Record<string, unknown> {
+  const result = z.record(z.string(), z.unknown()).safeParse(body);
+  if (!result.success) throw badRequest('Invalid Body');
+  return result.data;
 }
 
 /** Whether a header holds the secret, `Bearer` in front or not. */
