@@ -20,14 +20,11 @@ export type TemplateButton =
   /** `url` may end with `{{1}}`: filled from the last attribute. */
   | { readonly kind: 'url'; readonly text: string; readonly url: string };
 
+/** How many values a message that sends the template has to bring. */
 export function countAttributes({ header, body, buttons = [] }: Template): number {
   const texts = [header?.kind === 'text' ? header.text : '', body];
-  const links = buttons.filter((button) => button.kind === 'url' && isDynamic(button.url));
+  const links = buttons.filter((button) => button.kind === 'url' && countVariables(button.url) > 0);
   return texts.reduce((sum, text) => sum + countVariables(text), 0) + links.length;
-}
-
-export function isDynamic(text: string): boolean {
-  return countVariables(text) > 0;
 }
 
 /** Takes values from `attributes` in order, as many as the text has variables. */
