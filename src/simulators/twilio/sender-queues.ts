@@ -10,6 +10,7 @@ export interface SenderQueues {
 }
 
 const PER_SECOND = 80;
+const BURST_MS = 1_000;
 const SANDBOX_PER_SECOND = 1 / 3;
 /** The queue takes as much as goes out in four hours. */
 const LONGEST_WAIT_MS = 4 * 3_600_000;
@@ -18,8 +19,8 @@ const DAY_MS = 86_400_000;
 
 /** https://www.twilio.com/docs/messaging/guides/scaling-queueing-latency */
 export function createSenderQueues(clock: SimulatorClock): SenderQueues {
-  /** When the last message in line goes out, by sender. */
-  const lastTurn = new Map<string, number>();
+  /** Until when each sender's rate is used up. */
+  const usedUntil = new Map<string, number>();
   const trialDays = new Map<string, { day: number; count: number }>();
 
   const countTrial = (accountSid: string) => {
@@ -35,10 +36,13 @@ export function createSenderQueues(clock: SimulatorClock): SenderQueues {
       if (account.type === 'Trial') countTrial(account.sid);
       const now = clock.now();
       const perSecond = sender.perSecond ?? (isSandbox(sender) ? SANDBOX_PER_SECOND : PER_SECOND);
-      const turn = Math.max(now, (lastTurn.get(sender.sid) ?? 0) + 1000 / perSecond);
-      if (account.isQueueFull || turn - now > LONGEST_WAIT_MS) throw new RestError(21611);
-      lastTurn.set(sender.sid, turn);
-      return turn - now;
+      const intervalMs = 1000 / perSecond;
+      const used = Math.max(now, usedUntil.get(sender.sid) ?? 0) + intervalMs;
+      // What a second holds goes out together.
+      const waitMs = Math.max(0, used - now - Math.max(BURST_MS, intervalMs));
+      if (account.isQueueFull || waitMs > LONGEST_WAIT_MS) throw new RestError(21611);
+      usedUntil.set(sender.sid, used);
+      return waitMs;
     },
   };
 }
