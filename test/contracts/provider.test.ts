@@ -30,6 +30,23 @@ const NOTICED_BY: Readonly<Record<Exclude<Breakage, 'none'>, string>> = {
   throws_in_a_facet: 'says why it cannot list templates when the connection is refused',
   tells_a_secret_in_a_facet: 'says why it cannot list templates when the network repeats its secrets',
   leaves_the_operator_alone: 'examines the account as far as it comes when the connection is refused',
+  doubts_its_own_proof: 'accepts genuine requests',
+  needs_its_memo: 'sends while nothing can be remembered',
+  stumbles_over_its_memo: 'sends again by what it remembers',
+  remembers_too_much: 'remembers little, and no secret where it shows',
+  names_memos_by_secrets: 'remembers little, and no secret where it shows',
+  refuses_good_webhooks: 'refuses no good webhook out of hand',
+  throws_on_what_it_cannot_take: 'takes or refuses any bytes, and says so without a secret',
+  tells_a_secret_in_its_reply: 'answers webhooks as they were received, and without a secret',
+  thanks_forgers: 'answers webhooks as they were received, and without a secret',
+  throws_on_the_callback_url: 'answers any other request on its callback URL when the connection is refused',
+  tells_a_secret_while_marking_read: 'shows no secret while marking read when the network repeats its secrets',
+  takes_trouble_for_not_sent: 'does not know what became of an attempt when the answer is a page',
+  throws_while_looking_up: 'does not know what became of an attempt when the connection is refused',
+  finds_what_was_not_sent: 'knows that an attempt is not_sent when Parcel does not have it',
+  lists_odd_numbers: 'lists numbers as digits, with the fields of senders',
+  tells_a_secret_about_consent: 'says why it cannot note an opt-in when the network repeats its secrets',
+  suffixes_without_a_mark: 'describes its form without contradiction',
 };
 
 test.each(Object.entries(NOTICED_BY))('the suite notices an adapter that %s', async (breakage, check) => {

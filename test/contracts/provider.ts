@@ -3,7 +3,11 @@ import type { ProviderDefinition } from '../../src/domain/provider.ts';
 import { capabilityChecks } from './provider/capability-checks.ts';
 import { facetChecks } from './provider/facet-checks.ts';
 import { failureChecks } from './provider/failure-checks.ts';
+import { lookupChecks } from './provider/lookup-checks.ts';
+import { memoChecks } from './provider/memo-checks.ts';
 import { parseChecks } from './provider/parse-checks.ts';
+import { presenceChecks } from './provider/presence-checks.ts';
+import { replyChecks } from './provider/reply-checks.ts';
 import type { Check, ProviderSamples } from './provider/samples.ts';
 import { secretChecks } from './provider/secret-checks.ts';
 import { signatureChecks } from './provider/signature-checks.ts';
@@ -26,6 +30,10 @@ export function providerChecks(definition: ProviderDefinition, samples: Provider
     ...capabilityChecks(subject),
     ...failureChecks(subject),
     ...secretChecks(subject),
+    ...memoChecks(subject),
+    ...replyChecks(subject),
+    ...lookupChecks(subject),
+    ...presenceChecks(subject),
     ...facetChecks(subject),
   ];
 }

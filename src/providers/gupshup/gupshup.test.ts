@@ -11,9 +11,9 @@ const common = {
   sender: { phoneNumber: connections.SENDER, fields: {} },
   recipient: [{ kind: 'phone', value: '919812300001', matchKey: '919812300001' }],
   request: connections.postOf,
-  // Nothing of a request is signed.
-  proofHeaders: [],
-  reserialize: (body: string) => body,
+  // Nothing of a request is signed; a header that the operator sets says whose it is.
+  proofHeaders: ['x-webhook-secret'],
+  proves: 'caller',
   hosts: ['gupshup.example'],
 } satisfies Partial<ProviderSamples>;
 

@@ -1,5 +1,6 @@
 import { expect } from 'vitest';
 import type { OutboundContent, OutboundKind } from '../../../src/domain/content.ts';
+import { expectOwnHosts } from './hosts.ts';
 import { ATTEMPT_ID, acceptingAll, createRig } from './rig.ts';
 import type { Check, Subject } from './samples.ts';
 
@@ -17,6 +18,7 @@ export function capabilityChecks(subject: Subject): Check[] {
         const senderNames = ['phoneNumber', ...definition.senderFields.map(({ name }) => name)];
         expect(senderNames).toContain(definition.senderKey);
         if (definition.accountKey !== undefined) expect(senderNames).toContain(definition.accountKey);
+        expect(definition.callbackSuffix ?? '#').toMatch(/^[#?]/);
         expect(definition.validate(samples.settings)).toEqual([]);
       },
     },
@@ -72,14 +74,4 @@ function sendCheck(subject: Subject, kind: OutboundKind): Check {
       expect(rig.requests).toEqual([]);
     },
   };
-}
-
-function expectOwnHosts(
-  { samples }: Subject,
-  requests: readonly { url: string; redirect: string | undefined }[],
-): void {
-  for (const { url, redirect } of requests) {
-    expect(samples.hosts, 'a request left for another host').toContain(new URL(url).host);
-    expect(redirect, 'a redirect could carry the credentials elsewhere').not.toBe('follow');
-  }
 }

@@ -1,15 +1,15 @@
 import { expect } from 'vitest';
 import type { AccountCheck, MediaRules, Provider, ProviderResult } from '../../../src/domain/provider.ts';
-import { answering, breakingOff, createRig, failing, type Network, type Rig } from './rig.ts';
-import type { Check, SentRequest, Subject } from './samples.ts';
+import { expectOwnHosts } from './hosts.ts';
+import { acceptingAll, answering, createIsolatedProvider, createRig, type Network, type Rig } from './rig.ts';
+import type { Check, Subject } from './samples.ts';
 import { secretFinder } from './secrets.ts';
+import { ELSEWHERE, troublesOf } from './troubles.ts';
 
-const ELSEWHERE = 'https://elsewhere.example/file';
-
-/** Files, templates and account: what is no send must never throw, never leave the provider's hosts and never tell a secret. */
+/** Files, templates, account and consent: what is no send must never throw, never leave the provider's hosts and never tell a secret. */
 export function facetChecks(subject: Subject): Check[] {
-  const { provider } = createRig(subject, failing(new Error('unused')));
-  const troubles = networksOf(subject);
+  const provider = createIsolatedProvider(subject);
+  const troubles = troublesOf(subject);
   const calls = callsOf(subject, provider);
   return [
     ...(provider.media === undefined ? [] : [rulesCheck(provider.media.rules), elsewhereCheck(subject)]),
@@ -27,26 +27,11 @@ export function facetChecks(subject: Subject): Check[] {
         }),
       ),
     ),
+    ...(provider.account?.numbers === undefined ? [] : [numbersCheck(subject)]),
     ...(provider.account === undefined
       ? []
       : Object.entries(troubles).map(([when, network]) => accountCheck(subject, when, network))),
   ];
-}
-
-function networksOf({ definition, samples }: Subject): Record<string, Network> {
-  const secretNames = definition.fields.filter(({ secret }) => secret).map(({ name }) => name);
-  const betrayal = `no access with ${secretNames.map((name) => samples.settings[name]).join(' and ')}`;
-  return {
-    'the connection is refused': failing(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })),
-    'the network repeats its secrets': failing(new TypeError(betrayal, { cause: new Error(betrayal) })),
-    'the answer breaks off': breakingOff(),
-    'the answer repeats its secrets': answering({
-      status: 400,
-      body: JSON.stringify({ error: { message: betrayal } }),
-    }),
-    'the answer is a page': answering({ status: 502, body: `<p>${betrayal}</p>` }),
-    'the answer sends it elsewhere': answering({ status: 302, body: '', headers: { location: ELSEWHERE } }),
-  };
 }
 
 interface Call {
@@ -56,7 +41,7 @@ interface Call {
 }
 
 /** Every call of every facet that this adapter has. */
-function callsOf({ definition, samples }: Subject, { media, templates, account }: Provider): Call[] {
+function callsOf({ definition, samples }: Subject, { media, templates, account, consent }: Provider): Call[] {
   const senderFields = samples.sender.fields;
   const { signal } = new AbortController();
   const common = { account: senderFields[definition.accountKey ?? ''] ?? 'account-1', signal };
@@ -95,6 +80,17 @@ function callsOf({ definition, samples }: Subject, { media, templates, account }
       run: async (provider) =>
         provider.account?.facts?.({ senderPhoneNumber: samples.sender.phoneNumber, senderFields, signal }),
     },
+    {
+      name: 'list its numbers',
+      isThere: account?.numbers !== undefined,
+      run: async (provider) => provider.account?.numbers?.({ signal }),
+    },
+    ...(['opt_in', 'opt_out'] as const).map((choice) => ({
+      name: `note an ${choice.replace('_', '-')}`,
+      isThere: consent !== undefined,
+      run: async (provider: Provider) =>
+        provider.consent?.set({ phoneNumbers: ['15550002222'], consent: choice, senderFields, signal }),
+    })),
   ];
   return calls.filter(({ isThere }) => isThere);
 }
@@ -120,6 +116,23 @@ function elsewhereCheck(subject: Subject): Check {
       const senderFields = subject.samples.sender.fields;
       await rig.provider.media?.open({ providerMediaId: '88', url: ELSEWHERE, senderFields, signal });
       expectOwnHosts(subject, rig.requests);
+    },
+  };
+}
+
+function numbersCheck(subject: Subject): Check {
+  return {
+    name: 'lists numbers as digits, with the fields of senders',
+    run: async () => {
+      const rig = createRig(subject, acceptingAll(subject));
+      const told = await rig.provider.account?.numbers?.({ signal: new AbortController().signal });
+      secretFinder(subject)(told, 'the numbers');
+      expectOwnHosts(subject, rig.requests);
+      const names = subject.definition.senderFields.map(({ name }) => name);
+      for (const { phoneNumber, fields } of told?.ok ? told.value : []) {
+        expect(phoneNumber).toMatch(/^\d{5,15}$/);
+        for (const field of Object.keys(fields)) expect(names).toContain(field);
+      }
     },
   };
 }
@@ -154,11 +167,4 @@ async function examine({ provider }: Rig, { samples }: Subject): Promise<readonl
     signal: new AbortController().signal,
   });
   return checks ?? [];
-}
-
-function expectOwnHosts({ samples }: Subject, requests: readonly SentRequest[]): void {
-  for (const { url, redirect } of requests) {
-    expect(samples.hosts, 'a request left for another host').toContain(new URL(url).host);
-    expect(redirect, 'a redirect could carry the credentials elsewhere').not.toBe('follow');
-  }
 }

@@ -1,14 +1,13 @@
+import type { ProviderMessageId } from '../../../src/domain/ids.ts';
 import type { Provider, ProviderHost, ProviderResult } from '../../../src/domain/provider.ts';
 import type { Breakage } from './breakage.ts';
 
 const API = 'https://api.parcel.example';
 
-/** Files, templates and account of the made-up provider. */
-export function createFakeFacets(
-  host: ProviderHost,
-  secret: string,
-  breakage: Breakage,
-): Required<Pick<Provider, 'media' | 'templates' | 'account'>> {
+type Facets = Required<Pick<Provider, 'media' | 'templates' | 'account' | 'consent' | 'presence' | 'reconcile'>>;
+
+/** Facets of the made-up provider. */
+export function createFakeFacets(host: ProviderHost, secret: string, breakage: Breakage): Facets {
   const call = async (url: string): Promise<ProviderResult<Response>> => {
     try {
       const headers = { authorization: `Bearer ${secret}` };
@@ -54,8 +53,45 @@ export function createFakeFacets(
         const hint = breakage === 'leaves_the_operator_alone' ? {} : { hint: 'Enter another.' };
         return [{ name: 'token', ok: false, message: told.trouble.message, ...hint }];
       },
+      numbers: async () => {
+        const told = await call(`${API}/numbers`);
+        const phoneNumber = breakage === 'lists_odd_numbers' ? '+1 555 0001111' : '15550001111';
+        return told.ok ? { ok: true, value: [{ phoneNumber, isReady: true, fields: {} }] } : told;
+      },
     },
+    consent: {
+      set: async () => {
+        const told = await done();
+        if (told.ok || breakage !== 'tells_a_secret_about_consent') return told;
+        return trouble(`${told.trouble.message} with ${secret}`);
+      },
+    },
+    presence: {
+      markRead: async () => {
+        const told = await call(`${API}/read`);
+        if (told.ok) return;
+        throw new Error(breakage === 'tells_a_secret_while_marking_read' ? `${secret} was refused` : 'not marked');
+      },
+    },
+    reconcile: { lookup: () => lookUp(host, breakage) },
   };
+}
+
+async function lookUp(host: ProviderHost, breakage: Breakage): ReturnType<Facets['reconcile']['lookup']> {
+  try {
+    const response = await host.fetch(`${API}/sent`, { redirect: 'manual' });
+    const found: unknown = await response.json();
+    const isKnown = response.status === 200 && Array.isArray(found);
+    if (!isKnown) return { outcome: breakage === 'takes_trouble_for_not_sent' ? 'not_sent' : 'unknown' };
+    const [id = 'p1'] = found as string[];
+    const isSent = found.length > 0 || breakage === 'finds_what_was_not_sent';
+    return isSent
+      ? { outcome: 'sent', receipt: { providerMessageId: id as ProviderMessageId } }
+      : { outcome: 'not_sent' };
+  } catch (error) {
+    if (breakage === 'throws_while_looking_up') throw error;
+    return { outcome: breakage === 'takes_trouble_for_not_sent' ? 'not_sent' : 'unknown' };
+  }
 }
 
 function trouble(message: string): { ok: false; trouble: { kind: 'unavailable'; message: string } } {

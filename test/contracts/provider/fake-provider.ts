@@ -6,6 +6,7 @@ import type { OutboundMessage, ProviderDefinition, ProviderHost, SendResult } fr
 import { capabilities as metaCapabilities } from '../../../src/providers/meta/capabilities.ts';
 import type { Breakage } from './breakage.ts';
 import { createFakeFacets } from './fake-facets.ts';
+import { createFakeReplies } from './fake-replies.ts';
 import type { ProviderSamples } from './samples.ts';
 
 const SECRET = 'parcel-secret-sentinel';
@@ -21,17 +22,20 @@ export function createFakeProvider(breakage: Breakage): ProviderDefinition {
     senderFields: [],
     capabilities: { ...metaCapabilities, content: contentLevels(breakage) },
     senderKey: 'phoneNumber',
+    callbackSuffix: breakage === 'suffixes_without_a_mark' ? 'rc=5' : '#rc=5',
     validate: () => [],
     connect: (_settings, host) => ({
       verify: ({ headers, body }) => {
         if (breakage === 'accepts_everything') return { ok: true };
         const text = Buffer.from(body).toString();
         const signed = breakage === 'signs_parsed_body' ? rewrite(text) : text;
-        return headers[KEY] === proofOf(signed) ? { ok: true } : { ok: false, reason: 'signature_wrong' };
+        if (headers[KEY] !== proofOf(signed)) return { ok: false, reason: 'signature_wrong' };
+        return breakage === 'doubts_its_own_proof' ? { ok: true, unproven: true } : { ok: true };
       },
       parse: ({ body }) => parse(body, host, breakage),
       send: (message) => send(message, host, breakage),
       ...createFakeFacets(host, SECRET, breakage),
+      ...createFakeReplies(host, SECRET, breakage),
     }),
   };
 }
@@ -118,7 +122,8 @@ async function send(message: OutboundMessage, host: ProviderHost, breakage: Brea
   if (message.content.type !== 'text' && breakage !== 'sends_what_it_rejects') {
     return { ok: false, failure: { kind: 'message_invalid', message: 'only text' } };
   }
-  const headers = { authorization: `Bearer ${SECRET}` };
+  const session = await openSession(host, breakage);
+  const headers = { authorization: `Bearer ${SECRET}`, session };
   const detail = breakage === 'traces_its_headers' ? { headers } : {};
   const url = breakage === 'calls_another_host' ? 'https://elsewhere.example/send' : 'https://api.parcel.example/send';
   const body = JSON.stringify({
@@ -137,6 +142,21 @@ async function send(message: OutboundMessage, host: ProviderHost, breakage: Brea
   } catch (error) {
     if (breakage === 'throws_on_network_trouble') throw error;
     return { ok: false, failure: { kind: networkKind(error, breakage), message: 'network' } };
+  }
+}
+
+/** What every send could share, if it can be remembered. */
+async function openSession({ memo }: ProviderHost, breakage: Breakage): Promise<string> {
+  const key = breakage === 'names_memos_by_secrets' ? `session of ${SECRET}` : 'session';
+  const value = breakage === 'remembers_too_much' ? 'x'.repeat(16_385) : 'session-1';
+  try {
+    const known = await memo.read(key);
+    if (known !== undefined && breakage === 'stumbles_over_its_memo') throw new TypeError('not the form of today');
+    if (known === undefined) await memo.keep(key, value);
+    return known ?? value;
+  } catch (error) {
+    if (breakage === 'needs_its_memo' || breakage === 'stumbles_over_its_memo') throw error;
+    return value;
   }
 }
 
@@ -177,6 +197,10 @@ export const fakeSamples: ProviderSamples = {
   combine: (bodies) => JSON.stringify(bodies.flatMap((body) => readList(body) ?? [body])),
   outbound: { ...onlyText() },
   accepted: () => ({ status: 200, body: '{"id":"p1"}' }),
+  lookups: [
+    { when: 'Parcel has it', answer: { status: 200, body: '["p1"]' }, outcome: 'sent' },
+    { when: 'Parcel does not have it', answer: { status: 200, body: '[]' }, outcome: 'not_sent' },
+  ],
   failures: [{ when: 'Parcel refuses', answer: { status: 400, body: '{}' }, kind: 'rejected' }],
   hosts: ['api.parcel.example'],
 };

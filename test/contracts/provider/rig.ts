@@ -1,6 +1,6 @@
 import type { OutboundContent } from '../../../src/domain/content.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../../src/domain/ids.ts';
-import type { OutboundMessage, Provider, SendResult } from '../../../src/domain/provider.ts';
+import type { Memo, OutboundMessage, Provider, SendResult } from '../../../src/domain/provider.ts';
 import { memoryMemo } from '../../support/memo.ts';
 import type { Answer, SentRequest, Subject } from './samples.ts';
 
@@ -11,21 +11,23 @@ const NOW = Date.UTC(2026, 10, 1, 12);
 export interface Rig {
   provider: Provider;
   requests: readonly SentRequest[];
+  /** Its clock, which stands still. */
+  now: number;
   send(content: OutboundContent): Promise<SendResult>;
 }
 
 export type Network = (request: SentRequest) => Promise<Response>;
 
-export function createRig({ definition, samples }: Subject, network: Network): Rig {
+export function createRig({ definition, samples }: Subject, network: Network, memo: Memo = memoryMemo()): Rig {
   const requests: SentRequest[] = [];
   const fetch = async (input: string | URL | Request, init: RequestInit = {}): Promise<Response> => {
     const request = describeRequest(input, init);
     requests.push(request);
     return network(request);
   };
-  const provider = definition.connect(samples.settings, { fetch, now: () => NOW, memo: memoryMemo() });
+  const provider = definition.connect(samples.settings, { fetch, now: () => NOW, memo });
   const send = (content: OutboundContent) => provider.send(messageOf({ definition, samples }, content));
-  return { provider, requests, send };
+  return { provider, requests, now: NOW, send };
 }
 
 /** A host whose network must not be touched. */
@@ -75,7 +77,8 @@ function describeRequest(input: string | URL | Request, init: RequestInit): Sent
   };
 }
 
-function messageOf({ samples }: Subject, content: OutboundContent): OutboundMessage {
+/** As the pipeline would hand it over. */
+export function messageOf({ samples }: Subject, content: OutboundContent): OutboundMessage {
   const target = { targetProviderId: 'provider-message-1' as ProviderMessageId };
   return {
     attemptId: ATTEMPT_ID,

@@ -30,10 +30,12 @@ export interface ProviderSamples {
   inbound: Readonly<Record<string, string>>;
   /** A genuine request with this body, proof included. */
   request(body: string): WebhookRequest;
-  /** Names of the headers that prove origin; empty if the provider sends no proof. */
+  /** Names of the headers that prove origin; empty if nothing proves it, as the verdict then says. */
   proofHeaders: readonly string[];
-  /** The same content in other bytes. */
-  reserialize(body: string): string;
+  /** `caller`: the proof is a secret of the sender's, whatever the body. Absent: it covers the body. */
+  proves?: 'caller';
+  /** The same content in other bytes. Only needed where the proof covers the body's very bytes. */
+  reserialize?(body: string): string;
   /** Several bodies as one webhook; absent if the provider sends one event a request. */
   combine?(bodies: readonly string[]): string;
   /** A message of every kind that the capabilities call native. */
@@ -42,6 +44,8 @@ export interface ProviderSamples {
   accepted(request: SentRequest): Answer;
   /** What the provider's errors mean. */
   failures: readonly { when: string; answer: Answer; kind: FailureKind }[];
+  /** What the provider tells when it is asked about an attempt (`reconcile`). */
+  lookups?: readonly { when: string; answer: Answer; outcome: 'sent' | 'not_sent' | 'unknown' }[];
   /** The only hosts that may be called, with port if it has one. */
   hosts: readonly string[];
 }
