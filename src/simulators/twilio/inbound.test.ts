@@ -54,7 +54,9 @@ test('a text comes as a form with everything that is the same for all', async ()
 });
 
 test('a text is shown as delivered once the business has answered 204', async () => {
+  const taken = new Promise((resolve) => rig.simulator.onDelivery(resolve));
   const id = await rig.write('Hi');
+  await taken;
   await rig.settle();
   expect(rig.simulator.world.chats.open(rig.numberId, 'mina').get(id)?.status).toBe('delivered');
 });

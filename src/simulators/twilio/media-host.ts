@@ -38,6 +38,7 @@ export function createMediaHost(clock: SimulatorClock): MediaHost {
   return {
     linkTo(file) {
       if (origin === undefined) throw new Error('The media host is served beside the API only.');
+      for (const [old, { until }] of files) if (clock.now() >= until) files.delete(old);
       const key = createHash('sha256').update(file.bytes).update(String(clock.now())).digest('hex');
       files.set(key, { file, until: clock.now() + LINK_LIFE_MS });
       return `${origin}/media/${key}`;

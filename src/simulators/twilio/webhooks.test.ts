@@ -122,7 +122,9 @@ test('R35: what an answer says is sent, as a reply, with statuses at its own URL
 
 test('R18: an empty response and an empty answer say nothing', async () => {
   answerInbound('<Response/>');
-  await rig.write('Hi');
+  const ended = attempted(1);
+  await say('Hi');
+  await ended;
   await rig.settle();
   expect(rig.simulator.received()).toEqual([]);
   expect(rig.simulator.alerts()).toEqual([]);
@@ -151,8 +153,10 @@ test.each([
   ['<Response><Message to="Mina">a</Message></Response>', 'text/xml', 21211],
 ])('R35: %s as %s raises %i and sends nothing', async (body, type, code) => {
   answerInbound(body, type);
-  await rig.write('Hi');
+  const ended = attempted(1);
+  await say('Hi');
+  await ended;
   await rig.settle();
-  await expect.poll(() => rig.simulator.alerts()).toMatchObject([{ code }]);
+  expect(rig.simulator.alerts()).toMatchObject([{ code }]);
   expect(rig.simulator.received()).toEqual([]);
 });
