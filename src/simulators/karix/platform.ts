@@ -9,6 +9,7 @@ import type { AcceptedMessage } from './accepted.ts';
 import { createAccounts } from './account.ts';
 import { describeNumber } from './business-number.ts';
 import { createGlobalDelivery } from './global/delivery.ts';
+import { createGlobalInbound } from './global/inbound.ts';
 import { createMessageStore } from './global/message-store.ts';
 import { createGlobalSending } from './global/sending.ts';
 import { createWebhooks } from './global/webhooks.ts';
@@ -17,6 +18,7 @@ import { createMediaLibrary } from './media-library.ts';
 import { createOutbox } from './outbox.ts';
 import { createRcmAdmission } from './rcm/admission.ts';
 import { createRcmDelivery } from './rcm/delivery.ts';
+import { createRcmInbound } from './rcm/inbound.ts';
 import { createRcmSending } from './rcm/sending.ts';
 import type { KarixSimulatorOptions } from './simulator.ts';
 import { createTemplateBook } from './template-book.ts';
@@ -56,11 +58,10 @@ export function createPlatform(options: KarixSimulatorOptions, baseUrl: () => st
   const inbound = createInbound({
     world,
     accounts,
-    library,
-    outbox,
-    webhooks,
-    store,
-    baseUrl,
+    products: {
+      rcm: createRcmInbound({ world, library, outbox, baseUrl }),
+      global: createGlobalInbound({ library, outbox, webhooks, store, baseUrl }),
+    },
     read(entries) {
       rcmDelivery.read(entries);
       globalDelivery.read(entries);

@@ -10,8 +10,8 @@ export interface ActMeans {
 
 /** What an element of `incoming_message` says of an act. */
 export interface RenderedAct {
-  /** `message_type` as captured; absent where real traffic has none. */
-  type?: string;
+  /** `message_type` as captured. */
+  type: string;
   /** The `*_type` key with its block. */
   block: Record<string, unknown>;
 }

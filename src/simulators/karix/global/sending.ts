@@ -4,7 +4,7 @@ import type { DisplayContent } from '../../kit/display-content.ts';
 import type { FetchLinked } from '../../kit/linked-file.ts';
 import type { Progress } from '../../kit/progress.ts';
 import type { World } from '../../kit/world.ts';
-import type { KarixAccepted } from '../accepted.ts';
+import type { AcceptedMessage, KarixAccepted } from '../accepted.ts';
 import type { KarixNumber } from '../account.ts';
 import { findFailure, findLinkFailure, isWindowOpen } from '../fate.ts';
 import { nextUid } from '../ids.ts';
@@ -44,39 +44,63 @@ export function createGlobalSending(options: GlobalSendingOptions): GlobalSendin
   return (account, body, orderedFailure) => {
     const requested = parseRequested(body);
     const number = findNumber(account, requested);
+    const { content } = requested;
     const to = requested.destination.slice(1);
     const person = world.people.byPhone(to);
     const chat = person && world.chats.open(number.id, person.id);
     const now = world.clock.now();
-    const { content } = requested;
-    const template = 'text' in content ? templates.match(number.id, content.text)?.template : undefined;
-    const isConversation = isWindowOpen(chat, now);
-    const message = createMessage({
-      uid: nextUid(),
-      account_uid: account.uid,
-      source: requested.source,
-      destination: requested.destination,
-      direction: 'outbound',
-      content,
-      at: now,
-      whatsapp: { type: isConversation ? 'conversation' : 'notification', platform_fee: '0.0050', whatsapp_fee: '0' },
-    });
+    const message = createOutbound(account, requested, { chat, now });
     store.add(message);
     const entry = renderEntry(message, content, now);
     if (chat) world.addEntry(chat, entry);
-    const { uid: messageId, content_type: type } = message;
-    const written = { ...requested } satisfies Record<string, unknown>;
-    const reached = person && { personId: person.id };
-    accepted.tell({ at: now, messageId, numberId: number.id, to, type, body: written, ...reached });
+    accepted.tell(renderAccepted(message, requested, { number, chat, now }));
+    const template = 'text' in content ? templates.match(number.id, content.text)?.template : undefined;
     const failure = orderedFailure ?? findFailure({ person, chat, template, now });
     const { eventsUrl } = requested;
-    const shown = chat && { shown: { chat, entry } };
-    void follow(
-      options,
-      { messageId, numberId: number.id, to, ...(eventsUrl && { eventsUrl }), ...shown },
-      { content, failure },
-    );
+    const told = { ...(eventsUrl && { eventsUrl }), ...(chat && { shown: { chat, entry } }) };
+    void follow(options, { messageId: message.uid, numberId: number.id, to, ...told }, { content, failure });
     return message;
+  };
+}
+
+interface Circumstances {
+  chat: Chat | undefined;
+  /** Epoch ms. */
+  now: number;
+}
+
+/** What the business begins is a notification, and costs as one. */
+function createOutbound(
+  { uid }: OwnAccount,
+  { source, destination, content }: RequestedMessage,
+  { chat, now }: Circumstances,
+): GlobalMessage {
+  const type = isWindowOpen(chat, now) ? 'conversation' : 'notification';
+  return createMessage({
+    uid: nextUid(),
+    account_uid: uid,
+    source,
+    destination,
+    direction: 'outbound',
+    content,
+    at: now,
+    whatsapp: { type, platform_fee: '0.0050', whatsapp_fee: '0' },
+  });
+}
+
+function renderAccepted(
+  { uid, content_type: type }: GlobalMessage,
+  requested: RequestedMessage,
+  { number, chat, now }: Circumstances & { number: KarixNumber },
+): AcceptedMessage {
+  return {
+    at: now,
+    messageId: uid,
+    numberId: number.id,
+    to: requested.destination,
+    type,
+    body: { ...requested },
+    ...(chat && { personId: chat.personId }),
   };
 }
 
