@@ -1285,6 +1285,8 @@ export interface components {
             pacing: components["schemas"]["Pacing"] | null;
             /** @description Mark messages read and show typing while a turn runs. */
             presence: boolean;
+            /** @description Messages outside an answer may be sent. Off: the API and bulk sends are refused with 409 `proactive_off`. */
+            proactive: boolean;
             /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
             tellAmendments: boolean;
             windowTemplate: {
@@ -1750,6 +1752,8 @@ export interface components {
             pacing?: components["schemas"]["Pacing"] | null;
             /** @description Mark messages read and show typing while a turn runs. */
             presence?: boolean;
+            /** @description Messages outside an answer may be sent. Off: the API and bulk sends are refused with 409 `proactive_off`. */
+            proactive?: boolean;
             /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
             tellAmendments?: boolean;
             windowTemplate?: components["schemas"]["OutboundContent"] | null;
@@ -2682,6 +2686,8 @@ export interface components {
             pacing?: components["schemas"]["Pacing"] | null;
             /** @description Mark messages read and show typing while a turn runs. */
             presence?: boolean;
+            /** @description Messages outside an answer may be sent. Off: the API and bulk sends are refused with 409 `proactive_off`. */
+            proactive?: boolean;
             /** @description The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked. */
             tellAmendments?: boolean;
             windowTemplate?: components["schemas"]["OutboundContent"] | null;

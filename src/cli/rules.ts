@@ -9,7 +9,7 @@ const TEXTS: readonly string[] = ['fallbackText', 'language'];
 export const RULES_HELP = `
 Rules: turnMode (each, gathered), gatherMs, sessionTimeoutMs, messageDelayMs, maxAgeMs, botTimeoutMs, replyWithinMs,
   windowPolicy (reject, hold, template), windowTemplate (JSON), fallbackText, language, doubtWaitMs, doubtPolicy (resend, park),
-  pacing (JSON: {"perSecond":20}), presence (true, false), tellAmendments (true, false); "null" sets one back that may be unset.`;
+  pacing (JSON: {"perSecond":20}), presence (true, false), proactive (true, false), tellAmendments (true, false); "null" sets one back that may be unset.`;
 
 /** `name=value` with a value in JSON, or else a text. The gateway knows which rules there are. */
 export function parseRules(given: readonly string[]): Rules {

@@ -34,6 +34,8 @@ export interface ChannelRules {
   pacing: Partial<Pacing> | null;
   /** Mark messages read and show typing when a turn starts. */
   presence: boolean;
+  /** Messages outside an answer may be sent: by the API, and to lists. */
+  proactive: boolean;
   /** Tell the bot when a message that it has is edited or revoked. */
   tellAmendments: boolean;
 }
@@ -54,6 +56,7 @@ export const DEFAULT_RULES: ChannelRules = {
   doubtPolicy: 'resend',
   pacing: null,
   presence: true,
+  proactive: true,
   tellAmendments: false,
 };
 

@@ -48,6 +48,8 @@ export interface TurnPart {
   pauseMs?: number;
   /** Our message id that this part quotes. */
   replyTo?: string;
+  /** With a bill (`order_details`): the session's variable that will hold the payment. */
+  paymentVariable?: string;
 }
 
 export interface TurnAnswer {

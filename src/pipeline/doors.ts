@@ -52,6 +52,8 @@ export interface SendRequest {
 export type SendOutcome =
   | { outcome: 'created' | 'repeated'; id: MessageId; status: MessageStatus }
   | { outcome: 'conflict' }
+  /** The channel sends answers only. */
+  | { outcome: 'proactive_off' }
   | { outcome: 'invalid'; field: string; message: string };
 
 /** Messages from outside an answer. Durable when it resolves. */

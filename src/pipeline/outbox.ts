@@ -1,8 +1,9 @@
+import type { OutboundContent } from '../domain/content.ts';
 import type { Identifier } from '../domain/identity.ts';
-import type { ConversationId, MessageId, SenderId } from '../domain/ids.ts';
+import type { ChannelId, ConversationId, MessageId, SenderId } from '../domain/ids.ts';
 import { findMedia } from '../domain/media-references.ts';
 import { phoneMatchKey } from '../domain/phone-key.ts';
-import type { ChannelEntry } from '../services/directory.ts';
+import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
 import { whyNotSendable } from '../services/media/sendable.ts';
 import { readPhoneNumber } from '../services/phone-number.ts';
 import { preflight } from '../services/templates/preflight.ts';
@@ -17,11 +18,17 @@ type Invalid = Extract<SendOutcome, { outcome: 'invalid' }>;
 export function createOutbox(context: PipelineContext): Outbox {
   return {
     async send(request) {
-      const refused = await refuseMedia(request, context);
+      const channel = context.directory.channel(request.channelId as ChannelId); // An unknown id finds nothing.
+      if (!channel?.active) return invalid('channelId', 'no such channel, or it has no active connection');
+      if (!channel.channel.rules.proactive && !isAnswer(request)) return { outcome: 'proactive_off' };
+      const senderId = pickSender(request.senderId, channel);
+      if (typeof senderId === 'object') return senderId;
+      const refused = await refuseMedia(request.content, channel, context);
       if (refused) return refused;
-      const checked = await checkTemplate(request, context);
-      if ('outcome' in checked) return checked;
-      const items = toItems(checked, context);
+      const checked = await preflight(request.content, { channel, senderId }, context.templates);
+      if (!checked.ok) return invalid(`content${checked.path}`, checked.message);
+      const marketing = request.marketing || checked.isMarketing;
+      const items = toItems({ ...request, marketing }, { channel, active: channel.active, senderId }, context);
       if ('outcome' in items) return items;
       const outcomes = await context.store.enqueueAll(items);
       const first = outcomes[0];
@@ -30,38 +37,38 @@ export function createOutbox(context: PipelineContext): Outbox {
   };
 }
 
+/** What an agent writes into a conversation answers its person. */
+function isAnswer({ author, to }: SendRequest): boolean {
+  return author === 'agent' && to.conversationId !== undefined;
+}
+
 /** Files of ours that the content names: known, of this channel, and such as this provider sends. */
 export async function refuseMedia(
-  { channelId, content }: Pick<SendRequest, 'channelId' | 'content'>,
-  context: Pick<PipelineContext, 'directory' | 'media'>,
+  content: OutboundContent,
+  channel: ChannelEntry,
+  { media }: Pick<PipelineContext, 'media'>,
 ): Promise<Invalid | null> {
-  const channel = context.directory.channel(channelId as ChannelEntry['channel']['id']);
-  const rules = channel?.active?.provider.media?.rules ?? null;
+  const rules = channel.active?.provider.media?.rules ?? null;
   for (const { mediaId, kind, path } of findMedia(content)) {
-    if (!channel) return null;
-    const record = await context.media.store.getMedia(mediaId);
+    const record = await media.store.getMedia(mediaId);
     const why = whyNotSendable(record, { kind, channelId: channel.channel.id, rules });
     if (why !== null) return invalid(`content.${path}`, why);
   }
   return null;
 }
 
-/** A template whose values do not fit is refused here; one that is marketing says so from now on. */
-async function checkTemplate(request: SendRequest, context: PipelineContext): Promise<SendRequest | Invalid> {
-  const channel = context.directory.channel(request.channelId as ChannelEntry['channel']['id']);
-  const senderId = channel && pickSender(request.senderId, channel);
-  // What is wrong with those is told later.
-  if (!channel || typeof senderId !== 'string') return request;
-  const checked = await preflight(request.content, { channel, senderId }, context.templates);
-  if (!checked.ok) return invalid(`content${checked.path}`, checked.message);
-  return checked.isMarketing ? { ...request, marketing: true } : request;
+/** Who sends, found already. */
+interface Sending {
+  channel: ChannelEntry;
+  active: ConnectionEntry;
+  senderId: SenderId;
 }
 
-function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] | Invalid {
-  const channel = context.directory.channel(request.channelId as ChannelEntry['channel']['id']);
-  if (!channel?.active) return invalid('channelId', 'no such channel, or it has no active connection');
-  const senderId = pickSender(request.senderId, channel);
-  if (typeof senderId === 'object') return senderId;
+function toItems(
+  request: SendRequest,
+  { channel, active, senderId }: Sending,
+  context: PipelineContext,
+): EnqueueItem[] | Invalid {
   const to = recipientOf(request.to);
   if ('outcome' in to) return to;
   const drafted = draftMessages(
@@ -73,8 +80,8 @@ function toItems(request: SendRequest, context: PipelineContext): EnqueueItem[] 
       ...(request.ignoreWindow && { ignoreWindow: true }),
     },
     {
-      provider: channel.active.definition.id,
-      capabilities: channel.active.definition.capabilities,
+      provider: active.definition.id,
+      capabilities: active.definition.capabilities,
       rules: channel.channel.rules,
       now: context.clock.now(),
       nextId: () => context.ids.next('msg') as MessageId,

@@ -1,6 +1,7 @@
 /** From what a bot answered (or failed to) to the step that the store commits. Pure apart from ids and time handed in. */
 import type { TurnAnswer, TurnPart } from '../domain/connector.ts';
 import type { MessageId } from '../domain/ids.ts';
+import { awaitPayment } from '../domain/payments.ts';
 import type { TraceEntry, TraceStep } from '../domain/trace.ts';
 import type { ChannelEntry } from '../services/directory.ts';
 import { preflightNow } from '../services/templates/preflight.ts';
@@ -70,11 +71,23 @@ function draftPart(part: TurnPart, turn: TurnCase, context: PipelineContext): Dr
 export function sessionAfter(session: SessionWrite, answer: TurnAnswer, drafted: AnswerDrafts): SessionWrite {
   return {
     ...session,
-    variables: answer.variables ?? session.variables,
+    variables: variablesAfter(session, answer) ?? session.variables,
     state: answer.state === undefined ? session.state : answer.state,
     choices: drafted.drafts.length > 0 ? drafted.choices : session.choices,
     ended: answer.end === true,
   };
+}
+
+/** What the session remembers after an answer: what the bot said, and the payments that its bills await. Undefined: what it did before. */
+export function variablesAfter(
+  { variables: before }: Pick<SessionWrite, 'variables'>,
+  { parts, variables }: Pick<TurnAnswer, 'parts' | 'variables'>,
+): SessionWrite['variables'] | undefined {
+  return parts.reduce<SessionWrite['variables'] | undefined>(
+    (after, { paymentVariable, content }) =>
+      paymentVariable === undefined ? after : awaitPayment(after ?? before, paymentVariable, content),
+    variables,
+  );
 }
 
 /** What the person gets when the turn is given up, and what the operator sees. */

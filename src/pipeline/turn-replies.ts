@@ -4,7 +4,7 @@ import type { BotEntry, ChannelEntry } from '../services/directory.ts';
 import type { OpenTurn, TurnReply } from '../store/work.ts';
 import type { TurnReplies } from './doors.ts';
 import type { PipelineContext } from './parts.ts';
-import { draftAnswer, traceItems } from './turn-outcome.ts';
+import { draftAnswer, traceItems, variablesAfter } from './turn-outcome.ts';
 import { planSession } from './turn-request.ts';
 
 /** Takes answers that bots give later. */
@@ -41,6 +41,7 @@ interface Received {
 
 function toReply({ open, channel, answer, body }: Received, context: PipelineContext): TurnReply {
   const { session } = planSession({ ...open }, channel.channel.rules.sessionTimeoutMs);
+  const variables = variablesAfter(session, answer);
   const drafted = draftAnswer(answer.parts, { claimed: open, channel, session }, context);
   return {
     conversationId: open.conversation.id,
@@ -51,7 +52,7 @@ function toReply({ open, channel, answer, body }: Received, context: PipelineCon
       : { more: false }),
     drafts: drafted.drafts,
     session,
-    ...(answer.variables !== undefined && { variables: answer.variables }),
+    ...(variables !== undefined && { variables }),
     choices: drafted.choices,
     ...(drafted.deadLetters.length > 0 && { deadLetters: drafted.deadLetters }),
     ...(answer.handover !== undefined && { answeredBy: 'human' as const }),

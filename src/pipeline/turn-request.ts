@@ -1,6 +1,7 @@
 import { matchChoice } from '../domain/choices.ts';
 import type { Turn, TurnMessage } from '../domain/connector.ts';
 import type { SessionId } from '../domain/ids.ts';
+import { awaitedPayments, receivePayments } from '../domain/payments.ts';
 import type { ChannelEntry } from '../services/directory.ts';
 import { linkMedia } from '../services/media/links.ts';
 import type { ClaimedTurn, ConversationView, SessionWrite, StoredSession, TurnItem } from '../store/work.ts';
@@ -19,8 +20,11 @@ export function planSession(
   const first = claimed.items[0]?.receivedAt ?? 0;
   const last = claimed.items.at(-1)?.receivedAt ?? first;
   const { session } = claimed;
-  if (session && !session.ended && first - session.lastAt < timeoutMs)
-    return { session: continued(session, last), isNew: false };
+  const received = claimed.items.map(({ content }) => content);
+  if (session && !session.ended && first - session.lastAt < timeoutMs) {
+    const variables = receivePayments(session.variables, received);
+    return { session: { ...continued(session, last), variables }, isNew: false };
+  }
   return {
     isNew: true,
     session: {
@@ -29,7 +33,7 @@ export function planSession(
       startedAt: first,
       lastAt: last,
       ended: false,
-      variables: {},
+      variables: receivePayments(awaitedPayments(session?.variables ?? {}), received),
       state: null,
       choices: [],
     },

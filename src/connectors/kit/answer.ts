@@ -1,6 +1,7 @@
 import type { TurnAnswer, TurnPart } from '../../domain/connector.ts';
 import { parseContent } from '../../domain/parse-content.ts';
 import { catchMistake, compact, Fields, isRecord, Mistake } from '../../domain/parsing/fields.ts';
+import { VARIABLE_NAME } from '../../domain/payments.ts';
 
 const MAX_PARTS = 100;
 const MAX_PAUSE_MS = 60_000;
@@ -45,15 +46,16 @@ function readAnswer(fields: Fields): TurnAnswer {
   });
 }
 
-/** Content with `pauseMs` and `replyTo` beside its own fields; a string is text. Throws `Mistake`. */
+/** Content with `pauseMs`, `replyTo` and `paymentVariable` beside its own fields; a string is text. Throws `Mistake`. */
 export function readPart(item: unknown, path: string): TurnPart {
   if (!isRecord(item)) return { content: readContentAt(item, path) };
-  const { pauseMs: _pauseMs, replyTo: _replyTo, context: _context, ...content } = item;
+  const { pauseMs: _pauseMs, replyTo: _replyTo, paymentVariable: _variable, context: _context, ...content } = item;
   const fields = new Fields(item, path);
   return compact({
     content: readContentAt(content, path),
     pauseMs: fields.has('pauseMs') ? Math.round(fields.number('pauseMs', { min: 0, max: MAX_PAUSE_MS })) : undefined,
     replyTo: fields.optionalText('replyTo') ?? readQuoted(fields),
+    paymentVariable: readPaymentVariable(fields),
   });
 }
 
@@ -61,6 +63,14 @@ function readContentAt(input: unknown, path: string): TurnPart['content'] {
   const parsed = parseContent(input);
   if (parsed.ok) return parsed.content;
   throw new Mistake([path, parsed.path].filter((one) => one !== '').join('.'), parsed.message);
+}
+
+function readPaymentVariable(fields: Fields): string | undefined {
+  const name = fields.optionalText('paymentVariable');
+  if (name === undefined) return undefined;
+  if (!VARIABLE_NAME.test(name)) throw fields.mistake('paymentVariable', 'must be letters, digits and _, 64 at most');
+  if (fields.optionalText('type') === 'order_details') return name;
+  throw fields.mistake('paymentVariable', 'stands beside order_details only');
 }
 
 /** How the Cloud API's own objects quote a message. */

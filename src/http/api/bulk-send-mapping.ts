@@ -15,7 +15,7 @@ import type {
   bulkSendSummary,
   createBulkSend,
 } from './schemas/bulk-send.ts';
-import { requestHashOf } from './send-mapping.ts';
+import { proactiveOff, requestHashOf } from './send-mapping.ts';
 import { isoTime, isoTimeOrNull } from './time.ts';
 
 type CreateBody = z.output<typeof createBulkSend>;
@@ -43,6 +43,7 @@ export function parseRecipients({ recipients }: z.output<typeof appendRecipients
 /** The id of what was created. Throws the problem that says why nothing was. */
 export function readOutcome(outcome: BulkOutcome): string {
   if (outcome.outcome === 'invalid') throw invalidRequest(outcome.problems);
+  if (outcome.outcome === 'proactive_off') throw proactiveOff();
   if (outcome.outcome !== 'conflict') return outcome.id;
   const detail = 'This Idempotency-Key was used with another request.';
   throw new HttpProblem(409, 'idempotency_conflict', { detail });

@@ -32,9 +32,18 @@ export function renderSendOutcome(result: SendOutcome): z.output<typeof accepted
       throw new HttpProblem(409, 'idempotency_conflict', {
         detail: 'This Idempotency-Key was used with another request.',
       });
+    case 'proactive_off':
+      throw proactiveOff();
     case 'invalid':
       throw invalidRequest([{ path: `/${result.field.replaceAll('.', '/')}`, message: result.message }]);
   }
+}
+
+/** The channel's operator wants answers only. */
+export function proactiveOff(): HttpProblem {
+  return new HttpProblem(409, 'proactive_off', {
+    detail: 'The channel sends answers only: its proactive notifications are switched off.',
+  });
 }
 
 function parseRecipient(to: SendBody['to']): SendRequest['to'] {

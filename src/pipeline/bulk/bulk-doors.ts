@@ -29,6 +29,8 @@ export interface BulkProblem {
 export type BulkOutcome =
   | { outcome: 'created' | 'repeated'; id: BulkSendId }
   | { outcome: 'conflict' }
+  /** The channel sends answers only. */
+  | { outcome: 'proactive_off' }
   | { outcome: 'invalid'; problems: readonly BulkProblem[] };
 
 export type AppendOutcome =

@@ -26,6 +26,7 @@ export function createBulkOutbox(parts: BulkOutboxParts): BulkOutbox {
   return {
     async create(request) {
       const channel = directory.channel(request.channelId as ChannelId); // An unknown id finds nothing.
+      if (channel && !channel.channel.rules.proactive) return { outcome: 'proactive_off' };
       const checked = await checkRequest(request, channel, parts);
       if (!checked.ok) return { outcome: 'invalid', problems: checked.problems };
       const created = await store.create({ ...checked.bulk, id: parts.ids.next('bulk') as BulkSendId });
@@ -89,7 +90,7 @@ async function checkRequest(
   const senderId = pickSender(request.senderId, channel);
   if (typeof senderId === 'object') return wrong('/senderId', senderId.message);
   const { content, name, idempotency, recipients } = request;
-  const media = await refuseMedia(request, parts);
+  const media = await refuseMedia(content, channel, parts);
   if (media !== null) return wrong(pointerOf(media.field), media.message);
   const check = await checkFor(content, { channel, senderId }, parts);
   const problem = check({});

@@ -10,19 +10,20 @@ const SENDER = 'snd_1' as SenderId;
 
 interface Given {
   enabled?: boolean;
+  proactive?: boolean;
   perSecond?: number;
   isConnected?: boolean;
   stopped?: { until: number | null };
 }
 
-function setUp({ enabled = true, perSecond = 80, isConnected = true, stopped }: Given) {
+function setUp({ enabled = true, proactive = true, perSecond = 80, isConnected = true, stopped }: Given) {
   const clock = manualClock();
   const active = {
     connection: { id: 'con_1', ...(stopped && { stopped: { ...stopped, reason: 'restricted', message: '', at: 0 } }) },
     definition: { capabilities: { pacing: { perSecond: 80, pairBurst: null, pairSeconds: null } } },
   };
   const entry = {
-    channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, pacing: { perSecond } } },
+    channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, proactive, pacing: { perSecond } } },
     senders: [{ id: SENDER }],
     active: isConnected ? active : null,
   } as unknown as ChannelEntry; // The pace looks at no more of it.
@@ -63,6 +64,7 @@ test('nobody is addressed while the provider throttles the sender', async () => 
 
 test.each<[string, Given]>([
   ['a disabled channel', { enabled: false }],
+  ['a channel that sends answers only', { proactive: false }],
   ['a channel without a connection', { isConnected: false }],
   ['a stopped connection', { stopped: { until: null } }],
 ])('senders of %s wait', (_what, given) => {

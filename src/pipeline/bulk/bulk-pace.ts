@@ -33,7 +33,7 @@ export function createBulkPace({
 }
 
 function isSending({ channel, active }: ChannelEntry, now: number): boolean {
-  return channel.enabled && active !== null && !isStopped(active.connection, now);
+  return channel.enabled && channel.rules.proactive && active !== null && !isStopped(active.connection, now);
 }
 
 function chunkOf(perSecond: number): number {

@@ -44,6 +44,11 @@ const ruleFields = {
   doubtPolicy: z.enum(['resend', 'park']),
   pacing: pacing.nullable(),
   presence: z.boolean().describe('Mark messages read and show typing while a turn runs.'),
+  proactive: z
+    .boolean()
+    .describe(
+      'Messages outside an answer may be sent. Off: the API and bulk sends are refused with 409 `proactive_off`.',
+    ),
   tellAmendments: z
     .boolean()
     .describe('The bot gets a message of type `edit` or `revoke` when a message that it has is edited or revoked.'),
