@@ -63,7 +63,7 @@ export function createMessageBook(): MessageBook {
 }
 
 /** Where the 2010 API has a message. */
-export function uriOf({ accountSid, sid }: Pick<MessageRecord, 'accountSid' | 'sid'>): string {
+function uriOf({ accountSid, sid }: Pick<MessageRecord, 'accountSid' | 'sid'>): string {
   return `/2010-04-01/Accounts/${accountSid}/Messages/${sid}`;
 }
 
