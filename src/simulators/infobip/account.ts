@@ -3,7 +3,7 @@ import { SimulatorProblem } from '../kit/problem.ts';
 /** What an API key may be allowed to do. https://www.infobip.com/docs/essentials/api-essentials/api-authorization */
 export const SCOPES = [
   ...(['message:send', 'whatsapp:message:send', 'whatsapp:manage', 'inbound-message:read'] as const),
-  ...(['whatsapp:inbound-message:read', 'subscriptions:manage', 'resources:manage'] as const),
+  ...(['whatsapp:inbound-message:read', 'subscriptions:manage', 'numbers:manage'] as const),
 ] as const;
 export type Scope = (typeof SCOPES)[number];
 

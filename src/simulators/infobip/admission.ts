@@ -9,26 +9,42 @@ import type { Sessions } from './sessions.ts';
 export type Purpose = keyof typeof SCOPES_OF;
 
 const MANAGE = 'whatsapp:manage';
+const SEND = ['message:send', 'whatsapp:message:send', MANAGE] as const;
+const READ = ['inbound-message:read', 'whatsapp:inbound-message:read', MANAGE] as const;
+
 const SCOPES_OF = {
-  send: ['message:send', 'whatsapp:message:send', MANAGE],
-  event: ['message:send', 'whatsapp:message:send', MANAGE],
-  media: ['inbound-message:read', 'whatsapp:inbound-message:read', MANAGE],
+  send: SEND,
+  event: SEND,
+  media: READ,
+  payment: READ,
   deleteMedia: [MANAGE],
   markRead: [MANAGE],
   manage: [MANAGE],
   listAll: [MANAGE],
+  createTemplate: [MANAGE],
+  editTemplate: [MANAGE],
+  deleteTemplate: [MANAGE],
   subscriptions: ['subscriptions:manage'],
-  numbers: ['resources:manage', MANAGE],
+  numbers: ['numbers:manage'],
 } as const satisfies Record<string, readonly Scope[]>;
+
+const SECOND_MS = 1_000;
+const MINUTE_MS = 60 * SECOND_MS;
+const HOUR_MS = 60 * MINUTE_MS;
 
 /** Calls of one account, as documented at the endpoints; sends have the account's own figure. */
 const LIMITS: Partial<Record<Purpose, BucketShape>> = {
-  event: { capacity: 2_500, refillMs: 0.4 },
-  media: { capacity: 15, refillMs: 1_000 / 15 },
-  deleteMedia: { capacity: 30, refillMs: 2_000 },
-  markRead: { capacity: 10, refillMs: 100 },
-  manage: { capacity: 2_500, refillMs: 0.4 },
-  listAll: { capacity: 15, refillMs: 1_000 / 15 },
+  event: perTime(2_500, SECOND_MS),
+  media: perTime(15, SECOND_MS),
+  payment: perTime(10, SECOND_MS),
+  deleteMedia: perTime(30, MINUTE_MS),
+  markRead: perTime(10, SECOND_MS),
+  manage: perTime(2_500, SECOND_MS),
+  listAll: perTime(15, SECOND_MS),
+  createTemplate: perTime(1_000, HOUR_MS),
+  editTemplate: perTime(100, HOUR_MS),
+  deleteTemplate: perTime(200, HOUR_MS),
+  numbers: { capacity: 10, refillMs: SECOND_MS / 2 },
 };
 const SENDS_PER_SECOND = 4_000;
 
@@ -94,7 +110,7 @@ export function createAdmission({ accounts, sessions, clock, limits }: Admission
     admitMessages(account, count) {
       const capacity = account.sendsPerSecond ?? SENDS_PER_SECOND;
       for (let sent = 0; sent < count; sent += 1) {
-        take(`send ${account.username}`, { capacity, refillMs: 1_000 / capacity });
+        take(`send ${account.username}`, perTime(capacity, SECOND_MS));
       }
     },
     ownNumber(request, purpose) {
@@ -104,6 +120,10 @@ export function createAdmission({ accounts, sessions, clock, limits }: Admission
       return number;
     },
   };
+}
+
+function perTime(count: number, ms: number): BucketShape {
+  return { capacity: count, refillMs: ms / count };
 }
 
 /** The account of a login, if the password is right. */

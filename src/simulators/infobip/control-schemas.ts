@@ -102,6 +102,5 @@ export const mediaBody = z.strictObject({
 export type WebhookOrder = z.input<typeof webhookBody>;
 export type InboundOrder = z.output<typeof inboundBody>;
 export type AccountConditions = Omit<z.output<typeof accountBody>, 'numberId'>;
-export type CallbackOrder = z.output<typeof callbackBody>;
 export type TemplateOrder = z.output<typeof templateBody>;
 export type MediaOrder = z.output<typeof mediaBody>;

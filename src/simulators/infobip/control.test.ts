@@ -16,7 +16,7 @@ const order = (path: string, body: object) => rig.call(`${CONTROL}${path}`, { me
 const fault = (wanted: object) => rig.simulator.world.faults.add({ ...wanted, numberId: rig.numberId } as Fault);
 const hello = (more: object = {}) => rig.send('text', { text: 'Hello' }, { messageId: 'm-1', ...more });
 
-test('a script can send any webhook and any message, and set what protects them', async () => {
+test('R35: a script can send any webhook and any message, and set what protects them', async () => {
   const { numberId } = rig;
   const security = { type: 'BASIC', username: 'hook', password: 'invented-hook-Pw' };
   expect((await order('/callback', { numberId, url: rig.receiver.url, security })).status).toBe(204);

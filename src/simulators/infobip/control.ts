@@ -1,8 +1,13 @@
 import { dropUndefined } from '../kit/drop-undefined.ts';
 import { notFound } from '../kit/problem.ts';
-import type { CallbackTarget } from './account.ts';
+import type { World } from '../kit/world.ts';
+import type { Accounts, CallbackTarget } from './account.ts';
 import type { AccountConditions, InboundOrder, MediaOrder, TemplateOrder, WebhookOrder } from './control-schemas.ts';
-import type { Platform } from './platform.ts';
+import type { Inbound } from './inbound.ts';
+import type { MediaLibrary } from './media-library.ts';
+import type { Outbox } from './outbox.ts';
+import type { Sessions } from './sessions.ts';
+import type { TemplateBook } from './templates/template-book.ts';
 import type { WebhookConditions } from './webhook-conditions.ts';
 
 /** What a script does beside the people's acts; the same for callers in the process and over HTTP. */
@@ -25,8 +30,20 @@ export interface InfobipControl {
   flushWebhooks(): void;
 }
 
-export function createControl(platform: Platform): InfobipControl {
-  const { accounts, outbox, inbound, world, templates, library, sessions } = platform;
+export interface ControlledParts {
+  world: World;
+  accounts: Accounts;
+  sessions: Sessions;
+  outbox: Outbox;
+  inbound: Inbound;
+  library: MediaLibrary;
+  templates: TemplateBook;
+  setConditions(change: Partial<WebhookConditions>): void;
+  setRedirectsMedia(redirects: boolean): void;
+}
+
+export function createControl(parts: ControlledParts): InfobipControl {
+  const { accounts, outbox, inbound, world, templates, library, sessions } = parts;
   return {
     sendWebhook({ numberId, event = 'INBOUND_MESSAGE', body }) {
       const number = numberId === undefined ? accounts.listNumbers()[0] : accounts.requireNumber(numberId);
@@ -55,14 +72,14 @@ export function createControl(platform: Platform): InfobipControl {
       const forwarding = { type: 'HTTP_FORWARD', url: target.url, format: 'MO_OTT_CONTACT' };
       accounts.setNumber({ ...accounts.requireNumber(numberId), callback: target, forwarding });
     },
-    setWebhookConditions: platform.setConditions,
+    setWebhookConditions: parts.setConditions,
     changeTemplate({ numberId, name, language, ...change }) {
       const template = templates.find(accounts.requireNumber(numberId).businessAccountId, name, language);
       if (!template) throw notFound(`Template ${name} in ${language}`);
       templates.change(template, change);
     },
     setMedia({ redirects, expire }) {
-      if (redirects !== undefined) platform.setRedirectsMedia(redirects);
+      if (redirects !== undefined) parts.setRedirectsMedia(redirects);
       if (expire) library.expireAll();
     },
     revokeTokens: (numberId) => sessions.revoke(accounts.requireNumber(numberId).username),

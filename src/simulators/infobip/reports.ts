@@ -13,7 +13,7 @@ import type { World } from '../kit/world.ts';
 import type { InfobipNumber } from './account.ts';
 import { renderContact } from './contact.ts';
 import type { Outbox } from './outbox.ts';
-import type { Parcel } from './sending.ts';
+import type { Parcel } from './parcel.ts';
 import { errorOf, findStatus, type MessageError, type MessageStatus, NO_ERROR, statusOf } from './status-codes.ts';
 import { renderTime } from './time-format.ts';
 import type { WebhookConditions } from './webhook-conditions.ts';

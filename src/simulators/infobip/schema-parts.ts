@@ -74,8 +74,8 @@ export const footerText = () => object({ text: sized(1, 60) });
 
 export const textHeader = object({ type: z.literal('TEXT'), text: sized(1, 60) });
 export const imageHeader = object({ type: z.literal('IMAGE'), mediaUrl: url() });
-export const videoHeader = object({ type: z.literal('VIDEO'), mediaUrl: url() });
-export const documentHeader = object({
+const videoHeader = object({ type: z.literal('VIDEO'), mediaUrl: url() });
+const documentHeader = object({
   type: z.literal('DOCUMENT'),
   mediaUrl: url(),
   filename: sized(0, 240).optional(),

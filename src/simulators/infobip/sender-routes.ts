@@ -44,7 +44,7 @@ export function addSenderRoutes(app: FastifyInstance, { admission, accounts, clo
   });
   for (const family of FAMILIES) {
     app.get(`/whatsapp/1/senders/:sender/payments/${family}/:paymentId`, async (request) => {
-      const number = admission.ownNumber(request, 'manage');
+      const number = admission.ownNumber(request, 'payment');
       const payment = payments.find(number, family, paramOf(request, 'paymentId'));
       if (!payment) throw new ApiError(404);
       return payment;

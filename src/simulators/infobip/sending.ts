@@ -5,23 +5,13 @@ import type { AcceptedMessage, InfobipAccepted } from './accepted.ts';
 import { type Accounts, type InfobipAccount, type InfobipNumber, numberIdOf } from './account.ts';
 import type { InfobipIds } from './ids.ts';
 import type { LinkCheck } from './link-check.ts';
+import type { Parcel } from './parcel.ts';
 import { findFailure, findRecipient, isAddress } from './recipient.ts';
 import type { Reports, Underway } from './reports.ts';
 import type { OutboundMessage } from './send-kind.ts';
 import type { SharedSenders } from './shared-sender.ts';
 import { type MessageStatus, statusOf } from './status-codes.ts';
-import type { SentTemplate } from './templates/sent-template.ts';
-import type { Template } from './templates/template.ts';
 import { findTemplateFault } from './templates/template-check.ts';
-
-/** A message to send, checked, with what it was written as. */
-export interface Parcel {
-  message: OutboundMessage;
-  body: AcceptedMessage['body'];
-  template?: { definition: Template | undefined; sent: SentTemplate };
-  bulkId?: string | undefined;
-  smsFailover?: { from: string; text: string } | undefined;
-}
 
 /** The answer to one message. */
 export interface SingleInfo {

@@ -1,7 +1,8 @@
 import type { OrderedFailure } from '../kit/answer-fault.ts';
 import type { Accounts, InfobipAccount } from './account.ts';
 import type { InfobipIds } from './ids.ts';
-import type { Parcel, Sending, SingleInfo } from './sending.ts';
+import type { Parcel } from './parcel.ts';
+import type { Sending, SingleInfo } from './sending.ts';
 import { bulkSchema, type TemplateMessage } from './templates/sent-template.ts';
 import type { TemplateBook } from './templates/template-book.ts';
 import { showTemplate } from './templates/template-display.ts';

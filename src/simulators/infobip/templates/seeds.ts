@@ -1,3 +1,4 @@
+import { writeAuthentication } from './authentication.ts';
 import type { TemplateCard, TemplateDraft } from './template.ts';
 
 const PICTURE = 'https://shop.example/picture.jpg';
@@ -63,11 +64,11 @@ export const SEEDED_TEMPLATES: readonly TemplateDraft[] = [
     name: 'sign_in_code',
     language: 'en',
     category: 'AUTHENTICATION',
-    structure: {
+    structure: writeAuthentication({
       body: { addSecurityRecommendation: true },
       footer: { codeExpirationMinutes: 5 },
-      buttons: [{ otpType: 'COPY_CODE', text: 'Copy code' }],
-    },
+      buttons: [{ otpType: 'COPY_CODE' }],
+    }),
   },
 ];
 

@@ -120,12 +120,13 @@ export function createTemplateBook(options: TemplateBookOptions): TemplateBook {
         if (!find(businessAccountId, draft.name, draft.language)) keep(businessAccountId, draft, 'APPROVED');
       }
     },
-    edit(template, { category, structure, platform }) {
+    edit(template, { category, structure, platform, ...edit }) {
       checkEdit(template, category, clock.now());
       if (template.status === 'APPROVED') template.editsWhileApproved.push(clock.now());
       if (category) template.category = category;
       if (structure) template.structure = structure;
       if (platform) template.platform = platform;
+      if ('validityPeriod' in edit && edit.validityPeriod) template.validityPeriod = edit.validityPeriod;
       Object.assign(template, { status: 'PENDING', updatedAt: clock.now() });
       review(template);
       return template;

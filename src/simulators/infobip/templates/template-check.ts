@@ -1,6 +1,6 @@
 import type { OrderedFailure } from '../../kit/answer-fault.ts';
 import type { SentButton, SentHeader, SentTemplate } from './sent-template.ts';
-import { bodyTextOf, type Template, type TemplateButton, type TemplateHeader, variablesIn } from './template.ts';
+import { type Template, type TemplateButton, type TemplateHeader, variablesIn } from './template.ts';
 
 const ARGUMENTS = 7008;
 const UNKNOWN = 7009;
@@ -25,7 +25,7 @@ function findMismatch(template: Template, { templateData: { body, header, button
   const cards = structure.carousel?.cards ?? [];
   const sentCards = carousel?.cards ?? [];
   return (
-    countFault('body', variablesIn(bodyTextOf(template)).length, body.placeholders.length) ??
+    countFault('body', variablesIn(structure.body.text).length, body.placeholders.length) ??
     headerFault(structure.header, header) ??
     buttonFault(dynamicOnes(structure.buttons ?? []), buttons ?? []) ??
     countFault('carousel', cards.length, sentCards.length) ??
@@ -54,10 +54,9 @@ function headerFault(wanted: TemplateHeader | undefined, given: SentHeader | und
 
 /** Button types with a value of their own each time. */
 function dynamicOnes(buttons: readonly TemplateButton[]): { type: string; isNeeded: boolean }[] {
-  return buttons.flatMap(({ type, otpType, url }) => {
-    if (otpType) return [{ type: 'URL', isNeeded: true }];
+  return buttons.flatMap(({ type, url }) => {
     if (type === 'URL') return variablesIn(url).length > 0 ? [{ type, isNeeded: true }] : [];
-    if (type === 'PHONE_NUMBER' || type === 'REQUEST_CONTACT_INFO' || type === undefined) return [];
+    if (type === 'PHONE_NUMBER' || type === 'REQUEST_CONTACT_INFO') return [];
     return [{ type, isNeeded: type === 'COPY_CODE' || type === 'MULTI_PRODUCT' || type === 'ORDER_DETAILS' }];
   });
 }

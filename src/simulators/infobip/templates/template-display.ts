@@ -3,7 +3,7 @@ import type { LinkKind } from '../media-rules.ts';
 import type { Link } from '../send-kind.ts';
 import { showMedia } from '../show-media.ts';
 import type { SentButton, SentHeader, SentTemplate } from './sent-template.ts';
-import { bodyTextOf, type Template, type TemplateButton, type TemplateHeader } from './template.ts';
+import type { Template, TemplateButton, TemplateHeader } from './template.ts';
 
 type SentBody = SentTemplate['templateData']['body'];
 
@@ -17,7 +17,7 @@ export function showTemplate(
   const { templateData: data, templateName: name, language } = sent;
   const named = { template: { name, language } };
   if (!template) return { display: { text: data.body.placeholders.join(' '), ...named }, links: [] };
-  const { header, footer, buttons = [], carousel } = template.structure;
+  const { header, body, footer, buttons = [], carousel } = template.structure;
   const top = showHeader(header, data.header);
   const sentCards = data.carousel?.cards ?? [];
   const cards = (carousel?.cards ?? []).map((card, place) => {
@@ -28,8 +28,8 @@ export function showTemplate(
   return {
     display: {
       ...top.display,
-      text: fillIn(bodyTextOf(template), data.body.placeholders),
-      ...(footer?.text && { footer: footer.text }),
+      text: fillIn(body.text, data.body.placeholders),
+      ...(footer && { footer: footer.text }),
       ...showButtons(buttons, data.buttons ?? []),
       ...(cards.length > 0 && { cards: cards.map(({ display }) => display) }),
       ...named,
@@ -72,12 +72,11 @@ function showButtons(defined: readonly TemplateButton[], sent: readonly SentButt
   const left = [...sent];
   const replies: DisplayButton[] = [];
   const shown: DisplayContent = {};
-  for (const { type, otpType, text: title = '', url = '', phoneNumber = '' } of defined) {
-    const kind = otpType ? 'URL' : type;
-    const value = left[0]?.type === kind ? left.shift() : undefined;
+  for (const { type, text: title = '', url = '', phoneNumber = '' } of defined) {
+    const value = left[0]?.type === type ? left.shift() : undefined;
     const parameter = value && 'parameter' in value ? value.parameter : '';
-    if (otpType) shown.copyCode = parameter;
-    else if (type === 'QUICK_REPLY') replies.push({ id: parameter || title, title });
+    if (type === 'QUICK_REPLY') replies.push({ id: parameter || title, title });
+    else if (type === 'URL' && url.includes('/otp/code/')) shown.copyCode = parameter;
     else if (type === 'URL') shown.link = { label: title, url: fillIn(url, [parameter]) };
     else if (type === 'PHONE_NUMBER') shown.phoneButtons = [{ label: title, phoneNumber }];
     else if (type === 'COPY_CODE') shown.copyCode = parameter;

@@ -4,7 +4,8 @@ import type { TemplateEvent } from './template-book.ts';
 
 /** A template as the second version of the API shows it. */
 export function renderTemplate(template: Template): object {
-  const { id, businessAccountId, name, language, status, category, structure, quality, platform } = template;
+  const { id, businessAccountId, name, language, status, category, structure, quality, platform, validityPeriod } =
+    template;
   return {
     id,
     businessAccountId,
@@ -12,9 +13,10 @@ export function renderTemplate(template: Template): object {
     language,
     status,
     category,
-    structure: category === 'AUTHENTICATION' ? structure : { ...structure, type: typeOf(structure) },
+    structure: { ...structure, type: typeOf(structure) },
     quality,
     ...(platform && { platform }),
+    ...(validityPeriod && { validityPeriod }),
     createdAt: renderTime(template.createdAt),
     lastUpdatedAt: renderTime(template.updatedAt),
   };
@@ -40,8 +42,8 @@ export function renderFirstVersion({
     category,
     structure: {
       ...(header && { header }),
-      body: body.text ?? '',
-      ...(footer?.text && { footer: footer.text }),
+      body: body.text,
+      ...(footer && { footer: footer.text }),
       ...(buttons && { buttons }),
       type: typeOf(structure),
     },

@@ -34,18 +34,18 @@ export function addTemplateRoutes(app: FastifyInstance, { admission, accounts, t
     return renderTemplate(templates.require(businessAccountId, paramOf(request, 'id')));
   });
   app.post(ALL, async (request, reply) => {
-    const { businessAccountId } = admission.ownNumber(request, 'manage');
+    const { businessAccountId } = admission.ownNumber(request, 'createTemplate');
     const draft = parseBody(newTemplate, request.body);
     return reply.status(201).send(renderTemplate(templates.create(businessAccountId, draft)));
   });
   app.patch(ONE, async (request) => {
-    const { businessAccountId } = admission.ownNumber(request, 'manage');
+    const { businessAccountId } = admission.ownNumber(request, 'editTemplate');
     const template = templates.require(businessAccountId, paramOf(request, 'id'));
     const schema = template.category === 'AUTHENTICATION' ? authenticationEdit : usualEdit;
     return renderTemplate(templates.edit(template, parseBody(schema, request.body)));
   });
   app.delete(ONE, async (request, reply) => {
-    const { businessAccountId } = admission.ownNumber(request, 'manage');
+    const { businessAccountId } = admission.ownNumber(request, 'deleteTemplate');
     templates.remove(businessAccountId, paramOf(request, 'id'));
     return reply.status(204).send();
   });

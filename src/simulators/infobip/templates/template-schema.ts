@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { between, listOf, matching, object, oneOf, required, sized, url } from '../schema-parts.ts';
+import { between, listOf, matching, object, oneOf, required, sized, url, whole } from '../schema-parts.ts';
+import { writeAuthentication } from './authentication.ts';
 import { CATEGORIES, variablesIn } from './template.ts';
 
 const headerSchema = z
@@ -95,7 +96,8 @@ const authentication = object({
   body: object({ addSecurityRecommendation: z.boolean().optional() }),
   footer: object({ codeExpirationMinutes: between(1, 90).optional() }),
   buttons: listOf(otpButton, 1, 1),
-});
+}).transform(writeAuthentication);
+const validityPeriod = object({ amount: whole(), timeUnit: oneOf(['SECONDS', 'MINUTES']).optional() }).optional();
 
 const platform = object({ entityId: sized(0, 255).optional(), applicationId: sized(0, 255).optional() }).optional();
 const head = { name: matching(/^[a-z0-9_]{1,512}$/), language: matching(/^[a-z]{2,3}(_[A-Z]{2})?$/), platform };
@@ -105,7 +107,7 @@ export const newTemplate = z.discriminatedUnion(
   'category',
   [
     object({ ...head, category: z.enum(['MARKETING', 'UTILITY']), structure: usual }),
-    object({ ...head, category: z.literal('AUTHENTICATION'), structure: authentication }),
+    object({ ...head, category: z.literal('AUTHENTICATION'), structure: authentication, validityPeriod }),
   ],
   { error: `must be one of ${CATEGORIES.join(', ')}` },
 );
@@ -115,5 +117,6 @@ export const authenticationEdit = object({
   category: oneOf(CATEGORIES).optional(),
   structure: authentication.optional(),
   platform,
+  validityPeriod,
 });
 export type TemplateEdit = z.output<typeof usualEdit> | z.output<typeof authenticationEdit>;

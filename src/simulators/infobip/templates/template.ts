@@ -9,6 +9,8 @@ export interface Template {
   structure: Structure;
   quality: TemplateQuality;
   platform?: { entityId?: string | undefined; applicationId?: string | undefined } | undefined;
+  /** How long an authentication template tries to reach somebody. */
+  validityPeriod?: ValidityPeriod | undefined;
   /** Epoch ms. */
   readonly createdAt: number;
   updatedAt: number;
@@ -30,6 +32,11 @@ export type TemplateQuality = (typeof QUALITIES)[number];
 
 export type HeaderFormat = 'TEXT' | 'IMAGE' | 'VIDEO' | 'GIF' | 'DOCUMENT' | 'LOCATION';
 
+export interface ValidityPeriod {
+  amount: number;
+  timeUnit?: 'SECONDS' | 'MINUTES' | undefined;
+}
+
 export interface TemplateHeader {
   format: HeaderFormat;
   text?: string | undefined;
@@ -37,8 +44,7 @@ export interface TemplateHeader {
 }
 
 export interface TemplateButton {
-  type?: string | undefined;
-  otpType?: string | undefined;
+  type: string;
   text?: string | undefined;
   url?: string | undefined;
   phoneNumber?: string | undefined;
@@ -52,11 +58,10 @@ export interface TemplateCard {
   buttons: TemplateButton[];
 }
 
-/** Of marketing and utility templates, and of authentication ones, whose texts are the platform's own. */
 export interface Structure {
   header?: TemplateHeader | undefined;
-  body: { text?: string | undefined; examples?: string[] | undefined; addSecurityRecommendation?: boolean | undefined };
-  footer?: { text?: string | undefined; codeExpirationMinutes?: number | undefined } | undefined;
+  body: { text: string; examples?: string[] | undefined };
+  footer?: { text: string } | undefined;
   buttons?: TemplateButton[] | undefined;
   carousel?: { cards: TemplateCard[] } | undefined;
   limitedTimeOffer?: { text: string; hasExpiration?: boolean | undefined } | undefined;
@@ -69,16 +74,10 @@ export interface TemplateDraft {
   category: TemplateCategory;
   structure: Structure;
   platform?: Template['platform'];
+  validityPeriod?: ValidityPeriod | undefined;
 }
 
 /** Numbers of the `{{variables}}` in a text, each once. */
 export function variablesIn(text: string | undefined): string[] {
   return [...new Set([...(text ?? '').matchAll(/\{\{\s*(\d+)\s*\}\}/g)].map(([, name = '']) => name))];
-}
-
-/** What the body says; an authentication template's is written by the platform. */
-export function bodyTextOf({ category, structure: { body } }: Pick<Template, 'category' | 'structure'>): string {
-  if (category !== 'AUTHENTICATION') return body.text ?? '';
-  const advice = body.addSecurityRecommendation ? ' For your security, do not share this code.' : '';
-  return `{{1}} is your verification code.${advice}`;
 }

@@ -119,6 +119,29 @@ test('R28: quality and category can change, and webhooks tell of it', async () =
   ]);
 });
 
+test('R28: what an authentication template says is written by the platform, and its code can be copied', async () => {
+  const structure = {
+    body: { addSecurityRecommendation: true },
+    footer: { codeExpirationMinutes: 15 },
+    buttons: [{ otpType: 'COPY_CODE', text: 'Copy' }],
+  };
+  const validityPeriod = { amount: 5, timeUnit: 'MINUTES' };
+  const { body } = await create({ name: 'code', category: 'AUTHENTICATION', structure, validityPeriod });
+  expect(body.validityPeriod).toEqual(validityPeriod);
+  expect(body.structure).toMatchObject({
+    body: { text: '*{{1}}* is your verification code. For your security, do not share this code.' },
+    footer: { text: 'This code expires in 15 minutes.' },
+    buttons: [{ type: 'URL', text: 'Copy', url: expect.stringContaining('otp_type=COPY_CODE') }],
+  });
+  await rig.clock.advance(5_000);
+  const buttons = [{ type: 'URL', parameter: '123456' }];
+  await rig.sendTemplate('code', { body: { placeholders: ['123456'] }, buttons });
+  expect(rig.simulator.world.chats.open(rig.numberId, 'mina').entries.at(-1)?.content).toMatchObject({
+    text: expect.stringContaining('*123456* is your'),
+    copyCode: '123456',
+  });
+});
+
 test('the account’s templates come in pages, and a wrong filter is refused in the newer shape', async () => {
   const { body } = await rig.call('/whatsapp/1/templates?size=2&page=1&category=UTILITY');
   expect(body.paging).toEqual({ page: 1, size: 2, totalPages: 2, totalResults: 3 });
