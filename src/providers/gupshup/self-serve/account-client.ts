@@ -21,19 +21,20 @@ export function createAccount(
       const checks = [good('token', `Gupshup accepts the API key for the app ${settings.appName}.`)];
       if (partner === undefined) return [...checks, untold(callbackUrl)];
       const wallet = await checkWallet(partner, signal);
-      if (!wallet.ok) return [...checks, wallet];
+      if (wallet.name === 'partner') return [...checks, wallet];
       const callback = repair ? await subscribe(partner, callbackUrl, signal) : untold(callbackUrl);
       return [...checks, wallet, callback];
     },
   };
 }
 
+/** `partner` where its host refuses us, otherwise `wallet`. */
 async function checkWallet(partner: PartnerClient, signal: AbortSignal): Promise<AccountCheck> {
   const exchanged = await partner.call({ method: 'GET', path: 'wallet/balance', signal });
   const failure = exchanged.ok ? readFailure(exchanged.answer, 0) : exchanged.failure;
   if (!exchanged.ok || failure !== undefined) {
     const unread = { kind: 'unavailable', message: 'The answer of Gupshup cannot be read.' } as const;
-    return bad('wallet', failure ? troubleOf(failure) : unread, 'Check the app ID and the token of the partner.');
+    return bad('partner', failure ? troubleOf(failure) : unread, 'Check the app ID and the token of the partner.');
   }
   const { currency, currentBalance, overDraftLimit } = asObject(asObject(exchanged.answer.json).walletResponse);
   const balance = asNumber(currentBalance) ?? 0;
