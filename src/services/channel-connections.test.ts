@@ -33,6 +33,24 @@ const stop = () => {
 };
 
 describe('a connection', () => {
+  it('stands by for the channel’s own numbers, and changes nothing that the active one sends with', async () => {
+    const standBy = (senders: { phoneNumber: string; fields: Record<string, string> }[]) =>
+      rig.channels.addConnection(admin, channel.id, {
+        ...{ provider: 'acme', settings: { account: 'b', token: 'other-token' }, state: 'standby', senders },
+      });
+    await expect(standBy([{ phoneNumber: '+15550002222', fields: { numberId: 'n1' } }])).rejects.toMatchObject({
+      problems: [{ path: '/senders' }],
+    });
+    await expect(standBy([{ phoneNumber: '+15550001111', fields: { numberId: 'n2' } }])).rejects.toMatchObject({
+      problems: [{ path: '/senders/0/numberId' }],
+    });
+    const added = await standBy([{ phoneNumber: '+15550001111', fields: { businessId: 'b1' } }]);
+    const entry = rig.directory.channel(channel.id);
+    expect(entry?.connections.map(({ connection }) => connection.id)).toContain(added.id);
+    expect(entry?.senders[0]?.fields).toEqual({ numberId: 'n1', businessId: 'b1' });
+    expect(await rig.channels.get(admin, channel.id)).toMatchObject({ sendingConnectionId: active().id });
+  });
+
   it('is shown without its secrets', async () => {
     const view = await rig.connections.get(admin, active());
     expect(view).toMatchObject({ state: 'active', settings: { account: 'a' }, stopped: null });

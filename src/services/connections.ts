@@ -7,7 +7,7 @@ import type { NewConnection } from './channel-inputs.ts';
 import type { ChannelView } from './channel-views.ts';
 import type { RegistryDependencies } from './dependencies.ts';
 import { readSenders } from './senders.ts';
-import { invalid, refuse } from './service-error.ts';
+import { invalid, type Problem, refuse } from './service-error.ts';
 import { checkSettings, mergeFields, type SplitSettings, splitSettings } from './settings-form.ts';
 
 /** 256 bits: where webhooks carry no signature, the token is all that protects them. */
@@ -50,11 +50,38 @@ export function buildConnection(
   const known = channel.senders.map((sender) => ({ ...sender, channelId: channel.id }));
   const wanted = input.senders ?? known.map(({ phoneNumber }) => ({ phoneNumber }));
   const { senders, problems } = readSenders({ channelId: channel.id, definition, known, ids: deps.ids }, wanted);
-  refuse([...checkSettings(definition, settings), ...problems]);
+  refuse([
+    ...checkSettings(definition, settings),
+    ...problems,
+    ...(input.state === 'standby' ? standbyProblems(channel, definition, senders) : []),
+  ]);
   return {
     connection: newConnection(deps, definition, { channelId: channel.id, state: input.state, settings }),
     senders,
   };
+}
+
+/** A connection that stands by is for the channel's own numbers, and leaves the fields alone that the active one sends with. */
+function standbyProblems(
+  channel: ChannelView,
+  { id, senderFields }: ProviderDefinition,
+  senders: readonly Sender[],
+): readonly Problem[] {
+  const numbers = (list: readonly { phoneNumber: string }[]) => list.map(({ phoneNumber }) => phoneNumber).toSorted();
+  if (numbers(senders).join() !== numbers(channel.senders).join()) {
+    return [{ path: '/senders', message: 'A connection that stands by has the numbers of the channel, all of them.' }];
+  }
+  const active = channel.connections.find(({ state }) => state === 'active');
+  if (active?.provider !== id) return [];
+  return senders.flatMap((sender, index) => {
+    const before = channel.senders.find((one) => one.phoneNumber === sender.phoneNumber)?.fields ?? {};
+    return senderFields
+      .filter(({ name }) => before[name] !== undefined && before[name] !== sender.fields[name])
+      .map(({ name }) => ({
+        path: `/senders/${index}/${name}`,
+        message: 'The active connection at this provider sends with another value.',
+      }));
+  });
 }
 
 /** Writes new settings of a connection, unless those that they were made of (`of`) are not stored any more. */
