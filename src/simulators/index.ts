@@ -1,4 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify';
+import { createGupshupSimulator } from './gupshup/index.ts';
+import { createInfobipSimulator } from './infobip/index.ts';
+import { createKarixSimulator } from './karix/index.ts';
 import { addAccountRoutes, createOpenAccount, type OpenAccount } from './kit/account-routes.ts';
 import { createFetch } from './kit/http.ts';
 import { createPersonActions, type PersonActions } from './kit/person-actions.ts';
@@ -8,6 +11,8 @@ import type { ProviderSimulator } from './kit/simulator.ts';
 import { createWorld, type World, type WorldOptions } from './kit/world.ts';
 import { createMetaSimulator } from './meta/index.ts';
 import type { MetaSimulator } from './meta/simulator.ts';
+import { createNetcoreSimulator } from './netcore/index.ts';
+import { createTwilioSimulator } from './twilio/index.ts';
 
 export interface SimulatorsOptions extends WorldOptions {
   /** What all credentials follow from; left out, they are new in every process. */
@@ -35,7 +40,14 @@ export function createSimulators(options: SimulatorsOptions = {}): Simulators {
   const actions = createPersonActions(world, fetch);
   const means = { world, fetch, ...(options.statuses && { statuses: options.statuses }) };
   const meta = createMetaSimulator(means);
-  const providers: readonly ProviderSimulator[] = [meta];
+  const providers: readonly ProviderSimulator[] = [
+    meta,
+    createTwilioSimulator(means),
+    createInfobipSimulator(means),
+    createGupshupSimulator(means),
+    createKarixSimulator(means),
+    createNetcoreSimulator(means),
+  ];
   const openAccount = createOpenAccount(options.secret);
   const controls = Object.fromEntries(providers.map(({ provider, control }) => [provider, control]));
   const phone = createPhoneApi(world, actions, controls);
