@@ -32,7 +32,7 @@ describe('channels', () => {
     const created = await api('POST', '/channels', input);
     expect(created.statusCode).toBe(201);
     const { id, webhookUrl, senders, connections, ...shown } = created.json();
-    expect(webhookUrl).toMatch(/^https:\/\/chat\.example\.com\/webhooks\/[0-9a-f]{64}$/);
+    expect(webhookUrl).toMatch(/^https:\/\/chat\.example\.com\/webhooks\/[0-9a-f]{64}#rc=5$/);
     const [asked] = input.senders;
     expect(senders).toEqual([
       { id: expect.any(String), phoneNumber: asked?.phoneNumber.slice(1), boxId: asked?.boxId },
