@@ -88,3 +88,21 @@ test.each([
   const problems = twilio.validate({ ...settings, [field]: value });
   expect(problems).toEqual([{ field, message: expect.stringContaining(message) }]);
 });
+
+test('R25: what is refused here outside the window carries the code that Twilio would give', () => {
+  expect(twilio.capabilities.refusalCodes?.windowClosed).toBe('63016');
+  expect(twilio.capabilities.windowMs).toBe(24 * 3_600_000);
+});
+
+test('R27: a sender has 80 messages a second', () => {
+  expect(twilio.capabilities.pacing.perSecond).toBe(80);
+});
+
+test('R5: the callback URL is shown with the wish for repeats', () => {
+  expect(twilio.callbackSuffix).toBe('#rc=5&rp=5xx,ct,rt');
+});
+
+test('R34: secrets are marked as such', () => {
+  const secrets = twilio.fields.filter(({ secret }) => secret).map(({ name }) => name);
+  expect(secrets).toEqual(['authToken', 'previousAuthToken', 'apiKeySecret']);
+});
