@@ -58,7 +58,8 @@ export interface ProviderHost {
 
 /**
  * What an adapter must remember of its connection, on every node and over restarts: ids of resources it made, tokens it got. Values are
- * encrypted at rest. It is a cache: the adapter can always make again what is not there. Both methods reject if the store is away.
+ * encrypted at rest, keys are not. It is a cache: the adapter can always make again what is not there, and a node may read for ten seconds
+ * what another one has replaced meanwhile. Both methods reject if the store is away.
  */
 export interface Memo {
   /** Undefined: never kept, or its time is over. */
@@ -213,9 +214,9 @@ export interface AccountFacet {
     repair: boolean;
     signal: AbortSignal;
   }): Promise<readonly AccountCheck[]>;
-  /** Facts about a sender and its account to be shown: quality, limits, names, throughput. */
   /** The numbers that the credentials can use. Absent: the provider does not tell. */
   numbers?(request: { signal: AbortSignal }): Promise<ProviderResult<readonly AccountNumber[]>>;
+  /** Facts about a sender and its account to be shown: quality, limits, names, throughput. */
   facts?(request: {
     senderPhoneNumber: string;
     senderFields: FieldValues;
