@@ -82,6 +82,15 @@ test.each<[string, OutboundContent, RegExp]>([
   expect(fitted.outcome === 'failed' && fitted.failure.message).toMatch(sentence);
 });
 
+test('who is known only by the other provider’s own id cannot be reached, and the failure says so', () => {
+  const conversation = { identifiers: [{ kind: 'provider_ref', value: 'x', matchKey: 'x' }] };
+  const fitted = fitOf({ type: 'text', text: 'a' }, { conversation } as unknown as Partial<ClaimedSend>);
+  expect(fitted).toMatchObject({
+    outcome: 'failed',
+    failure: { message: expect.stringMatching(/the person is known/) },
+  });
+});
+
 test('what was queued after the move is the new provider’s own', () => {
   expect(fitOf({ type: 'image', media: { id: '77' } }, { createdAt: MOVED_AT })).toMatchObject({ outcome: 'fits' });
 });

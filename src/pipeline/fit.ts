@@ -90,6 +90,7 @@ function whyForeign(sendCase: SendCase, context: Pick<PipelineContext, 'template
       : `it is a message in the form of ${content.provider}, and leaves by ${displayName}`;
   }
   if (!mayBeForeign(sendCase, work.createdAt)) return null;
+  if (isStranger(work)) return `the person is known only by an id of another provider, and it leaves by ${displayName}`;
   if (namesProviderMedia(content)) return `it names a file by an id of another provider, and leaves by ${displayName}`;
   if (content.type === 'reaction') {
     return mayBeForeign(sendCase, work.replyTo?.at ?? 0)
@@ -99,6 +100,11 @@ function whyForeign(sendCase: SendCase, context: Pick<PipelineContext, 'template
   return isUnknownTemplate(sendCase, context)
     ? `${displayName}, by which it leaves, has no approved template of this name and language`
     : null;
+}
+
+/** A business-scoped user id may be known to both; whether it is taken is the adapter's to say. */
+function isStranger({ conversation: { identifiers } }: ClaimedSend): boolean {
+  return identifiers.length > 0 && identifiers.every(({ kind }) => kind === 'provider_ref');
 }
 
 /** Of an account whose templates were never read nothing is known: the provider decides. */
