@@ -24,7 +24,7 @@ export function readFailure(answer: ProviderAnswer, now: number): SendFailure {
 }
 
 /** `{code, message, more_info, status}`; newer hosts write `title` and `detail`, edge servers HTML. */
-export function readError({ status, json }: ProviderAnswer): WireError {
+function readError({ status, json }: ProviderAnswer): WireError {
   const body = asObject(json);
   const text = asText(body.message) ?? asText(body.detail) ?? asText(body.title);
   return { code: asNumber(body.code), text: text ?? `Twilio answered HTTP ${status}` };

@@ -123,12 +123,15 @@ describe('R12: the content of buttons', () => {
     expect(sidsOf(far).at(-1)).toBe(numbered(5));
   });
 
-  test('that is gone again fails the message', async () => {
+  test.each([
+    [21655, 400],
+    [20404, 404],
+  ])('that is gone again fails the message alone (%i)', async (code, status) => {
     const far = await startFarEnd(({ what }) =>
-      what === 'POST /v1/Content' ? { status: 201, body: { sid: CONTENT } } : errorOf(21655),
+      what === 'POST /v1/Content' ? { status: 201, body: { sid: CONTENT } } : errorOf(code, status),
     );
     const result = await connect(far).send(messageOf(buttons('When?', 'today')));
-    expect(result).toMatchObject({ failure: { kind: 'message_invalid', code: '21655' } });
+    expect(result).toMatchObject({ failure: { kind: 'message_invalid', code: String(code) } });
     expect(whatOf(far)).toHaveLength(4);
   });
 
@@ -186,6 +189,13 @@ describe('R13: a template', () => {
     await provider.send(messageOf(sent));
     expect(whatOf(far)).toEqual(['GET /v1/ContentAndApprovals', 'POST /Messages', 'POST /Messages']);
     expect(sidsOf(far)).toEqual([CONTENT, CONTENT]);
+  });
+
+  test('whose content was deleted fails, and is not made again', async () => {
+    const far = await startFarEnd(() => errorOf(20404, 404));
+    const result = await connect(far).send(messageOf({ ...sent, name: CONTENT }));
+    expect(result).toMatchObject({ failure: { kind: 'message_invalid', code: '20404' } });
+    expect(far.calls).toHaveLength(1);
   });
 
   test('that Twilio does not have fails', async () => {

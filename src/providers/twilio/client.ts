@@ -1,3 +1,4 @@
+import type { TemplateContent } from '../../domain/content.ts';
 import type { SendFailure } from '../../domain/failure.ts';
 import type { ProviderMessageId } from '../../domain/ids.ts';
 import type { Memo, OutboundMessage, PresenceTarget, SendResult } from '../../domain/provider.ts';
@@ -29,7 +30,7 @@ export function createClient(api: Api, memo: Memo, receipts: Receipts): TwilioCl
 
   async function prepare(draft: Draft, message: OutboundMessage): Promise<Prepared> {
     if (draft.kind === 'plain') return { ok: true, fields: draft.fields };
-    if (draft.kind === 'template') return prepareTemplate(message, { api, memo });
+    if (draft.kind === 'template') return prepareTemplate(draft.content, message, { api, memo });
     const found = await contents.sidOf(draft.content, message.signal);
     return found.ok ? { ok: true, fields: contentFields(found.sid, draft.content.values) } : found;
   }
@@ -48,7 +49,8 @@ export function createClient(api: Api, memo: Memo, receipts: Receipts): TwilioCl
     const prepared = await prepare(draft, message);
     if (!prepared.ok) return prepared;
     const result = await post(api, [...envelope, ...prepared.fields], message.signal);
-    return draft.kind === 'content' && isContentGone(result) ? sendAgain(draft.content, envelope, message) : result;
+    if (draft.kind === 'plain' || !isContentGone(result)) return result;
+    return blameContent(draft.kind === 'content' ? await sendAgain(draft.content, envelope, message) : result);
   }
 
   return {
@@ -72,9 +74,19 @@ function isContentGone(result: SendResult): boolean {
   return !result.ok && CONTENT_GONE.includes(result.failure.code ?? '');
 }
 
-async function prepareTemplate(message: OutboundMessage, parts: { api: Api; memo: Memo }): Promise<Prepared> {
-  const { content } = message;
-  if (content.type !== 'template') throw new TypeError('not a template');
+/** `20404` is the code of a wrong account too; here it is the content that is not there, and other messages may go. */
+function blameContent(result: SendResult): SendResult {
+  if (result.ok || !isContentGone(result)) return result;
+  return { ...result, failure: { ...result.failure, kind: 'message_invalid', message: GONE } };
+}
+
+const GONE = 'Twilio has no content with this SID any more. Read the templates again, or create it anew.';
+
+async function prepareTemplate(
+  content: TemplateContent,
+  message: OutboundMessage,
+  parts: { api: Api; memo: Memo },
+): Promise<Prepared> {
   const found = await findSource({ ...message, content }, parts);
   if (!found.ok) return found;
   const variables = renderVariables(content, found.template);

@@ -59,7 +59,7 @@ function renderContent({ content }: OutboundMessage): Draft | string {
     case 'product_list':
       return asContent(renderProducts(content));
     case 'template':
-      return { kind: 'template' };
+      return { kind: 'template', content };
     case 'raw':
       return renderRaw(content);
     default:

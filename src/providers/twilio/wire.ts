@@ -3,6 +3,7 @@
  * Messages: https://www.twilio.com/docs/messaging/api/message-resource (seen 2026-04).
  * Content: https://www.twilio.com/docs/content/content-api-resources (seen 2026-04).
  */
+import type { TemplateContent } from '../../domain/content.ts';
 import type { FormField } from './api.ts';
 
 /** The types of a Content resource by name (`twilio/quick-reply`), with their members. */
@@ -20,4 +21,4 @@ export interface ContentDraft {
 export type Draft =
   | { kind: 'plain'; fields: readonly FormField[] }
   | { kind: 'content'; content: ContentDraft }
-  | { kind: 'template' };
+  | { kind: 'template'; content: TemplateContent };
