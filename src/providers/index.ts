@@ -1,5 +1,7 @@
 import type { ProviderDefinition } from '../domain/provider.ts';
+import { gupshup } from './gupshup/index.ts';
 import { meta } from './meta/index.ts';
+import { twilio } from './twilio/index.ts';
 
 /** Every provider that this gateway knows, in the order in which it shows them. */
-export const PROVIDERS: readonly ProviderDefinition[] = [meta];
+export const PROVIDERS: readonly ProviderDefinition[] = [meta, twilio, gupshup];

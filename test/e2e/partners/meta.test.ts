@@ -2,6 +2,7 @@ import { describePartner } from './stories.ts';
 
 describePartner({
   provider: 'meta',
+  listsTemplates: true,
   template: { content: { type: 'template', name: 'hello_world', language: 'en_US' }, shows: /sending templates works/ },
   quickReply: {
     content: {

@@ -8,6 +8,8 @@ import type { FaultOrder, Shop } from './shop.ts';
 /** What the stories must know of a partner. */
 export interface Partner {
   provider: string;
+  /** It tells which templates there are. */
+  listsTemplates: boolean;
   /** A template that its simulator has approved, with values, and words that a person then reads. */
   template: { content: Schemas['OutboundContent']; shows: string | RegExp };
   /** A template with a quick reply, its title, and the payload that comes back; absent: the partner knows none. */
@@ -102,6 +104,7 @@ export function describePartner(partner: Partner): void {
     });
 
     test('a template reaches somebody who never wrote', async () => {
+      if (partner.listsTemplates) await readTemplates(rig, shop);
       const dora = shop.person('Dora');
       await shop.send(dora, partner.template.content);
       const [entry] = await shop.sees(dora, 1);
@@ -183,6 +186,12 @@ export function describePartner(partner: Partner): void {
 async function calm(rig: PartnerRig, shop: Shop, person: Person, wanted: number): Promise<void> {
   for (let step = 0; step < 60 && shop.seenBy(person).length < wanted; step += 1) await rig.passTime(1_000);
   await rig.passTime(20_000);
+}
+
+async function readTemplates({ api }: PartnerRig, { channelId }: Shop): Promise<void> {
+  const params = { path: { id: channelId } };
+  const { items } = await ok(api.POST('/api/v1/channels/{id}/templates/sync', { params }));
+  expect(items).toMatchObject([{ error: null }]);
 }
 
 async function uploaded({ url }: PartnerRig, { channelId }: Shop): Promise<string> {
