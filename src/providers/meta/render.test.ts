@@ -223,7 +223,7 @@ describe('content', () => {
       sticker: { id: '88' },
       context: { message_id: 'wamid.OWN' },
     });
-    expect(invalid({ type: 'raw', provider: 'twilio', payload })).toContain('twilio');
+    expect(invalid({ type: 'raw', provider: 'another', payload })).toContain('another');
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Call, connect, errorOf, type Said, startFarEnd } from '../../../test/support/twilio-far-end.ts';
 import type { AccountCheck } from '../../domain/provider.ts';
-import { type Call, connect, errorOf, type Said, startFarEnd } from './fixtures/far-end.ts';
 import { CALLBACK_URL, settings } from './fixtures/webhooks.ts';
 
 const ACCOUNT = `GET /2010-04-01/Accounts/${settings.accountSid}.json`;

@@ -1,8 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import { memoryMemo } from '../../../test/support/memo.ts';
-import type { OutboundContent, TemplateContent } from '../../domain/content.ts';
-import type { AttemptId, ProviderMessageId } from '../../domain/ids.ts';
-import type { Template } from '../../domain/template.ts';
 import {
   CONTENT,
   connect,
@@ -13,7 +10,10 @@ import {
   messageOf,
   SENT,
   startFarEnd,
-} from './fixtures/far-end.ts';
+} from '../../../test/support/twilio-far-end.ts';
+import type { OutboundContent, TemplateContent } from '../../domain/content.ts';
+import type { AttemptId, ProviderMessageId } from '../../domain/ids.ts';
+import type { Template } from '../../domain/template.ts';
 import { NOW, settings } from './fixtures/webhooks.ts';
 import { parseTemplate } from './parse-template.ts';
 

@@ -1,6 +1,6 @@
 import { text } from 'node:stream/consumers';
 import { describe, expect, test } from 'vitest';
-import { type Answer, connect, startFarEnd } from './fixtures/far-end.ts';
+import { type Answer, connect, startFarEnd } from '../../../test/support/twilio-far-end.ts';
 import { settings } from './fixtures/webhooks.ts';
 
 const ID = 'Messages/MM1/Media/ME1';

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
+import { messageOf } from '../../../test/support/twilio-far-end.ts';
 import type { OutboundContent } from '../../domain/content.ts';
 import { degrade } from '../../domain/degrade.ts';
 import type { Identifier } from '../../domain/identity.ts';
 import { capabilities } from './capabilities.ts';
-import { messageOf } from './fixtures/far-end.ts';
 import { CALLBACK_URL, PHONE, settings, USER_ID } from './fixtures/webhooks.ts';
 import { renderMessage } from './render.ts';
 import { readSettings } from './settings.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Answer, CONTENT, connect, errorOf, startFarEnd } from '../../../test/support/twilio-far-end.ts';
 import type { ProviderResult } from '../../domain/provider.ts';
 import type { TemplateDraft } from '../../domain/template.ts';
-import { type Answer, CONTENT, connect, errorOf, startFarEnd } from './fixtures/far-end.ts';
 
 const common = { account: 'twilio', signal: new AbortController().signal };
 
