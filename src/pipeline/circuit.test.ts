@@ -20,6 +20,20 @@ test('lets everything pass until five failures came in a row', () => {
   expect(circuit.enter()).toEqual({ pass: 'wait', retryAt: 5_000 });
 });
 
+test('opens after three failures too where they last', () => {
+  let now = 0;
+  const circuit = createCircuit(() => now, 5_000);
+  circuit.failed('go');
+  now = 5_000;
+  circuit.failed('go');
+  expect(circuit.isOpen()).toBe(false);
+  circuit.failed('go');
+  expect(circuit.openSince()).toBe(5_000);
+  circuit.succeeded();
+  for (let failure = 0; failure < 3; failure++) circuit.failed('go');
+  expect(circuit.isOpen()).toBe(false);
+});
+
 test('lets one probe pass at a time once its time has come', () => {
   let now = 0;
   const circuit = broken(() => now);

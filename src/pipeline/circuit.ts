@@ -21,11 +21,16 @@ export type Pass = 'go' | 'probe';
 
 /** Five in a row is more than one bad message and less than a second of an outage under load. */
 const FAILURES_TO_OPEN = 5;
+const LASTING_FAILURES = 3;
 const FIRST_PROBE_MS = 5_000;
 const LAST_PROBE_MS = 60_000;
 
-export function createCircuit(now: () => number): Circuit {
+/**
+ * @param lastingMs opens after fewer failures too, three at least, that lasted so long: where little is going on, five would take minutes
+ */
+export function createCircuit(now: () => number, lastingMs = Number.POSITIVE_INFINITY): Circuit {
   let failures = 0;
+  let failingSince = 0;
   let openSince: number | null = null;
   let openUntil: number | null = null;
   let probeDelayMs = FIRST_PROBE_MS;
@@ -47,8 +52,10 @@ export function createCircuit(now: () => number): Circuit {
       probeDelayMs = FIRST_PROBE_MS;
     },
     failed(pass) {
+      if (failures === 0) failingSince = now();
       failures += 1;
-      if (openUntil === null && failures < FAILURES_TO_OPEN) return;
+      const isLasting = failures >= LASTING_FAILURES && now() - failingSince >= lastingMs;
+      if (openUntil === null && failures < FAILURES_TO_OPEN && !isLasting) return;
       // It started before the circuit opened, and tells nothing new.
       if (openUntil !== null && pass === 'go') return;
       openSince ??= now();
@@ -73,13 +80,13 @@ export interface Circuits<Key> {
 }
 
 /** One circuit per key. */
-export function createCircuits<Key>(now: () => number): Circuits<Key> {
+export function createCircuits<Key>(now: () => number, lastingMs?: number): Circuits<Key> {
   const circuits = new Map<Key, Circuit>();
   return {
     of(key) {
       const known = circuits.get(key);
       if (known) return known;
-      const circuit = createCircuit(now);
+      const circuit = createCircuit(now, lastingMs);
       circuits.set(key, circuit);
       return circuit;
     },

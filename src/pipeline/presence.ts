@@ -1,4 +1,4 @@
-import type { ProviderMessageId } from '../domain/ids.ts';
+import type { PresenceFacet, PresenceTarget } from '../domain/provider.ts';
 import type { ChannelEntry } from '../services/directory.ts';
 import type { ClaimedTurn } from '../store/work.ts';
 import { deadlineSignal } from './deadline.ts';
@@ -12,24 +12,24 @@ export function announceReceipt(claimed: ClaimedTurn, channel: ChannelEntry, con
   const presence = channel.active?.provider.presence;
   const sender = channel.senders.find(({ id }) => id === claimed.conversation.senderId);
   if (!presence || !sender || !newest?.providerMessageId || !channel.channel.rules.presence) return;
-  void markRead(newest.providerMessageId, { presence, senderFields: sender.fields, context });
+  const target = {
+    senderFields: sender.fields,
+    senderPhoneNumber: sender.phoneNumber,
+    recipient: claimed.conversation.identifiers,
+    providerMessageId: newest.providerMessageId,
+    typing: true,
+  };
+  void markRead(target, presence, context);
 }
 
 async function markRead(
-  providerMessageId: ProviderMessageId,
-  {
-    presence,
-    senderFields,
-    context,
-  }: {
-    presence: NonNullable<NonNullable<ChannelEntry['active']>['provider']['presence']>;
-    senderFields: Readonly<Record<string, string>>;
-    context: PipelineContext;
-  },
+  target: Omit<PresenceTarget, 'signal'>,
+  presence: PresenceFacet,
+  context: PipelineContext,
 ): Promise<void> {
   const deadline = deadlineSignal(context.clock, PRESENCE_TIMEOUT_MS);
   try {
-    await presence.markRead({ senderFields, providerMessageId, typing: true, signal: deadline.signal });
+    await presence.markRead({ ...target, signal: deadline.signal });
   } catch (error) {
     context.observer.error('presence', error);
   } finally {

@@ -13,7 +13,7 @@ export interface Route {
 }
 
 /** Twice the time to the first probe: a short disturbance stays with the active connection. */
-const TAKEOVER_AFTER_MS = 10_000;
+export const TAKEOVER_AFTER_MS = 10_000;
 
 /**
  * The connections that can carry a sender's messages, in the order in which they are wanted: the active one, then those that stand by, the

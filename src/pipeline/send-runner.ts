@@ -9,13 +9,15 @@ import { createTakeoverWatch } from './takeover-watch.ts';
 
 const MAX_SENDS_IN_HAND = 512;
 const MAX_PER_CLAIM = 256;
+/** An outage shows after this long even where hardly anybody writes. */
+const OUTAGE_MS = 5_000;
 /** A claim carries an attempt id for every lane that it may take, so it asks for no more than it is likely to get. */
 const LEAST_PER_CLAIM = 16;
 
 /** Carries queued messages to their providers, in order, within every budget. */
 export function createSendRunner(context: PipelineContext): LaneRunner {
   const { store, clock, budgets, observer } = context;
-  const circuits = createCircuits<ConnectionId>(() => clock.now());
+  const circuits = createCircuits<ConnectionId>(() => clock.now(), OUTAGE_MS);
   const sending = createSending(context, circuits);
   const rules = createSendRules(context, circuits);
   const watch = createTakeoverWatch(context, circuits);

@@ -7,6 +7,7 @@ import type { ClaimedSend, SendStep } from '../store/work.ts';
 import { FAILURE_TABLE, retryDelayMs } from './failure-table.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
+import { TAKEOVER_AFTER_MS } from './send-route.ts';
 
 export interface AttemptReport {
   attempt: Pick<NonNullable<ClaimedSend['attempt']>, 'id' | 'startedAt'>;
@@ -74,11 +75,19 @@ type Detailed = AttemptReport & { detail: Record<string, unknown> };
 
 function retry(sendCase: SendCase, failure: SendFailure, report: Detailed) {
   const { context } = report;
-  const dueAt = context.clock.now() + retryDelayMs(failure, sendCase.work.tries);
+  const dueAt =
+    context.clock.now() + Math.min(retryDelayMs(failure, sendCase.work.tries), longestWait(sendCase, failure));
   if (failure.kind === 'throttled' && failure.scope !== 'recipient') {
     context.budgets.suspend(sendCase.work.conversation.senderId, dueAt);
   }
   return { outcome: 'retry' as const, dueAt, burn: true, trace: [entry('attempt_failed', sendCase, report)] };
+}
+
+/** Where another connection stands by, a message must be there when that one takes over. */
+function longestWait({ channel }: SendCase, { kind }: SendFailure): number {
+  const isReplaceable =
+    kind === 'provider_unavailable' && channel.connections.some(({ connection }) => connection.state === 'standby');
+  return isReplaceable ? TAKEOVER_AFTER_MS : Number.POSITIVE_INFINITY;
 }
 
 /** Long enough for this node to hear that the connection is stopped; then the message waits for its release. */

@@ -10,7 +10,7 @@ import { bulkLists } from './0009-bulk-lists.ts';
 import { fileSweeps } from './0010-file-sweeps.ts';
 import { rawSweep } from './0011-raw-sweep.ts';
 import { providerMemo } from './0012-provider-memo.ts';
-import { applications } from './0014-applications.ts';
+import { applications } from './0013-applications.ts';
 import type { Migration } from './migration.ts';
 
 /** All, in order. */

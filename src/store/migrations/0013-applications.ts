@@ -6,7 +6,7 @@ import { statementsOf } from './tables.ts';
  * by the services. `valid_until`: epoch ms, until when a token could be shown again.
  */
 export const applications: Migration = {
-  version: 14,
+  version: 13,
   statements: statementsOf(`create table application (
       id text not null primary key,
       name text not null,
