@@ -1,3 +1,4 @@
+import { fastify } from 'fastify';
 import { serveSimulators } from '../../../src/cli/simulated/serve.ts';
 import { shiftableClock } from '../../../src/host/shiftable-clock.ts';
 import { createSimulators, type Simulators } from '../../../src/simulators/index.ts';
@@ -18,6 +19,8 @@ export interface PartnerRig {
   eventually: Eventually;
   /** A channel at this partner with a number and a bot of its own. */
   open(provider: string, options?: ShopOptions): Promise<Shop>;
+  /** Orders something of the simulators over their HTTP API, below `/simulator/api`. */
+  order(path: string, payload: object): Promise<void>;
   /** Turns the clock, stopping whenever something falls due. */
   passTime(ms: number): Promise<void>;
   stop(): Promise<void>;
@@ -30,6 +33,8 @@ export async function startPartnerRig(engine: Engine): Promise<PartnerRig> {
   const simulators = createSimulators({ clock, statuses: { sentMs: 0, deliveredMs: 0 } });
   simulators.world.events.listen(happened);
   const served = await serveSimulators(simulators.providers);
+  const phones = fastify();
+  await phones.register(simulators.phone);
   const premises = await freshPremises(engine);
   const gateway = await startGateway({ premises, clock });
   const api = apiOf(gateway.url, ADMIN_KEY);
@@ -47,11 +52,16 @@ export async function startPartnerRig(engine: Engine): Promise<PartnerRig> {
       shops.push(shop);
       return shop;
     },
+    async order(url, payload) {
+      const answer = await phones.inject({ method: 'POST', url, payload });
+      if (answer.statusCode >= 300) throw new Error(`${url} answered ${answer.statusCode}: ${answer.body}`);
+    },
     passTime: (ms) =>
       passTime(ms, { api, clock, eventually: wait, isHeard: () => shops.every((shop) => shop.isHeard()) }),
     async stop() {
       stopFollowing();
       await gateway.stop();
+      await phones.close();
       await simulators.stop();
       await served.close();
       for (const { bot } of shops) await bot.stop();
