@@ -116,7 +116,7 @@ type Means = Pick<Ground, 'vault' | 'egress' | 'changes'>;
 
 async function openDirectory(foundation: Foundation, { vault, egress, changes }: Means): Promise<Directory> {
   const { config, clock, log, store, providers, connectors, running } = foundation;
-  const lent = { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
+  const lent = lentToLeaves({ egress, clock });
   const directory = await createDirectory({
     vault,
     providers,
@@ -135,6 +135,10 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
   });
   running.defer(() => directory.close());
   return directory;
+}
+
+function lentToLeaves({ egress, clock }: Pick<Ground, 'egress' | 'clock'>) {
+  return { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
 }
 
 function watchStandIns({ store, clock, log }: Foundation, changes: ChangeNotifier): StandIns {
@@ -221,6 +225,7 @@ function buildServices({ config, clock, egress, ...ground }: Ground): Services {
     ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns },
     publicUrl: config.publicUrl,
     fetch: egress.fetch,
+    providerHost: lentToLeaves({ egress, clock }),
     now: () => clock.now(),
     random: randomBytes,
     adminKey: config.adminKey,

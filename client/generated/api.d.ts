@@ -349,6 +349,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/providers/{id}/account": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try settings at a provider, and list the numbers of the account
+         * @description For a channel that is still to be made: nothing is stored. 409 `not_supported` where the provider does not tell its numbers.
+         */
+        post: operations["readAccount"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the numbers of a channel's account at its provider
+         * @description Its senders, and numbers that could become senders. 409 `not_supported` where the provider does not tell.
+         */
+        get: operations["listAccountNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/channels/{id}/consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell a channel's provider who agreed to be written to
+         * @description Where the provider keeps it; 409 `not_supported` elsewhere. What people said about marketing is kept with contacts.
+         */
+        post: operations["setConsent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages": {
         parameters: {
             query?: never;
@@ -973,6 +1033,26 @@ export interface components {
         AcceptedMessage: {
             id: string;
             status: components["schemas"]["MessageStatus"];
+        };
+        AccountNumber: {
+            phoneNumber: string;
+            displayName: string | null;
+            /** @description The provider's word for its state. */
+            status: string | null;
+            /** @description It can send WhatsApp messages now. */
+            isReady: boolean;
+            /** @description What is missing, or what is special about it. */
+            note: string | null;
+            /** @description The sender fields that it needs, beside `phoneNumber`. */
+            fields: {
+                [key: string]: string;
+            };
+            /** @description The channel that has it as a sender already. */
+            usedBy: string | null;
+        };
+        /** @description The business numbers that an account at a provider has. */
+        AccountNumbers: {
+            numbers: components["schemas"]["AccountNumber"][];
         };
         ApiKey: {
             id: string;
@@ -2273,7 +2353,19 @@ export interface components {
             fields: components["schemas"]["FieldDefinition"][];
             /** @description Beside `phoneNumber`. */
             senderFields: components["schemas"]["FieldDefinition"][];
+            /** @description What follows the callback URL where it is entered at the provider; `webhookUrl` has it already. */
+            callbackSuffix: string | null;
+            offers: components["schemas"]["ProviderOffers"];
             capabilities: components["schemas"]["Capabilities"];
+        };
+        /** @description What it can do beside messages; with some settings only, maybe. */
+        ProviderOffers: {
+            /** @description Its templates can be listed and managed here. */
+            templates: boolean;
+            /** @description It tells which numbers an account has. */
+            numbers: boolean;
+            /** @description It keeps people's consent to be written to. */
+            consent: boolean;
         };
         ProviderPage: {
             items: components["schemas"]["Provider"][];
@@ -2309,6 +2401,12 @@ export interface components {
             emoji: string;
         } & {
             [key: string]: unknown;
+        };
+        ReadAccount: {
+            /** @description As a channel's; nothing of it is stored. */
+            settings: {
+                [key: string]: string;
+            };
         };
         ReceivedMediaContent: {
             /** @enum {string} */
@@ -2398,6 +2496,24 @@ export interface components {
             id: string;
             /** @description Null: no longer on the channel. */
             phoneNumber: string | null;
+        };
+        /**
+         * @example {
+         *       "consent": "opt_in",
+         *       "phoneNumbers": [
+         *         "+15550100"
+         *       ]
+         *     }
+         */
+        SetConsent: {
+            /**
+             * @description What these people said.
+             * @enum {string}
+             */
+            consent: "opt_in" | "opt_out";
+            phoneNumbers: string[];
+            /** @description Default: the channel's first. */
+            senderId?: string;
         };
         Template: {
             name: string;
@@ -3658,6 +3774,108 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ConnectorPage"];
                 };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAccount: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReadAccount"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountNumbers"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAccountNumbers: {
+        parameters: {
+            query?: {
+                /** @description Default: the active connection. */
+                connectionId?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountNumbers"];
+                };
+            };
+            /** @description A problem document. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetConsent"];
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem document. */
             default: {

@@ -4,8 +4,9 @@ import { collect, deleteCommand, examples, family, gatewayCommand, listCommand, 
 import { confirm } from './confirm.ts';
 import { UsageError } from './errors.ts';
 import { type ListOptions, printList } from './list.ts';
-import { facts, parsePairs, print, time } from './output.ts';
+import { facts, print, time } from './output.ts';
 import { readText } from './read-input.ts';
+import { parseSettings } from './settings.ts';
 
 interface SettingOptions extends ConnectOptions {
   set: string[];
@@ -77,7 +78,7 @@ async function create(options: CreateOptions): Promise<void> {
   const body = {
     name: options.name,
     connector: options.flow === undefined ? options.connector : 'flow',
-    settings: { ...parsePairs(options.set), ...definitionIn(options) },
+    settings: { ...parseSettings(options.set), ...definitionIn(options) },
   };
   const bot = await unwrap(connect(options).POST('/api/v1/bots', { body }));
   const secrets = Object.entries(bot.generatedSecrets ?? {}).map(
@@ -91,7 +92,7 @@ function definitionIn({ flow }: SettingOptions): Record<string, string> {
 }
 
 async function update(id: string, options: UpdateOptions): Promise<void> {
-  const changed = Object.entries(parsePairs(options.set)).map(([name, value]) => [name, value || null] as const);
+  const changed = Object.entries(parseSettings(options.set)).map(([name, value]) => [name, value || null] as const);
   const settings = { ...Object.fromEntries(changed), ...definitionIn(options) };
   const body: Schemas['UpdateBot'] = {
     ...present({ name: options.name }),

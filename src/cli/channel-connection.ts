@@ -4,7 +4,8 @@ import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts'
 import { collect, deleteCommand, examples, family, gatewayCommand, present } from './command.ts';
 import { confirm } from './confirm.ts';
 import { UsageError } from './errors.ts';
-import { parsePairs, print, table, time } from './output.ts';
+import { print, table, time } from './output.ts';
+import { parseSettings, SECRETS_HELP } from './settings.ts';
 
 interface AddOptions extends ConnectOptions {
   provider: string;
@@ -34,6 +35,7 @@ export function channelConnectionCommands(channel: Command): void {
       [],
     )
     .option('--standby', 'take over only while the active one is unavailable')
+    .addHelpText('after', SECRETS_HELP)
     .action(addConnection);
   examples(
     add,
@@ -70,7 +72,7 @@ async function list(id: string, options: ConnectOptions): Promise<void> {
 async function addConnection(id: string, options: AddOptions): Promise<void> {
   const body: Schemas['CreateConnection'] = {
     provider: options.provider,
-    settings: parsePairs(options.set),
+    settings: parseSettings(options.set),
     state: options.standby ? 'standby' : 'active',
     ...(options.sender.length > 0 && { senders: options.sender.map(parseSender) }),
   };
@@ -85,7 +87,7 @@ async function addConnection(id: string, options: AddOptions): Promise<void> {
 }
 
 async function update(id: string, connectionId: string, options: UpdateOptions): Promise<void> {
-  const settings = Object.entries(parsePairs(options.set)).map(([name, value]) => [name, value || null] as const);
+  const settings = Object.entries(parseSettings(options.set)).map(([name, value]) => [name, value || null] as const);
   const body: Schemas['UpdateConnection'] = {
     ...(settings.length > 0 && { settings: Object.fromEntries(settings) }),
     ...present({ state: options.state }),

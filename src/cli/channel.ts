@@ -7,8 +7,10 @@ import { collect, deleteCommand, examples, family, gatewayCommand, listCommand, 
 import { confirm } from './confirm.ts';
 import { UsageError } from './errors.ts';
 import { type ListOptions, printList } from './list.ts';
-import { facts, parsePairs, print, time } from './output.ts';
+import { channelNumbersCommand } from './numbers.ts';
+import { facts, print, time } from './output.ts';
 import { parseRules, RULES_HELP } from './rules.ts';
+import { parseSettings, SECRETS_HELP } from './settings.ts';
 
 interface RuleOptions extends ConnectOptions {
   set: string[];
@@ -41,6 +43,7 @@ export function channelCommand(parent: Command): void {
   channelHealthCommands(channel);
   channelConnectionCommands(channel);
   channelSenderCommands(channel);
+  channelNumbersCommand(channel);
 }
 
 function addCreate(channel: Command): void {
@@ -56,7 +59,7 @@ function addCreate(channel: Command): void {
     .option('--bot <id>', 'the bot that answers')
     .option('--rule <name=value>', 'rule of the channel; repeatable', collect, [])
     .option('--disabled', 'do not answer yet')
-    .addHelpText('after', RULES_HELP)
+    .addHelpText('after', RULES_HELP + SECRETS_HELP)
     .action(create);
   examples(
     command,
@@ -73,7 +76,7 @@ function addUpdate(channel: Command): void {
     .option('--rule <name=value>', 'rule of the channel; repeatable', collect, [])
     .option('--enable', 'answer again')
     .addOption(new Option('--disable', 'do not answer').conflicts('enable'))
-    .addHelpText('after', RULES_HELP)
+    .addHelpText('after', RULES_HELP + SECRETS_HELP)
     .action(update);
   examples(
     command,
@@ -143,7 +146,7 @@ async function create(options: CreateOptions): Promise<void> {
   const body = {
     name: options.name,
     provider: options.provider,
-    settings: parsePairs(options.set),
+    settings: parseSettings(options.set),
     senders: options.sender.map(parseSender),
     botId: options.bot ?? null,
     enabled: !options.disabled,
@@ -160,7 +163,7 @@ async function create(options: CreateOptions): Promise<void> {
 }
 
 async function update(id: string, options: UpdateOptions): Promise<void> {
-  const settings = Object.entries(parsePairs(options.set)).map(([name, value]) => [name, value || null] as const);
+  const settings = Object.entries(parseSettings(options.set)).map(([name, value]) => [name, value || null] as const);
   const body: Schemas['UpdateChannel'] = {
     ...present({ name: options.name }),
     ...(options.bot !== undefined && { botId: options.bot === 'none' ? null : options.bot }),

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
 import { examples, family, gatewayCommand, listCommand, present } from './command.ts';
+import { consentCommand } from './consent.ts';
 import { type ListOptions, printList } from './list.ts';
 import { facts, print, time } from './output.ts';
 
@@ -24,6 +25,7 @@ export function contactCommand(parent: Command): void {
   gatewayCommand(contacts, 'opt-in <contact>', 'a person wants marketing again').action((id, options) =>
     change(id, 'resume', options),
   );
+  consentCommand(contacts);
 }
 
 async function listContacts(options: ContactListOptions): Promise<void> {

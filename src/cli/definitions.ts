@@ -3,6 +3,7 @@ import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts'
 import { family, gatewayCommand, listCommand } from './command.ts';
 import { CliError } from './errors.ts';
 import { type ListOptions, printList } from './list.ts';
+import { accountNumbersCommand } from './numbers.ts';
 import { type Column, facts, print, table } from './output.ts';
 
 type Field = Schemas['FieldDefinition'];
@@ -26,6 +27,7 @@ export function definitionCommands(parent: Command): void {
   const providers = family(parent, ['providers', 'provider'], 'who carries messages: Meta and messaging partners');
   listCommand(providers, 'list', 'all providers').action(listProviders);
   gatewayCommand(providers, 'show <provider>', 'the fields that a provider asks for').action(showProvider);
+  accountNumbersCommand(providers);
   const connectors = family(parent, ['connectors', 'connector'], 'how bots are reached');
   listCommand(connectors, 'list', 'all connectors').action(listConnectors);
   gatewayCommand(connectors, 'show <connector>', 'the fields that a connector asks for').action(showConnector);
@@ -66,6 +68,7 @@ async function showProvider(id: string, options: ConnectOptions): Promise<void> 
         ['Documentation', provider.docsUrl],
         ['Senders', `${capabilities.sendersPerChannel} on a channel`],
         ['Pace', `${capabilities.pacing.perSecond} messages a second`],
+        ['Offers', offered(provider.offers)],
         [
           'Cannot send',
           Object.entries(capabilities.content)
@@ -84,6 +87,10 @@ async function showConnector(id: string, options: ConnectOptions): Promise<void>
   const page = await unwrap(connect(options).GET('/api/v1/connectors', EVERYTHING));
   const connector = find(page.items, id);
   print(connector, options, () => `${connector.displayName}: ${connector.docsUrl}\n\n${fieldTable(connector.fields)}`);
+}
+
+function offered({ templates, numbers, consent }: Schemas['ProviderOffers']): string {
+  return [templates && 'templates', numbers && 'its numbers', consent && "people's consent"].filter(Boolean).join(', ');
 }
 
 function fieldTable(fields: readonly Field[]): string {

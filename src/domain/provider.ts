@@ -111,6 +111,10 @@ export interface PresenceFacet {
 
 export interface PresenceTarget {
   senderFields: FieldValues;
+  /** Digits; for providers that address the sender by its number. */
+  senderPhoneNumber?: string;
+  /** Who wrote, newest identifier first; for providers that show the typing to a person instead of beside a message. */
+  recipient?: readonly Identifier[];
   providerMessageId: ProviderMessageId;
   typing: boolean;
   signal: AbortSignal;
@@ -279,6 +283,9 @@ export interface Provider {
   consent?: ConsentFacet;
 }
 
+/** What an operator may want to know before there are settings to connect with. */
+export type ProviderOffer = 'templates' | 'numbers' | 'consent';
+
 export interface ProviderDefinition {
   /** As in the API and in `connection.provider`. */
   id: string;
@@ -288,6 +295,8 @@ export interface ProviderDefinition {
   /** Beside `phoneNumber`. */
   senderFields: readonly FieldDefinition[];
   capabilities: Capabilities;
+  /** Facets that an adapter has with some settings at least: `templates`, `account.numbers`, `consent`. Absent: none of them. */
+  offers?: readonly ProviderOffer[];
   /** What follows the callback URL where an operator copies it (retry rules of the provider); begins with `#` or `?`. */
   callbackSuffix?: string;
   /** Sender field by which webhooks name the sender; `phoneNumber`: its number. */
@@ -296,5 +305,10 @@ export interface ProviderDefinition {
   accountKey?: string;
   /** Human sentences about settings that cannot work, by field name; empty if all is well. Called at the API's edge. */
   validate(settings: FieldValues): readonly { field: string; message: string }[];
+  /**
+   * This object without a `type` of ours is a send request in the provider's own words: it then goes as `raw`. By its keys alone, and sure of
+   * them: what somebody meant otherwise must not pass. Pure; called when a message is queued. Absent: never.
+   */
+  isNative?(payload: Readonly<Record<string, unknown>>): boolean;
   connect(settings: FieldValues, host: ProviderHost): Provider;
 }

@@ -1,5 +1,8 @@
 import type { FileStore } from '../domain/file-store.ts';
+import type { ProviderHost } from '../domain/provider.ts';
 import type { Store } from '../store/store.ts';
+import { type AccountNumbers, createAccountNumbers } from './accounts/account-numbers.ts';
+import { type Consent, createConsent } from './accounts/consent.ts';
 import { type ApiKeys, createApiKeys } from './api-keys.ts';
 import { type Applications, createApplications } from './applications/applications.ts';
 import { type Bots, createBots } from './bots.ts';
@@ -37,12 +40,16 @@ export interface Services {
   templates: Templates;
   health: Health;
   doctor: Doctor;
+  accountNumbers: AccountNumbers;
+  consent: Consent;
 }
 
 export interface ServiceParts extends Omit<RegistryDependencies, 'registry'> {
   store: Store;
   adminKey: string | null;
-  directory: RegistryDependencies['directory'] & Pick<Directory, 'channel' | 'bot'>;
+  directory: RegistryDependencies['directory'] & Pick<Directory, 'channel' | 'channels' | 'bot'>;
+  /** What an adapter that is used once is lent, beside its memo. */
+  providerHost: Omit<ProviderHost, 'memo'>;
   /** Through the egress guard. */
   fetch: typeof globalThis.fetch;
   files: FileStore;
@@ -70,13 +77,15 @@ export function createServices({ store, adminKey, files, links, ...parts }: Serv
 
 /** What is known of the accounts at the providers, and what can be done with them. */
 function accountServices(
-  parts: Pick<ServiceParts, 'store' | 'directory' | 'fetch' | 'now' | 'standIns'>,
-): Pick<Services, 'templates' | 'health' | 'doctor'> {
-  const { work, templates: store } = parts.store;
+  parts: Pick<ServiceParts, 'store' | 'directory' | 'fetch' | 'now' | 'standIns' | 'providers' | 'providerHost'>,
+): Pick<Services, 'templates' | 'health' | 'doctor' | 'accountNumbers' | 'consent'> {
+  const { work, templates: store, registry } = parts.store;
   const read = createAccountReader({ ...parts, store, storeTime: () => work.now(), random: Math.random });
   return {
     templates: createTemplates({ ...parts, store, read }),
     health: createHealth({ ...parts, store }),
     doctor: createDoctor({ ...parts, store }),
+    accountNumbers: createAccountNumbers({ ...parts, registry }),
+    consent: createConsent(parts),
   };
 }

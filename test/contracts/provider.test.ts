@@ -47,6 +47,8 @@ const NOTICED_BY: Readonly<Record<Exclude<Breakage, 'none'>, string>> = {
   lists_odd_numbers: 'lists numbers as digits, with the fields of senders',
   tells_a_secret_about_consent: 'says why it cannot note an opt-in when the network repeats its secrets',
   suffixes_without_a_mark: 'describes its form without contradiction',
+  hides_what_it_offers: 'offers the facets that it has',
+  takes_anything_for_its_own: 'takes nothing for its own words that anybody might say',
 };
 
 test.each(Object.entries(NOTICED_BY))('the suite notices an adapter that %s', async (breakage, check) => {

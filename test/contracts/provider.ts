@@ -5,6 +5,7 @@ import { facetChecks } from './provider/facet-checks.ts';
 import { failureChecks } from './provider/failure-checks.ts';
 import { lookupChecks } from './provider/lookup-checks.ts';
 import { memoChecks } from './provider/memo-checks.ts';
+import { nativeChecks } from './provider/native-checks.ts';
 import { parseChecks } from './provider/parse-checks.ts';
 import { presenceChecks } from './provider/presence-checks.ts';
 import { replyChecks } from './provider/reply-checks.ts';
@@ -35,5 +36,6 @@ export function providerChecks(definition: ProviderDefinition, samples: Provider
     ...lookupChecks(subject),
     ...presenceChecks(subject),
     ...facetChecks(subject),
+    ...nativeChecks(subject),
   ];
 }

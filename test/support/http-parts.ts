@@ -61,6 +61,8 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     templates: missing('templates'),
     health: missing('health'),
     doctor: missing('doctor'),
+    accountNumbers: missing('accountNumbers'),
+    consent: missing('consent'),
     events: missing('events'),
     renderEvent: async () => ({}),
     changes: createChanges(),

@@ -44,7 +44,7 @@ export async function startManagedServer(): Promise<ManagedServer> {
   const store = await database.open(() => TEST_TIME);
   const services = createServices({
     store,
-    directory: { reload: async () => {}, channel: () => undefined, bot: () => undefined },
+    directory: { reload: async () => {}, channel: () => undefined, channels: () => [], bot: () => undefined },
     files: noFiles(() => TEST_TIME).files,
     links: noFiles(() => TEST_TIME).links,
     vault: createVault({ current: generateSecretKey() }),
@@ -56,6 +56,7 @@ export async function startManagedServer(): Promise<ManagedServer> {
     random: randomBytes,
     adminKey: ADMIN_KEY,
     standIns: { of: () => null },
+    providerHost: { fetch, now: () => TEST_TIME },
     fetch,
   });
   const app = createServer(fakeParts({ ...services, providers: [PARCEL], connectors: CONNECTORS }));

@@ -118,6 +118,7 @@ export async function createServiceRig(): Promise<ServiceRig> {
   const services = createServices({
     ...{ ...shared, store, directory, ids: countedIds(), now: () => clock.now(), random: foretoldBytes() },
     standIns: { of: () => null },
+    providerHost: host,
     adminKey: ADMIN_KEY,
     fetch,
     files: noFiles(() => clock.now()).files,

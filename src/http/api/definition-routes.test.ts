@@ -16,6 +16,15 @@ describe('definitions', () => {
     }
   });
 
+  it('say what a provider offers, and what its callback URLs end with', async () => {
+    const { items } = (await app.inject({ url: '/api/v1/providers', headers: asReader })).json();
+    for (const [index, { callbackSuffix = null, offers = [] }] of PROVIDERS.entries()) {
+      expect(items[index]).toMatchObject({ callbackSuffix });
+      const told = Object.keys(items[index].offers).filter((name) => items[index].offers[name]);
+      expect(told.toSorted()).toEqual([...offers].toSorted());
+    }
+  });
+
   it('show every connector with its fields', async () => {
     const { items } = (await app.inject({ url: '/api/v1/connectors', headers: asReader })).json();
     expect(items.map(({ id }: { id: string }) => id)).toEqual(CONNECTORS.map(({ id }) => id));

@@ -1,4 +1,5 @@
 import type { FastifyPluginCallback } from 'fastify';
+import { accountRoutes } from './account-routes.ts';
 import { apiKeyRoutes } from './api-key-routes.ts';
 import { applicationRoutes } from './application-routes.ts';
 import { botRoutes } from './bot-routes.ts';
@@ -31,6 +32,7 @@ export function apiRoutes(parts: ApiParts): FastifyPluginCallback {
     app.register(templateRoutes(parts));
     app.register(botRoutes(parts));
     app.register(definitionRoutes(parts));
+    app.register(accountRoutes(parts));
     app.register(messageRoutes(parts));
     app.register(mediaApiRoutes(parts));
     app.register(bulkSendRoutes(parts));

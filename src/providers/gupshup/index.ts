@@ -15,6 +15,7 @@ export const gupshup: ProviderDefinition = {
   fields,
   senderFields: [],
   capabilities,
+  offers: ['templates', 'consent'],
   senderKey: 'phoneNumber',
   validate,
   connect: (values, host) => {

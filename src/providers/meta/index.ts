@@ -16,9 +16,11 @@ export const meta: ProviderDefinition = {
   fields,
   senderFields,
   capabilities,
+  offers: ['templates'],
   senderKey: 'phoneNumberId',
   accountKey: 'businessAccountId',
   validate,
+  isNative: ({ messaging_product: product, type }) => product === 'whatsapp' && typeof type === 'string',
   connect: (values, host) => {
     const settings = readSettings(values);
     const client = createClient(settings, host);

@@ -20,6 +20,7 @@ export const twilio: ProviderDefinition = {
   fields,
   senderFields,
   capabilities,
+  offers: ['templates', 'numbers'],
   callbackSuffix: CALLBACK_RETRIES,
   senderKey: 'phoneNumber',
   validate,

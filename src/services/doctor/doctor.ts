@@ -1,9 +1,9 @@
 import type { Sender } from '../../domain/channel.ts';
-import type { ChannelId } from '../../domain/ids.ts';
 import type { Fact, TemplateStore } from '../../store/templates.ts';
-import { type Access, mayUse, requireScope } from '../access.ts';
+import { type Access, requireScope } from '../access.ts';
 import type { ChannelEntry, ConnectionEntry, Directory } from '../directory.ts';
-import { invalid, notFound, ServiceError } from '../service-error.ts';
+import { pickChannel, pickConnection } from '../pick-connection.ts';
+import { invalid } from '../service-error.ts';
 import { accountName } from '../templates/accounts.ts';
 import { checkBot } from './bot-check.ts';
 import { checkCallback, checkPublicUrl, type DoctorCheck } from './callback-check.ts';
@@ -49,10 +49,9 @@ export function createDoctor(parts: DoctorParts): Doctor {
   return {
     async test(access, channelId, request) {
       requireScope(access, 'manage');
-      const id = channelId as ChannelId; // Looked up here.
-      const channel = mayUse(access, id) ? parts.directory.channel(id) : undefined;
-      if (!channel) throw notFound('channel');
-      const patient = { channel, connection: connectionOf(channel, request), sender: senderOf(channel, request) };
+      const channel = pickChannel(parts.directory, access, channelId);
+      const connection = pickConnection(channel, request.connectionId);
+      const patient = { channel, connection, sender: senderOf(channel, request) };
       const checks = await examine(patient, request.repair ?? false, parts);
       return { ok: checks.every(({ ok, isWarning }) => ok || isWarning), checks };
     },
@@ -105,16 +104,6 @@ function factsOf(
     ([name, value]): Fact => ({ channelId, about: 'account', subject: account ?? '', name, value, at }),
   );
   return [...ofSender, ...ofAccount];
-}
-
-function connectionOf({ connections, active }: ChannelEntry, { connectionId }: DoctorRequest): ConnectionEntry {
-  const wanted =
-    connectionId === undefined ? active : connections.find(({ connection }) => connection.id === connectionId);
-  if (wanted) return wanted;
-  if (connectionId !== undefined) {
-    throw invalid([{ path: '/connectionId', message: 'Not a connection of this channel.' }]);
-  }
-  throw new ServiceError('conflict', 'The channel has no active connection.', { conflict: 'no_connection' });
 }
 
 function senderOf({ senders }: ChannelEntry, { senderId }: DoctorRequest): Sender {

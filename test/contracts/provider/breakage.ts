@@ -40,4 +40,6 @@ export type Breakage =
   | 'finds_what_was_not_sent'
   | 'lists_odd_numbers'
   | 'tells_a_secret_about_consent'
-  | 'suffixes_without_a_mark';
+  | 'suffixes_without_a_mark'
+  | 'hides_what_it_offers'
+  | 'takes_anything_for_its_own';

@@ -12,6 +12,7 @@ export function facetChecks(subject: Subject): Check[] {
   const troubles = troublesOf(subject);
   const calls = callsOf(subject, provider);
   return [
+    offersCheck(subject, provider),
     ...(provider.media === undefined ? [] : [rulesCheck(provider.media.rules), elsewhereCheck(subject)]),
     ...calls.flatMap(({ name, run }) =>
       Object.entries(troubles).map(
@@ -93,6 +94,18 @@ function callsOf({ definition, samples }: Subject, { media, templates, account, 
     })),
   ];
   return calls.filter(({ isThere }) => isThere);
+}
+
+/** With other settings it may have more of what it offers, never something that it does not. */
+function offersCheck({ definition }: Subject, { templates, account, consent }: Provider): Check {
+  return {
+    name: 'offers the facets that it has',
+    run: () => {
+      const has = { templates, numbers: account?.numbers, consent };
+      const there = Object.entries(has).flatMap(([name, facet]) => (facet === undefined ? [] : [name]));
+      expect(definition.offers ?? []).toEqual(expect.arrayContaining(there));
+    },
+  };
 }
 
 function rulesCheck(rules: MediaRules): Check {

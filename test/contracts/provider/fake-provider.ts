@@ -21,6 +21,8 @@ export function createFakeProvider(breakage: Breakage): ProviderDefinition {
     fields: [{ name: 'secret', label: 'Secret', hint: '', secret: true, required: true }],
     senderFields: [],
     capabilities: { ...metaCapabilities, content: contentLevels(breakage) },
+    ...(breakage === 'hides_what_it_offers' ? {} : { offers: ['templates', 'numbers', 'consent'] }),
+    isNative: (payload) => breakage === 'takes_anything_for_its_own' || 'parcel' in payload,
     senderKey: 'phoneNumber',
     callbackSuffix: breakage === 'suffixes_without_a_mark' ? 'rc=5' : '#rc=5',
     validate: () => [],

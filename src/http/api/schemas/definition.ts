@@ -30,10 +30,23 @@ const definitionFields = {
   fields: z.array(fieldDefinition),
 };
 
+const offers = z
+  .object({
+    templates: z.boolean().describe('Its templates can be listed and managed here.'),
+    numbers: z.boolean().describe('It tells which numbers an account has.'),
+    consent: z.boolean().describe("It keeps people's consent to be written to."),
+  })
+  .meta({ id: 'ProviderOffers', description: 'What it can do beside messages; with some settings only, maybe.' });
+
 const provider = z
   .object({
     ...definitionFields,
     senderFields: z.array(fieldDefinition).describe('Beside `phoneNumber`.'),
+    callbackSuffix: z
+      .string()
+      .nullable()
+      .describe('What follows the callback URL where it is entered at the provider; `webhookUrl` has it already.'),
+    offers,
     capabilities,
   })
   .meta({ id: 'Provider' });
