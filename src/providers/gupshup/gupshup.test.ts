@@ -1,11 +1,15 @@
 import { expect, test } from 'vitest';
 import type { ProviderSamples } from '../../../test/contracts/provider/samples.ts';
 import { describeProvider } from '../../../test/contracts/provider.ts';
+import { COMMERCE } from '../../../test/support/commerce-content.ts';
 import * as connections from './fixtures/connections.ts';
 import * as enterpriseHooks from './fixtures/enterprise.ts';
-import { outbound } from './fixtures/outbound.ts';
+import { outbound as others } from './fixtures/outbound.ts';
 import * as selfServeHooks from './fixtures/self-serve.ts';
 import { gupshup } from './index.ts';
+
+const { order_details, order_status } = COMMERCE;
+const outbound = { ...others, order_details, order_status };
 
 const common = {
   sender: { phoneNumber: connections.SENDER, fields: {} },

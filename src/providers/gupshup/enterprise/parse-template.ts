@@ -1,8 +1,6 @@
-import type { Template, TemplateButton, TemplateHeader, TemplateText } from '../../../domain/template.ts';
-import { placeholdersOf } from '../../../domain/templates/placeholders.ts';
-import { asList, asObject, asText, asWord, withoutUndefined } from '../../kit/json.ts';
-
-const MEDIA: readonly string[] = ['image', 'video', 'document', 'location'];
+import type { Template } from '../../../domain/template.ts';
+import { asList, asObject, asText, asWord } from '../../kit/json.ts';
+import { readButton, readHeader, readText } from '../template-parts.ts';
 
 /** One of `data[]` of `get_whatsapp_hsm`. Null: it has no name or language. Only `ENABLED` ones can be sent. */
 export function parseTemplate(value: unknown): Template | null {
@@ -27,30 +25,4 @@ export function parseTemplate(value: unknown): Template | null {
     cards: [],
     provider: { ...template },
   };
-}
-
-function readHeader(type: string | undefined, text: string | undefined): TemplateHeader | null {
-  // The list is that of the type.
-  if (type !== undefined && MEDIA.includes(type)) return { format: type } as TemplateHeader;
-  return text === undefined ? null : { format: 'text', ...readText(text) };
-}
-
-/** Values are given in the order of the numbers, wherever they stand. */
-export function readText(text: string): TemplateText {
-  return { text, variables: placeholdersOf(text).toSorted((one, other) => Number(one) - Number(other)) };
-}
-
-/** Address buttons write their address as text or, with a variable, as a list. */
-export function readButton(value: unknown): TemplateButton {
-  const button = asObject(value);
-  const type = asWord(button.type) ?? 'quick_reply';
-  const url = asText(button.url);
-  const isOpen = url !== undefined && (placeholdersOf(url).length > 0 || asWord(button.urlType) === 'dynamic');
-  return withoutUndefined({
-    type,
-    text: asText(button.text) ?? '',
-    url,
-    phoneNumber: asText(button.phone_number) ?? asText(button.phoneNumber),
-    needsParameter: isOpen || type === 'otp' || type === 'copy_code',
-  });
 }

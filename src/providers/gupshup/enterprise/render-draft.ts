@@ -1,6 +1,7 @@
 import type { TemplateDraft } from '../../../domain/template.ts';
 import { placeholdersOf } from '../../../domain/templates/placeholders.ts';
 import { withoutUndefined } from '../../kit/json.ts';
+import { sortedPlaceholders } from '../template-parts.ts';
 import type { Parameters } from './wire.ts';
 
 type Drafted = { ok: true; fields: Parameters } | { ok: false; message: string };
@@ -36,7 +37,7 @@ export function renderDraft(draft: TemplateDraft): Drafted {
 }
 
 function examplesOf({ text, examples = {} }: TemplateDraft['body']): string | undefined {
-  const names = placeholdersOf(text).toSorted((one, other) => Number(one) - Number(other));
+  const names = sortedPlaceholders(text);
   return names.length === 0 ? undefined : JSON.stringify(names.map((name) => examples[name] ?? ''));
 }
 

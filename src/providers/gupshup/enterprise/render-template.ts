@@ -3,9 +3,8 @@ import type { Template } from '../../../domain/template.ts';
 import { fillTemplate } from '../../../domain/templates/fill-template.ts';
 import { placeholdersOf } from '../../../domain/templates/placeholders.ts';
 import { asText, isObject } from '../../kit/json.ts';
-import type { Parameters } from './wire.ts';
+import type { Parameters, RenderedParameters } from './wire.ts';
 
-type Rendered = { ok: true; parameters: Parameters } | { ok: false; message: string };
 type Filled = ReturnType<typeof fillTemplate>;
 
 const MEDIA: readonly string[] = ['image', 'video', 'document'];
@@ -13,7 +12,7 @@ const MEDIA: readonly string[] = ['image', 'video', 'document'];
 const MOST_VALUES = 7;
 
 /** The gateway recognises a template by its text, so that we render it out of our copy. */
-export function renderByText(content: TemplateContent, template: Template | undefined): Rendered {
+export function renderByText(content: TemplateContent, template: Template | undefined): RenderedParameters {
   if (template === undefined) {
     const which = `${content.name} (${content.language})`;
     return invalid(`Gupshup wants a template's text, and that of ${which} is not known: read the templates first.`);
@@ -67,7 +66,7 @@ function renderButton({ buttons = [] }: TemplateContent): Parameters {
 }
 
 /** For accounts with sends by id: the values of header and body in order. */
-export function renderById(content: TemplateContent, template: Template | undefined): Rendered {
+export function renderById(content: TemplateContent, template: Template | undefined): RenderedParameters {
   const id = template?.providerId ?? content.name;
   if (!/^\d+$/.test(id))
     return invalid(`The id of the template ${content.name} is not known: read the templates first.`);
@@ -82,6 +81,6 @@ function readValue(value: string | TemplateParameter): string {
   return typeof value === 'string' ? value : (asText(value.text) ?? '');
 }
 
-function invalid(message: string): Rendered {
+function invalid(message: string): RenderedParameters {
   return { ok: false, message };
 }

@@ -1,22 +1,12 @@
-import type {
-  ButtonsContent,
-  CommerceContent,
-  Header,
-  ListContent,
-  OutboundMediaContent,
-  RawContent,
-  TemplateContent,
-} from '../../../domain/content.ts';
+import type { RawContent } from '../../../domain/content.ts';
 import type { OutboundMessage } from '../../../domain/provider.ts';
-import { renderCommerce } from '../../kit/cloud/render-commerce.ts';
-import { renderInteractive } from '../../kit/cloud/render-interactive.ts';
-import { asObject, asText } from '../../kit/json.ts';
 import { readDocument } from '../document-text.ts';
-import { orderProblem } from '../order-check.ts';
 import { writeAsText } from '../plain.ts';
 import type { EnterpriseSettings } from '../settings.ts';
+import { renderChoices, renderOrder } from './render-interactive.ts';
+import { renderMedia, renderText } from './render-session.ts';
 import { renderById, renderByText } from './render-template.ts';
-import type { GatewayCall, Parameters } from './wire.ts';
+import type { GatewayCall, Parameters, RenderedParameters } from './wire.ts';
 
 export type Rendered = { ok: true; calls: readonly GatewayCall[] } | { ok: false; message: string };
 type Settings = Pick<EnterpriseSettings, 'documentText' | 'templatesBy'>;
@@ -44,88 +34,24 @@ function renderContent({ content, template }: OutboundMessage, settings: Setting
     case 'audio':
     case 'document':
     case 'sticker':
-      return renderMedia(content);
+      return by('session', renderMedia(content));
     case 'buttons':
     case 'list':
-      return renderChoices(content);
+      return by('session', renderChoices(content));
     case 'order_details':
     case 'order_status':
-      return renderOrder(content, now);
+      return by('session', renderOrder(content, now));
     case 'location':
     case 'contacts':
     case 'location_request':
       return session(...writeAsText(content).map((text) => renderText(text)));
     case 'template':
-      return renderTemplate(content, template, settings);
+      return by('hsm', settings.templatesBy === 'id' ? renderById(content, template) : renderByText(content, template));
     case 'raw':
       return renderRaw(content, settings);
     default:
       return invalid(`The enterprise product has no ${content.type}.`);
   }
-}
-
-function renderTemplate(
-  content: TemplateContent,
-  template: OutboundMessage['template'],
-  { templatesBy }: Settings,
-): Rendered {
-  const rendered = templatesBy === 'id' ? renderById(content, template) : renderByText(content, template);
-  return rendered.ok ? { ok: true, calls: [{ account: 'hsm', parameters: rendered.parameters }] } : rendered;
-}
-
-function renderText(text: string, previewUrl?: boolean): Parameters {
-  const preview = previewUrl === undefined ? {} : { preview_url: String(previewUrl) };
-  return { method: 'SendMessage', msg_type: 'TEXT', msg: text, ...preview };
-}
-
-/** A caption that is not there must be empty: the gateway refuses none. */
-function renderMedia({ type, media, caption = '' }: OutboundMediaContent): Rendered {
-  if (media.url === undefined) return invalid('Gupshup takes files by their address only.');
-  const named: Parameters = type === 'document' && media.fileName !== undefined ? { filename: media.fileName } : {};
-  return session({ ...mediaCall(type, media.url), caption, ...named });
-}
-
-function mediaCall(type: string, url: string): Parameters {
-  return { method: 'SendMediaMessage', msg_type: type.toUpperCase(), media_url: url, isHSM: 'false' };
-}
-
-function renderChoices(content: ButtonsContent | ListContent): Rendered {
-  const action = JSON.stringify(renderInteractive(content).action);
-  const parameters = { interactive_type: content.type === 'list' ? 'list' : 'dr_button', action };
-  return interactive({ text: content.text, header: content.header, footer: content.footer }, parameters);
-}
-
-/** The members of the Cloud API's object, spread over parameters as those of buttons are. */
-function renderOrder(content: CommerceContent, now: number): Rendered {
-  const problem = orderProblem(content, now);
-  if (problem !== undefined) return invalid(problem);
-  const { header, body, footer, action } = renderCommerce(content);
-  const image = asText(asObject(asObject(header).image).link);
-  return interactive(
-    {
-      text: asText(asObject(body).text) ?? '',
-      header: image === undefined ? undefined : { type: 'image', media: { url: image } },
-      footer: asText(asObject(footer).text),
-    },
-    { interactive_type: content.type, action: JSON.stringify(action) },
-  );
-}
-
-interface Frame {
-  text: string;
-  header: Header | undefined;
-  footer: string | undefined;
-}
-
-/** Below a file the text is its caption. */
-function interactive({ text, header, footer }: Frame, parameters: Parameters): Rendered {
-  const own: Parameters = { ...parameters, ...(footer !== undefined && { footer }) };
-  if (header === undefined || header.type === 'text') {
-    const above: Parameters = header === undefined ? {} : { header: header.text };
-    return session({ ...renderText(text), ...above, ...own });
-  }
-  if (header.media.url === undefined) return invalid('Gupshup takes files by their address only.');
-  return session({ ...mediaCall(header.type, header.media.url), caption: text, msg: text, ...own });
 }
 
 /** Parameters of the gateway, or Kore.ai's document with text. Credentials and recipient are ours. */
@@ -135,13 +61,21 @@ function renderRaw({ provider, payload }: RawContent, { documentText }: Settings
   if (document !== undefined) {
     const rendered = renderMedia(document.media);
     const after = document.text === undefined ? [] : [renderText(document.text)];
-    return rendered.ok ? session(...rendered.calls.map(({ parameters }) => parameters), ...after) : rendered;
+    return rendered.ok ? session(rendered.parameters, ...after) : rendered;
   }
   if (typeof payload.method !== 'string') return invalid('A raw message for the gateway needs its method.');
-  const parameters = Object.fromEntries(
-    Object.entries(payload).map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]),
-  );
+  const { userid: _userid, password: _password, ...said } = payload;
+  const parameters = Object.fromEntries(Object.entries(said).map(([name, value]) => [name, writeValue(value)]));
   return { ok: true, calls: [{ account: parameters.isHSM === 'true' ? 'hsm' : 'session', parameters }] };
+}
+
+/** The gateway refuses null. */
+function writeValue(value: unknown): string {
+  return typeof value === 'string' ? value : value === null ? '' : JSON.stringify(value);
+}
+
+function by(account: GatewayCall['account'], rendered: RenderedParameters): Rendered {
+  return rendered.ok ? { ok: true, calls: [{ account, parameters: rendered.parameters }] } : rendered;
 }
 
 function session(...all: readonly Parameters[]): Rendered {

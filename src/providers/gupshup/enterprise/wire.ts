@@ -6,6 +6,9 @@
 /** Of one request; without credentials, which the client adds. */
 export type Parameters = Readonly<Record<string, string>>;
 
+/** What one call says, or why it cannot be said. */
+export type RenderedParameters = { ok: true; parameters: Parameters } | { ok: false; message: string };
+
 /** One call of `/GatewayAPI/rest`. `account`: which pair of credentials it is made with. */
 export interface GatewayCall {
   account: 'session' | 'hsm';

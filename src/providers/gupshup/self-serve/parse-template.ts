@@ -1,17 +1,6 @@
-import type { Template, TemplateHeader } from '../../../domain/template.ts';
-import { placeholdersOf } from '../../../domain/templates/placeholders.ts';
-import {
-  asList,
-  asObject,
-  asText,
-  asWord,
-  isObject,
-  type JsonObject,
-  parseJson,
-  withoutUndefined,
-} from '../../kit/json.ts';
-
-const MEDIA: readonly string[] = ['image', 'video', 'document', 'location'];
+import type { Template } from '../../../domain/template.ts';
+import { asList, asObject, asText, asWord, type JsonObject, parseJson } from '../../kit/json.ts';
+import { readButton, readHeader, readText } from '../template-parts.ts';
 
 /**
  * One of `templates[]`; what it is made of stands as JSON text in `containerMeta`. Null: it has no name or language.
@@ -48,27 +37,4 @@ function readParts(text: unknown): JsonObject {
   } catch {
     return {}; // The whole text of the template stands beside it.
   }
-}
-
-function readHeader(type: string | undefined, text: string | undefined): TemplateHeader | null {
-  // The list is that of the type.
-  if (type !== undefined && MEDIA.includes(type)) return { format: type } as TemplateHeader;
-  return text === undefined ? null : { format: 'text', ...readText(text) };
-}
-
-function readText(text: string): { text: string; variables: string[] } {
-  return { text, variables: placeholdersOf(text).toSorted((one, other) => Number(one) - Number(other)) };
-}
-
-function readButton(value: unknown) {
-  const button = isObject(value) ? value : {};
-  const type = asWord(button.type) ?? 'quick_reply';
-  const url = asText(button.url);
-  return withoutUndefined({
-    type,
-    text: asText(button.text) ?? '',
-    url,
-    phoneNumber: asText(button.phone_number) ?? asText(button.phoneNumber),
-    needsParameter: type === 'otp' || type === 'copy_code' || placeholdersOf(url ?? '').length > 0,
-  });
 }
