@@ -16,6 +16,8 @@ export interface ContentLimits {
   interactiveText: number;
   listText: number;
   headerText: number;
+  /** 0: a file cannot stand above an interactive message and goes ahead of it, though a text can. Absent: as headers of text. */
+  headerFiles?: number;
   footer: number;
   buttons: number;
   buttonTitle: number;

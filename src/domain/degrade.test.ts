@@ -206,6 +206,17 @@ describe('interactive content', () => {
     ]);
   });
 
+  it('header media go first where only a text can stand above buttons', () => {
+    const content = { ...buttonsOf('A'), header: { type: 'image', media: { url } } } as const;
+    const limits = { headerText: 60, headerFiles: 0 };
+    expect(partsOf(content, provider({}, limits))).toEqual([
+      { type: 'image', media: { url } },
+      { type: 'buttons', text: 'Sure?', buttons: content.buttons },
+    ]);
+    const texted = { ...buttonsOf('A'), header: { type: 'text', text: 'H' } } as const;
+    expect(partsOf(texted, provider({}, limits))).toEqual([texted]);
+  });
+
   it('of a long text all but the end goes before the buttons', () => {
     const content = { ...buttonsOf('A'), text: 'one two', header: { type: 'text', text: 'H' } } as const;
     expect(partsOf(content, provider({}, { interactiveText: 4 }))).toEqual([

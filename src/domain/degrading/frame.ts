@@ -29,7 +29,7 @@ export function fitFrame(
   const header = headerThatFits(content, capabilities, limits);
   const footer = countCodePoints(content.footer ?? '') <= capabilities.limits.footer ? content.footer : undefined;
   const text = joinParagraphs(
-    header === undefined ? headerText(content) : undefined,
+    header === undefined ? textOfHeader(content) : undefined,
     content.text,
     footer === undefined ? content.footer : undefined,
   );
@@ -46,7 +46,7 @@ export function fitFrame(
 
 /** Everything but the choices, as text and media of their own. */
 export function unframe(content: Frame, capabilities: Capabilities, choices: string): OutboundContent[] {
-  const text = joinParagraphs(headerText(content), content.text, choices, content.footer);
+  const text = joinParagraphs(textOfHeader(content), content.text, choices, content.footer);
   return [...headerMedia(content, capabilities), ...textParts(text, capabilities)];
 }
 
@@ -57,11 +57,12 @@ function headerThatFits(
 ): Header | undefined {
   // Above a text that is cut, a header would stand in the middle of it.
   if (header === undefined || countCodePoints(text) > limits.text) return undefined;
-  if (header.type !== 'text') return limits.mediaHeader && capabilities.limits.headerText > 0 ? header : undefined;
-  return countCodePoints(header.text) <= capabilities.limits.headerText ? header : undefined;
+  const { headerText, headerFiles = headerText } = capabilities.limits;
+  if (header.type !== 'text') return limits.mediaHeader && headerFiles > 0 ? header : undefined;
+  return countCodePoints(header.text) <= headerText ? header : undefined;
 }
 
-function headerText({ header }: Frame): string | undefined {
+function textOfHeader({ header }: Frame): string | undefined {
   return header?.type === 'text' ? header.text : undefined;
 }
 
