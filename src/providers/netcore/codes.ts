@@ -1,0 +1,85 @@
+import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
+import type { DeliveryStatus } from '../../domain/status.ts';
+import { withoutUndefined } from '../kit/json.ts';
+
+/** Words of delivery events, in lower case. */
+export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
+  ['sent', 'sent'],
+  ['delivered', 'delivered'],
+  ['read', 'read'],
+  ['failed', 'failed'],
+]);
+
+export interface Meaning {
+  kind: FailureKind;
+  /** What an operator can do about it. */
+  advice?: string;
+  stops?: StopReason;
+}
+
+/** The contact has not opted in. */
+export const NOT_OPTED_IN = '8002';
+/** In answers about consent: already so, or the update failed. */
+export const CONSENT_UNCHANGED = '8005';
+
+const invalid: Meaning = { kind: 'message_invalid' };
+const noAccess: Meaning = {
+  kind: 'channel_misconfigured',
+  advice: 'Netcore refuses the API key: check that it is complete, and that it is the key of this number.',
+  stops: 'credentials',
+};
+
+/** https://wadocs.pepipost.com (error codes, seen 2026) */
+const CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
+  ['8001', invalid],
+  [NOT_OPTED_IN, { kind: 'recipient_opted_out', advice: 'This person has not opted in at Netcore.' }],
+  ['8003', { kind: 'recipient_unreachable', advice: 'This number is not on WhatsApp.' }],
+  ['8004', noAccess],
+  ['8005', { kind: 'provider_unavailable' }],
+  ['8006', invalid],
+  ['8007', { kind: 'window_closed', advice: 'Use a template.' }],
+  ['8008', { ...invalid, advice: 'Check the address, type and size of the file.' }],
+]);
+
+/** What Netcore said of a failure: a code, a text or both. */
+export interface Said {
+  code?: string | undefined;
+  text?: string | undefined;
+}
+
+/** Of a code, or of the words that stand for one. Undefined: it tells nothing. */
+export function meaningOf({ code, text = '' }: Said): Meaning | undefined {
+  return /access denied/i.test(text) ? noAccess : CODES.get(code ?? '');
+}
+
+/** Of an HTTP status without a code that is known. */
+export function meaningOfStatus(status: number): Meaning {
+  if (status === 429) return { kind: 'throttled' };
+  if (status === 401 || status === 403) return noAccess;
+  if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
+  if (status === 404 || status === 405) {
+    return { kind: 'channel_misconfigured', advice: 'Check the API address and its paths.' };
+  }
+  if (status >= 300 && status < 400) {
+    return { kind: 'channel_misconfigured', advice: 'The API address redirects; enter the final one.' };
+  }
+  return { kind: 'rejected' };
+}
+
+/** The failure that `meaning` and Netcore's own words make. */
+export function describeFailure({ code, text = 'Netcore gave no reason.' }: Said, meaning: Meaning): SendFailure {
+  const number = code === undefined ? '' : ` (Netcore code ${code})`;
+  return withoutUndefined({
+    kind: meaning.kind,
+    message: [`${text}${number}`, meaning.advice].filter(Boolean).join(' '),
+    code,
+    stops: meaning.stops,
+  });
+}
+
+/** Of a status `failed`, whose remark may begin with a code. It is final, so that a code which asks to try later no longer does. */
+export function reportedFailure(remark: string | undefined): SendFailure {
+  const said: Said = { text: remark, code: remark?.match(/\b800[1-8]\b/)?.[0] };
+  const meaning = meaningOf(said) ?? { kind: 'rejected' };
+  return describeFailure(said, meaning.kind === 'provider_unavailable' ? { kind: 'rejected' } : meaning);
+}

@@ -1,0 +1,85 @@
+import type { ProviderEvent, SenderAddress } from '../../domain/events.ts';
+import type { WebhookReply, WebhookRequest } from '../../domain/provider.ts';
+import { contentHash } from '../kit/content-hash.ts';
+import { parseElement } from '../kit/elements.ts';
+import { asText, isObject, type JsonObject, parseJson, withoutUndefined } from '../kit/json.ts';
+import { parsePhone } from '../kit/phone.ts';
+import { parseMessage } from './parse-message.ts';
+import { parseStatus } from './parse-status.ts';
+import type { NetcoreSettings } from './settings.ts';
+
+const utf8 = new TextDecoder();
+
+/** What an element is parsed with. */
+export interface Surroundings {
+  /** When it came, epoch ms. */
+  receivedAt: number | undefined;
+  settings: Pick<NetcoreSettings, 'source'>;
+}
+
+/** One element; its raw text is a webhook body of its own. */
+export type ElementParser = (element: unknown, raw: string, around: Surroundings) => ProviderEvent;
+
+const LISTS: Readonly<Record<string, ElementParser>> = {
+  incoming_message: parseMessage,
+  delivery_status: parseStatus,
+};
+
+/** Netcore has no use for an answer to what is no JSON but a 400. */
+export function refuseRequest({ body }: WebhookRequest): WebhookReply | undefined {
+  if (readJson(body) !== undefined) return undefined;
+  return { status: 400, contentType: 'application/json', body: '{"error":"The body must be JSON."}' };
+}
+
+/** Messages and delivery events come as lists of any length, each by itself or both at once. */
+export function createParse(settings: NetcoreSettings) {
+  return (request: WebhookRequest): readonly ProviderEvent[] => {
+    const text = utf8.decode(request.body);
+    const json = readJson(request.body);
+    if (!isObject(json)) return [{ type: 'unparsable', reason: 'The body is no JSON object.', raw: text }];
+    const around = { receivedAt: request.receivedAt, settings };
+    const events = Object.entries(LISTS).flatMap(([name, parse]) => parseList(json, name, { parse, around }));
+    return events.length > 0 ? events : [unknownReported('empty', text)];
+  };
+}
+
+function parseList(
+  body: JsonObject,
+  name: string,
+  { parse, around }: { parse: ElementParser; around: Surroundings },
+): ProviderEvent[] {
+  const list = body[name];
+  if (list === undefined || list === null) return [];
+  return (Array.isArray(list) ? list : [list]).flatMap((element: unknown) => {
+    const raw = JSON.stringify({ [name]: [element] });
+    return parseElement(
+      () => [parse(element, raw, around)],
+      () => raw,
+    );
+  });
+}
+
+function readJson(body: Uint8Array): unknown {
+  try {
+    return parseJson(utf8.decode(body));
+  } catch {
+    return undefined; // The caller says what that means.
+  }
+}
+
+/** The number that an element names; without one it is for the channel's only sender. */
+export function senderOf(number: unknown): SenderAddress {
+  const text = asText(number);
+  return { field: 'phoneNumber', value: (text === undefined ? undefined : parsePhone(text)) ?? null };
+}
+
+/** Something without a meaning here, kept with its text. Repeated deliveries have the same key. */
+export function unknownReported(kind: string, raw: string, sender?: SenderAddress): ProviderEvent {
+  return withoutUndefined({
+    type: 'unknown_reported',
+    kind,
+    sender,
+    dedupeKey: `${kind}:${contentHash(raw)}`,
+    raw,
+  });
+}
