@@ -36,7 +36,8 @@ export function readSenders(
 }
 
 function readSender(form: SenderForm, input: SenderInput): Sender {
-  const phoneNumber = readPhoneNumber(input.phoneNumber) ?? '';
+  // Parentheses hold a prefix that is dialled within a country only, as in +44 (0)20.
+  const phoneNumber = /[()]/.test(input.phoneNumber) ? '' : (readPhoneNumber(input.phoneNumber) ?? '');
   const known = form.known.find((sender) => sender.phoneNumber === phoneNumber);
   return {
     id: known?.id ?? (form.ids.next('sn') as SenderId), // New ids are branded where they are made.
@@ -49,10 +50,11 @@ function readSender(form: SenderForm, input: SenderInput): Sender {
 function checkCount(definition: ProviderDefinition, count: number): Problem[] {
   const most = definition.capabilities.sendersPerChannel;
   if (count >= 1 && count <= most) return [];
-  const allowed = most === 1 ? 'one sender' : `1 to ${most} senders`;
-  return [
-    { path: '/senders', message: `A channel at ${definition.displayName} has ${allowed}, and these are ${count}.` },
-  ];
+  const message =
+    count === 0
+      ? 'A channel has one sender at least.'
+      : `A channel at ${definition.displayName} has ${most === 1 ? 'one sender' : `${most} senders`} at most, and these are ${count}.`;
+  return [{ path: '/senders', message }];
 }
 
 function checkSender(definition: ProviderDefinition, sender: Sender, given: FieldInput, index: number): Problem[] {
@@ -61,7 +63,7 @@ function checkSender(definition: ProviderDefinition, sender: Sender, given: Fiel
   const relevant = Object.entries(sender.fields).filter(([name]) => own.has(name));
   const phone = {
     path: `${path}/phoneNumber`,
-    message: 'Not a phone number; write it with country code, such as +15550001111.',
+    message: 'Not a phone number; write it with country code and without parentheses, such as +15550001111.',
   };
   return [
     ...(sender.phoneNumber === '' ? [phone] : []),

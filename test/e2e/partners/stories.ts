@@ -46,8 +46,11 @@ const LIST = {
   ],
 };
 
-/** One conversation of each kind with a partner, over HTTP from end to end. */
-export function describePartner(partner: Partner): void {
+/** `rig` and `shop` may be called inside tests only. */
+type OwnStories = (scene: { rig(): PartnerRig; shop(): Shop }) => void;
+
+/** One conversation of each kind with a partner, over HTTP from end to end; then those that only this partner knows. */
+export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}): void {
   describe(`with ${partner.provider}`, () => {
     let rig: PartnerRig;
     let shop: Shop;
@@ -175,6 +178,8 @@ export function describePartner(partner: Partner): void {
       expect(await guarded.messages()).toHaveLength(before);
       expect(await guarded.deadLetters()).toEqual([]);
     });
+
+    tellOwn({ rig: () => rig, shop: () => shop });
 
     test('no dead letter is left', async () => {
       expect(await shop.deadLetters()).toEqual([]);
