@@ -145,3 +145,18 @@ test('the WABA ID of Kore.ai’s screen is taken for the user id', () => {
   const { userId, ...rest } = connections.enterprise;
   expect(gupshup.validate({ ...rest, wabaId: userId })).toEqual([]);
 });
+
+test.each([
+  [{ method: 'SendMessage', msg: 'Hi' }, true],
+  [{ method: 'SENDMEDIAMESSAGE', media_url: 'https://cdn.example/a.pdf' }, true],
+  [{ method: 'OPT_IN', phone_number: '919812300001' }, false],
+  [{ type: 'document', message_text: 'Bill', document: { url: 'https://cdn.example/a.pdf' } }, true],
+  [{ type: 'document', document: { link: 'https://cdn.example/a.pdf' } }, false],
+  [{ type: 'file', url: 'https://cdn.example/a.pdf' }, true],
+  [{ type: 'quick_reply', options: [{ title: 'Yes' }] }, true],
+  [{ messaging_product: 'whatsapp', type: 'text', text: { body: 'Hi' } }, true],
+  [{ type: 'text', text: 'Hi' }, false],
+  [{ text: 'Hi' }, false],
+])('%j is a request in its own words: %s', (payload, expected) => {
+  expect(gupshup.isNative?.(payload)).toBe(expected);
+});

@@ -3,6 +3,7 @@ import { createWebhookGuard } from '../kit/webhook-guard.ts';
 import { capabilities } from './capabilities.ts';
 import { connectEnterprise } from './enterprise/connect.ts';
 import { fields } from './fields.ts';
+import { isNative } from './native.ts';
 import { connectSelfServe } from './self-serve/connect.ts';
 import { readSettings } from './settings.ts';
 import { validate } from './validate.ts';
@@ -18,6 +19,7 @@ export const gupshup: ProviderDefinition = {
   offers: ['templates', 'consent'],
   senderKey: 'phoneNumber',
   validate,
+  isNative,
   connect: (values, host) => {
     const settings = readSettings(values);
     const line = { fetch: host.fetch, redact: settings.redact };
