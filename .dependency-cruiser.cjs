@@ -73,7 +73,7 @@ module.exports = {
         path: '^src/(domain|host|store|services|pipeline|http|providers|connectors|files|simulators)/',
         pathNot: '\\.test\\.ts$',
       },
-      to: { path: '^src/(app|house|main|config)\\.ts$' },
+      to: { path: '^src/(app|gateway|main|config)\\.ts$' },
     },
     {
       name: 'console-is-a-separate-package',

@@ -1,4 +1,4 @@
-/** The roof: starts a gateway on what house.ts builds, with the lists of providers, connectors and file stores. */
+/** The roof: starts a gateway on what gateway.ts builds, with the lists of providers, connectors and file stores. */
 import { join } from 'node:path';
 import type { FastifyPluginAsync } from 'fastify';
 import release from '../package.json' with { type: 'json' };
@@ -6,10 +6,10 @@ import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
 import { FILE_STORES } from './files/index.ts';
 import { openStore } from './foundation.ts';
+import { buildGateway, type Gateway, startGateway } from './gateway.ts';
 import { type Clock, machineNow, systemClock } from './host/clock.ts';
 import { findFreePort } from './host/free-port.ts';
 import { createLog } from './host/log.ts';
-import { buildHouse, type House, startHouse } from './house.ts';
 import { createSessions } from './http/auth/sessions.ts';
 import { listen } from './http/listen.ts';
 import { createServer } from './http/server.ts';
@@ -53,8 +53,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     running.defer(() => store.close());
     const files = await FILE_STORES.local({ directory: config.mediaDirectory });
     const lists = { providers: PROVIDERS, connectors: CONNECTORS };
-    const house = await buildHouse({ config, clock, log, store, files, ...lists, running });
-    return await open(house, options);
+    const gateway = await buildGateway({ config, clock, log, store, files, ...lists, running });
+    return await open(gateway, options);
   } catch (error) {
     await running.disposeAsync();
     throw error;
@@ -69,11 +69,11 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
 }
 
 /** Listens, and begins to work once it can be reached. */
-async function open(house: House, { hasSessions, extras }: AppOptions): Promise<App> {
-  const { config, clock, log, store, running, services, pipeline } = house;
+async function open(gateway: Gateway, { hasSessions, extras }: AppOptions): Promise<App> {
+  const { config, clock, log, store, running, services, pipeline } = gateway;
   // Turning the clock by a day in development must not sign the browser out.
   const sessions = hasSessions ? createSessions(() => machineNow(clock)) : undefined;
-  const { providers, connectors, directory, bulkOutbox, changes, renderEvent, metrics } = house;
+  const { providers, connectors, directory, bulkOutbox, changes, renderEvent, metrics } = gateway;
   const server = createServer({
     ...services,
     ...{ providers, connectors, directory, bulkOutbox, clock, changes, renderEvent, store, metrics, log },
@@ -91,7 +91,7 @@ async function open(house: House, { hasSessions, extras }: AppOptions): Promise<
   });
   running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
   const url = await listen(server, config);
-  startHouse(house);
+  startGateway(gateway);
 
   return {
     url,

@@ -36,8 +36,8 @@ import { stoppedReasons } from './services/stopped-reasons.ts';
 import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
 import type { Store } from './store/store.ts';
 
-/** What the house stands on. */
-export interface Foundation {
+/** What a gateway is built from. */
+export interface GatewayParts {
   config: Config & { secretKey: Uint8Array };
   clock: Clock;
   log: Log;
@@ -50,7 +50,7 @@ export interface Foundation {
 }
 
 /** Parts that others are built with. */
-interface Ground extends Foundation {
+interface GatewayBasis extends GatewayParts {
   vault: Vault;
   egress: Egress;
   changes: ChangeNotifier;
@@ -64,7 +64,7 @@ interface Ground extends Foundation {
 }
 
 /** All parts; nothing works on messages yet. */
-export interface House extends Ground {
+export interface Gateway extends GatewayBasis {
   metrics: Metrics;
   pipeline: Pipeline;
   bulkOutbox: BulkOutbox;
@@ -74,48 +74,48 @@ export interface House extends Ground {
 }
 
 /** Rejects with a sentence for the operator if the secret key is another one than the stored credentials were encrypted with. */
-export async function buildHouse(foundation: Foundation): Promise<House> {
-  const ground = await lay(foundation);
-  const metrics = measure(ground);
-  const messaging = buildMessaging(ground, metrics);
-  return { ...ground, metrics, ...messaging, ...buildEvents(ground), services: buildServices(ground) };
+export async function buildGateway(parts: GatewayParts): Promise<Gateway> {
+  const basis = await openBasis(parts);
+  const metrics = measure(basis);
+  const messaging = buildMessaging(basis, metrics);
+  return { ...basis, metrics, ...messaging, ...buildEvents(basis), services: buildServices(basis) };
 }
 
 /** Starts what works without being asked. */
-export function startHouse({ pipeline, templates, eventRunner }: House): void {
+export function startGateway({ pipeline, templates, eventRunner }: Gateway): void {
   pipeline.start();
   templates.start();
   eventRunner.start();
 }
 
-async function lay(foundation: Foundation): Promise<Ground> {
-  const { config, clock, store, running } = foundation;
+async function openBasis(parts: GatewayParts): Promise<GatewayBasis> {
+  const { config, clock, store, running } = parts;
   const vault = openVault(config);
   await checkSecretKey(store.registry, vault);
   const egress = createEgress({ allow: config.egressAllow });
   running.defer(() => egress.close());
   const changes = createChanges();
-  const directory = await openDirectory(foundation, { vault, egress, changes });
+  const directory = await openDirectory(parts, { vault, egress, changes });
   const tokens = createTokens(config.secretKey);
   return {
-    ...foundation,
+    ...parts,
     vault,
     egress,
     changes,
     directory,
-    templates: keepTemplates(foundation, directory),
+    templates: keepTemplates(parts, directory),
     tokens,
-    standIns: watchStandIns(foundation, changes),
+    standIns: watchStandIns(parts, changes),
     links: createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() }),
     ids: randomIds(),
     refusalOf: createUrlCheck(config.egressAllow),
   };
 }
 
-type Means = Pick<Ground, 'vault' | 'egress' | 'changes'>;
+type Means = Pick<GatewayBasis, 'vault' | 'egress' | 'changes'>;
 
-async function openDirectory(foundation: Foundation, { vault, egress, changes }: Means): Promise<Directory> {
-  const { config, clock, log, store, providers, connectors, running } = foundation;
+async function openDirectory(parts: GatewayParts, { vault, egress, changes }: Means): Promise<Directory> {
+  const { config, clock, log, store, providers, connectors, running } = parts;
   const lent = lentToLeaves({ egress, clock });
   const directory = await createDirectory({
     vault,
@@ -137,11 +137,11 @@ async function openDirectory(foundation: Foundation, { vault, egress, changes }:
   return directory;
 }
 
-function lentToLeaves({ egress, clock }: Pick<Ground, 'egress' | 'clock'>) {
+function lentToLeaves({ egress, clock }: Pick<GatewayBasis, 'egress' | 'clock'>) {
   return { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
 }
 
-function watchStandIns({ store, clock, log }: Foundation, changes: ChangeNotifier): StandIns {
+function watchStandIns({ store, clock, log }: GatewayParts, changes: ChangeNotifier): StandIns {
   return createStandIns({
     registry: store.registry,
     now: () => clock.now(),
@@ -156,7 +156,7 @@ function watchStandIns({ store, clock, log }: Foundation, changes: ChangeNotifie
   });
 }
 
-function keepTemplates({ store, clock, log, running }: Foundation, directory: Directory): TemplateKeeping {
+function keepTemplates({ store, clock, log, running }: GatewayParts, directory: Directory): TemplateKeeping {
   const templates = createTemplateKeeping({
     directory,
     store: store.templates,
@@ -168,7 +168,7 @@ function keepTemplates({ store, clock, log, running }: Foundation, directory: Di
   return templates;
 }
 
-function measure({ store, directory, clock }: Ground): Metrics {
+function measure({ store, directory, clock }: GatewayBasis): Metrics {
   const metrics = createMetrics();
   metrics.watchQueues(() => store.queries.queueDepths());
   metrics.watchStops(() => stoppedReasons(directory.channels(), clock.now()));
@@ -176,9 +176,9 @@ function measure({ store, directory, clock }: Ground): Metrics {
   return metrics;
 }
 
-function buildMessaging(ground: Ground, metrics: Metrics): Pick<House, 'pipeline' | 'bulkOutbox'> {
+function buildMessaging(basis: GatewayBasis, metrics: Metrics): Pick<Gateway, 'pipeline' | 'bulkOutbox'> {
   const { config, clock, log, store, files, running, changes, directory, templates, links, ids, tokens, standIns } =
-    ground;
+    basis;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
   const pipeline = createPipeline({
@@ -189,7 +189,7 @@ function buildMessaging(ground: Ground, metrics: Metrics): Pick<House, 'pipeline
     queries: store.queries,
     stops: createConnectionStops({ registry: store.registry, directory, now: () => clock.now() }),
     tokens,
-    tokenGate: createTokenGate({ registry: store.registry, vault: ground.vault, now: () => clock.now() }),
+    tokenGate: createTokenGate({ registry: store.registry, vault: basis.vault, now: () => clock.now() }),
     publicUrl: config.publicUrl,
     observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
@@ -199,8 +199,8 @@ function buildMessaging(ground: Ground, metrics: Metrics): Pick<House, 'pipeline
   return { pipeline, bulkOutbox: createBulkOutbox({ ...sending, store: store.bulk }) };
 }
 
-function buildEvents(ground: Ground): Pick<House, 'eventRunner' | 'renderEvent'> {
-  const { store, directory, links, clock, egress, vault, changes, log, running } = ground;
+function buildEvents(basis: GatewayBasis): Pick<Gateway, 'eventRunner' | 'renderEvent'> {
+  const { store, directory, links, clock, egress, vault, changes, log, running } = basis;
   const renderEvent = eventBodies({
     queries: store.queries,
     senders: directory,
@@ -219,8 +219,8 @@ function buildEvents(ground: Ground): Pick<House, 'eventRunner' | 'renderEvent'>
   return { eventRunner, renderEvent };
 }
 
-function buildServices({ config, clock, egress, ...ground }: Ground): Services {
-  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns } = ground;
+function buildServices({ config, clock, egress, ...basis }: GatewayBasis): Services {
+  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns } = basis;
   return createServices({
     ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns },
     publicUrl: config.publicUrl,
