@@ -33,6 +33,24 @@ const channel = createRoute({
   component: lazyRouteComponent(() => import('./channel/channel-page.tsx'), 'ChannelPage'),
 });
 
+const newChannel = createRoute({
+  getParentRoute: () => root,
+  path: '/channels/new',
+  component: lazyRouteComponent(() => import('./channel/new/new-channel-page.tsx'), 'NewChannelPage'),
+});
+
+const newConnection = createRoute({
+  getParentRoute: () => root,
+  path: '/channels/$id/connections/new',
+  component: lazyRouteComponent(() => import('./channel/connections/new-connection-page.tsx'), 'NewConnectionPage'),
+});
+
+const applications = createRoute({
+  getParentRoute: () => root,
+  path: '/applications',
+  component: lazyRouteComponent(() => import('./applications/applications-page.tsx'), 'ApplicationsPage'),
+});
+
 const templates = createRoute({
   getParentRoute: () => root,
   path: '/channels/$id/templates',
@@ -87,7 +105,8 @@ const person = createRoute({
 export const router = createRouter({
   routeTree: root.addChildren([
     ...[overview, story, simulator, people, person],
-    ...[channel, templates, newTemplate, template],
+    ...[newChannel, channel, newConnection, applications],
+    ...[templates, newTemplate, template],
     ...[bulkSends, newBulkSend, bulkSend],
   ]),
   defaultPreload: 'intent',

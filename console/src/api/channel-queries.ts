@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api, take } from './client.ts';
-import { FIRST_PAGE, KEYS } from './queries.ts';
+import { FIRST_PAGE, KEYS, LARGEST_PAGE } from './queries.ts';
 
 const EVENTS_AT_ONCE = 10;
 
@@ -50,3 +50,8 @@ export function botQuery(id: string) {
     queryFn: () => take(api.GET('/api/v1/bots/{id}', { params: { path: { id } } })),
   });
 }
+
+export const botsQuery = queryOptions({
+  queryKey: [KEYS.bots],
+  queryFn: () => take(api.GET('/api/v1/bots', { params: { query: { limit: LARGEST_PAGE } } })),
+});

@@ -11,6 +11,7 @@ export const KEYS = {
   health: 'health',
   channelEvents: 'channel-events',
   bots: 'bots',
+  applications: 'applications',
   templates: 'templates',
   bulkSends: 'bulk-sends',
   contacts: 'contacts',

@@ -14,9 +14,11 @@ import page from '../components/page.module.css';
 import { BackLink, PageHead } from '../components/page-head.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { healthTone } from '../words/health.ts';
+import { ConnectionPanel } from './connections/connection-panel.tsx';
 import { DoctorPanel } from './doctor-panel.tsx';
 import { EventPanel } from './event-panel.tsx';
 import { HealthPanel } from './health-panel.tsx';
+import { SenderPanel } from './sender-panel.tsx';
 import { SetUpPanel } from './set-up-panel.tsx';
 
 const route = getRouteApi('/channels/$id');
@@ -64,10 +66,14 @@ function Content({ id }: { id: string }) {
       <div className={`${page.grid} ${page.body}`}>
         <div className={page.stack}>
           <HealthPanel channel={data} />
+          <ConnectionPanel channel={data} />
           <DoctorPanel channel={data} />
           <EventPanel channelId={id} />
         </div>
-        <SetUpPanel channel={data} />
+        <div className={page.stack}>
+          <SenderPanel channel={data} />
+          <SetUpPanel channel={data} />
+        </div>
       </div>
     </>
   );

@@ -2,6 +2,7 @@ import { Button, type ButtonProps, Group, Modal, Text } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { fieldsOf } from '../api/problem.ts';
 import { useErrorWords } from './error-words.ts';
 
 export interface ConfirmButtonProps extends ButtonProps {
@@ -12,17 +13,20 @@ export interface ConfirmButtonProps extends ButtonProps {
   /** What is under way. */
   action: { mutate(): void; reset(): void; isPending: boolean; isSuccess: boolean; error: unknown };
   isDangerous?: boolean;
+  /** The page says what went wrong, so that the question closes. */
+  tellsElsewhere?: boolean;
 }
 
 /** A button that asks once more before it acts. */
-export function ConfirmButton({ label, question, action, isDangerous = false, ...props }: ConfirmButtonProps) {
+export function ConfirmButton(options: ConfirmButtonProps) {
+  const { label, question, action, isDangerous = false, tellsElsewhere = false, ...props } = options;
   const { t } = useTranslation();
   const words = useErrorWords();
   const [isOpen, { open, close }] = useDisclosure(false);
-  const { isSuccess } = action;
+  const isOver = action.isSuccess || (tellsElsewhere && action.error !== null);
   useEffect(() => {
-    if (isSuccess) close();
-  }, [isSuccess, close]);
+    if (isOver) close();
+  }, [isOver, close]);
   const ask = () => {
     action.reset();
     open();
@@ -42,7 +46,7 @@ export function ConfirmButton({ label, question, action, isDangerous = false, ..
         <Text size="sm">{question}</Text>
         {action.error !== null && (
           <Text size="sm" c="var(--bad)" role="alert" mt="sm">
-            {words(action.error)}
+            {[words(action.error), ...fieldsOf(action.error).map(({ message }) => message)].join(' ')}
           </Text>
         )}
         <Group justify="flex-end" mt="lg">

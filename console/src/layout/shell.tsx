@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Outlet } from '@tanstack/react-router';
-import { LayoutList, Megaphone, Smartphone, Users } from 'lucide-react';
+import { KeyRound, LayoutList, Megaphone, Smartphone, Users } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { LiveUpdates } from '../api/live.tsx';
 import { SIGNED_OUT } from '../api/query-client.ts';
@@ -31,6 +31,10 @@ function Header() {
           <Link to="/bulk" className={classes.link}>
             <Megaphone size={16} aria-hidden />
             <span>{t('app.bulk')}</span>
+          </Link>
+          <Link to="/applications" className={classes.link}>
+            <KeyRound size={16} aria-hidden />
+            <span>{t('app.applications')}</span>
           </Link>
           <Link to="/simulator" className={classes.link}>
             <Smartphone size={16} aria-hidden />

@@ -1,15 +1,25 @@
-import { Anchor } from '@mantine/core';
+import type { ButtonProps } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { Radio } from 'lucide-react';
+import { Plus, Radio } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { usePollInterval } from '../api/live.tsx';
 import { channelsQuery } from '../api/queries.ts';
 import { EmptyState } from '../components/empty-state.tsx';
 import { ErrorState } from '../components/error-state.tsx';
+import { ButtonLink } from '../components/links.tsx';
 import { Panel } from '../components/panel.tsx';
 import { SkeletonRows } from '../components/skeleton-rows.tsx';
 import { ChannelCard } from './channel-card.tsx';
 import classes from './channels.module.css';
+
+function NewChannel(look: Pick<ButtonProps, 'variant' | 'size'>) {
+  const { t } = useTranslation();
+  return (
+    <ButtonLink to="/channels/new" leftSection={<Plus size={15} aria-hidden />} {...look}>
+      {t('newChannel.title')}
+    </ButtonLink>
+  );
+}
 
 function Channels() {
   const { t } = useTranslation();
@@ -22,7 +32,7 @@ function Channels() {
         icon={Radio}
         title={t('channels.emptyTitle')}
         text={t('channels.emptyText')}
-        action={<Anchor href="/api/docs">{t('channels.apiDocs')}</Anchor>}
+        action={<NewChannel variant="light" />}
       />
     );
   }
@@ -40,7 +50,11 @@ export function ChannelPanel() {
   const { t } = useTranslation();
   const { data } = useQuery(channelsQuery);
   return (
-    <Panel title={t('channels.title')} count={data?.items.length}>
+    <Panel
+      title={t('channels.title')}
+      count={data?.items.length}
+      actions={<NewChannel size="compact-md" variant="light" />}
+    >
       <Channels />
     </Panel>
   );

@@ -6,6 +6,12 @@ export const numbersQuery = queryOptions({ queryKey: ['phone', 'numbers'], query
 
 export const peopleQuery = queryOptions({ queryKey: ['phone', 'people'], queryFn: phoneApi.people });
 
+export const simulatedProvidersQuery = queryOptions({
+  queryKey: ['phone', 'providers'],
+  queryFn: phoneApi.providers,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
 /** Fails with 404 where the clock cannot be turned. */
 export const clockQuery = queryOptions({ queryKey: ['phone', 'clock'], queryFn: phoneApi.clock, retry: false });
 

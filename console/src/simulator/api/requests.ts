@@ -4,7 +4,9 @@ import type {
   ChatEntry,
   ChatKey,
   ChatState,
+  NewAccount,
   NewPerson,
+  OpenedAccount,
   Person,
   PersonChange,
   PersonMessage,
@@ -28,7 +30,7 @@ async function call(path: string, request: RequestInit = {}): Promise<unknown> {
   throw new Problem(response.status, typeof message === 'string' ? message : '');
 }
 
-function send(method: 'POST' | 'PATCH', path: string, body: unknown): Promise<unknown> {
+function send(method: 'POST' | 'PATCH' | 'PUT', path: string, body: unknown): Promise<unknown> {
   return call(path, { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 }
 
@@ -63,6 +65,13 @@ export const phoneApi = {
   /** Writes on the business's own phone. */
   writeAsBusiness: async (key: ChatKey, text: string) =>
     (await post(`${chatPath(key)}/business-app`, { text })) as ChatEntry,
+  /** Those that are simulated. */
+  providers: async () => (await call('/providers')) as Items<{ provider: string }>,
+  /** An account with one number; the same again for the same number. */
+  openAccount: async (account: NewAccount) => (await post('/accounts', account)) as OpenedAccount,
+  /** Where the number's webhooks go from now on. Fails if the simulated provider does not accept it. */
+  enterCallback: async (numberId: string, url: string) =>
+    void (await send('PUT', `/accounts/${encodeURIComponent(numberId)}/callback`, { url })),
   upload: async (file: File) => (await upload(file)) as UploadedFile,
   /** All that the business wrote in this chat is read. */
   read: async (key: ChatKey) => void (await post(`${chatPath(key)}/read`, {})),

@@ -91,6 +91,16 @@ export interface ShownOrder {
   total?: number;
   currency?: string;
   status?: string;
+  /** The last try to pay. */
+  payment?: PaymentStatus;
+}
+
+export type PaymentStatus = 'success' | 'failed' | 'pending';
+
+export interface ShownPayment {
+  status: PaymentStatus;
+  total?: number;
+  currency?: string;
 }
 
 export interface OfferedProducts {
@@ -119,6 +129,7 @@ export interface ChatContent {
   cards?: CarouselCard[];
   flow?: { label: string; flowId?: string; screen?: string };
   order?: ShownOrder;
+  payment?: ShownPayment;
   products?: OfferedProducts;
   phoneButtons?: { label: string; phoneNumber: string }[];
   copyCode?: string;
@@ -179,6 +190,7 @@ export type PersonMessage =
   | { type: 'revoke'; messageId: string }
   | { type: 'order'; catalogId?: string; items: OrderedItem[]; text?: string }
   | { type: 'flow_reply'; messageId: string; data: Record<string, unknown> }
+  | { type: 'payment'; messageId: string; status: PaymentStatus }
   | { type: 'unsupported'; kind: string }
   | { type: 'referral'; text: string };
 
@@ -206,4 +218,18 @@ export interface SharedClock {
 
 export interface UploadedFile {
   fileId: string;
+}
+
+export interface NewAccount {
+  provider: string;
+  phoneNumber: string;
+  displayName: string;
+}
+
+/** What an operator enters in a channel's form to reach a simulated account. */
+export interface OpenedAccount {
+  /** Id of the number, as the phones know it. */
+  numberId: string;
+  settings: Readonly<Record<string, string>>;
+  senderFields: Readonly<Record<string, string>>;
 }

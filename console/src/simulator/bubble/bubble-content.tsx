@@ -6,18 +6,20 @@ import { BubbleMedia } from './bubble-media.tsx';
 import { ContactCards } from './contact-cards.tsx';
 import { FormattedText } from './formatted-text.tsx';
 import { OrderCard } from './order-card.tsx';
+import { PaymentCard } from './payment-card.tsx';
 import { PlaceCard } from './place-card.tsx';
 
 /** True if there is something that the phone can show. */
-function isShown({ text, header, mediaUrl, location, contacts, order, ...choices }: ChatContent): boolean {
+function isShown({ text, header, mediaUrl, location, contacts, order, payment, ...choices }: ChatContent): boolean {
   const { buttons, list, cards, flow, products } = choices;
-  return [text, header, mediaUrl, location, contacts, order, buttons, list, cards, flow, products].some(Boolean);
+  const said = [text, header, mediaUrl, location, contacts, order, payment];
+  return [...said, buttons, list, cards, flow, products].some(Boolean);
 }
 
 /** What a message says: picture or file, place, header, text and footer. */
 export function BubbleContent({ entry: { content, kind, revokedAt } }: { entry: ChatEntry }) {
   const { t } = useTranslation();
-  const { text, header, footer, location, mediaUrl, contacts, order } = content;
+  const { text, header, footer, location, mediaUrl, contacts, order, payment } = content;
   if (revokedAt !== undefined) {
     return (
       <p className={classes.unsupported}>
@@ -33,6 +35,7 @@ export function BubbleContent({ entry: { content, kind, revokedAt } }: { entry: 
       {contacts && <ContactCards contacts={contacts} />}
       {header && <p className={classes.header}>{header}</p>}
       {order && <OrderCard order={order} />}
+      {payment && <PaymentCard payment={payment} />}
       {text && (
         <p className={classes.text}>
           <FormattedText text={text} />

@@ -5,6 +5,7 @@ import type { ChatContent, ChatEntry } from '../api/types.ts';
 import { useChat } from '../chat/chat-context.ts';
 import { LinkChoice, ReplyChoices, SheetChoice } from './choice-buttons.tsx';
 import classes from './choices.module.css';
+import { isPayable, PayChoices } from './pay-choices.tsx';
 
 function CopyChoice({ code }: { code: string }) {
   const { t } = useTranslation();
@@ -44,11 +45,13 @@ function hasChoices({ buttons = [], phoneButtons = [], ...others }: ChatContent)
   return buttons.length > 0 || phoneButtons.length > 0 || single.some(Boolean);
 }
 
-/** What can be pressed under a message: reply buttons, links, calls, the openers of lists and forms. */
+/** What can be pressed under a message: reply buttons, links, calls, the openers of lists and forms, payment. */
 export function Choices({ entry }: { entry: ChatEntry }) {
+  const { can } = useChat();
   const { content, status, revokedAt, direction } = entry;
   const isOffer = direction === 'from_business' && status !== 'failed' && revokedAt === undefined;
-  if (!isOffer || !hasChoices(content)) return null;
+  const canPay = can('payment') && isPayable(entry);
+  if (!isOffer || !(hasChoices(content) || canPay)) return null;
   const { buttons = [], phoneButtons = [], link, copyCode } = content;
   return (
     <div className={classes.choices}>
@@ -62,6 +65,7 @@ export function Choices({ entry }: { entry: ChatEntry }) {
       {copyCode && <CopyChoice code={copyCode} />}
       <ReplyChoices entry={entry} buttons={buttons} />
       <SheetChoices entry={entry} />
+      {canPay && <PayChoices entry={entry} />}
     </div>
   );
 }

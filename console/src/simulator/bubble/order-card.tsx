@@ -6,7 +6,7 @@ import type { ShownOrder } from '../api/types.ts';
 import classes from './cards.module.css';
 
 /** What was ordered, what it costs, and how far the order is. */
-export function OrderCard({ order: { items, total, currency, status } }: { order: ShownOrder }) {
+export function OrderCard({ order: { items, total, currency, status, payment } }: { order: ShownOrder }) {
   const { t } = useTranslation();
   const locale = useLocale();
   return (
@@ -15,6 +15,7 @@ export function OrderCard({ order: { items, total, currency, status } }: { order
         <ShoppingBag size={17} aria-hidden />
         <span className={classes.title}>{t('phone.order')}</span>
         {status && <span className={classes.status}>{status}</span>}
+        {payment && <span className={classes.status}>{t(`paymentStatus.${payment}`)}</span>}
       </span>
       <ul className={classes.items}>
         {items.map(({ name, quantity, price }) => (

@@ -1,9 +1,10 @@
-import { Select, Switch } from '@mantine/core';
+import { Switch } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Panel } from '../../components/panel.tsx';
-import { formatPhone } from '../../words/person.ts';
 import type { BusinessNumber, Person } from '../api/types.ts';
+import { ConnectPartner } from '../partner/connect-partner.tsx';
+import { NumberSelect } from '../partner/number-select.tsx';
 import type { Desk } from '../use-desk.ts';
 import { AddPerson } from './add-person.tsx';
 import { EditPerson } from './edit-person.tsx';
@@ -35,16 +36,8 @@ export function WhoPanel({ numbers, people, desk, isAutoRead, onAutoRead }: WhoP
           <EditPerson key={chosen.id} person={chosen} hasUsername={can('username')} onDone={close} />
         )}
         {form === null && <PeopleButtons desk={desk} onAdd={() => setForm('add')} onEdit={() => setForm('edit')} />}
-        <Select
-          label={t('phone.number')}
-          allowDeselect={false}
-          data={numbers.map(({ id, displayName, phoneNumber }) => ({
-            value: id,
-            label: `${displayName} · ${formatPhone(phoneNumber)}`,
-          }))}
-          value={desk.number?.id ?? null}
-          onChange={(id) => id && desk.chooseNumber(id)}
-        />
+        <NumberSelect numbers={numbers} chosen={desk.number} onChoose={desk.chooseNumber} />
+        <ConnectPartner number={desk.number} onConnected={desk.chooseNumber} />
         <Switch
           label={t('phone.autoRead')}
           checked={isAutoRead}
