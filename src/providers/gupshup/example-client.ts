@@ -1,6 +1,6 @@
 import type { ProviderHost, ProviderResult } from '../../domain/provider.ts';
 import { networkFailure } from '../kit/exchange.ts';
-import { troubled, unable } from './trouble.ts';
+import { troubled, unable } from '../kit/trouble.ts';
 
 const MAX_BYTES = 16 * 1_024 * 1_024;
 

@@ -1,7 +1,7 @@
 import type { ProviderMessageId } from '../../../domain/ids.ts';
 import type { OutboundMessage, ProviderHost, SendResult } from '../../../domain/provider.ts';
+import { describeAnswer } from '../../kit/describe-answer.ts';
 import type { Line } from '../../kit/exchange.ts';
-import { describeAnswer } from '../describe-answer.ts';
 import { sendParts } from '../send-parts.ts';
 import type { EnterpriseSettings } from '../settings.ts';
 import { readVerdict } from './answer.ts';

@@ -18,8 +18,7 @@ export function connectEnterprise(
     refuse: (request) => refuseRequest(request, settings),
     parse: parseWebhook,
     send: createSend(settings, line, host),
-    // An address is all that there is.
-    media: createMedia(settings, host, async () => undefined),
+    media: createMedia(settings, host),
     templates: createTemplates(settings, line, host),
     account: createAccount(settings, line, host),
     consent: createConsent(settings, line, host),

@@ -1,7 +1,7 @@
 import type { ConsentFacet, ProviderHost } from '../../../domain/provider.ts';
 import type { Line } from '../../kit/exchange.ts';
+import { troubled } from '../../kit/trouble.ts';
 import type { EnterpriseSettings } from '../settings.ts';
-import { troubled } from '../trouble.ts';
 import { callGateway, readFailure } from './gateway.ts';
 
 /** “In that state already” is what was wanted. */

@@ -2,11 +2,11 @@ import type { ProviderEvent } from '../../../domain/events.ts';
 import type { SendFailure } from '../../../domain/failure.ts';
 import type { ProviderMessageId } from '../../../domain/ids.ts';
 import type { DeliveryStatus } from '../../../domain/status.ts';
+import { attemptIdOf } from '../../kit/attempt-id.ts';
 import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { parseElement, rawOf, UnreadableElement } from '../../kit/elements.ts';
 import { asText, asWord, isObject, type JsonObject, parseJson, withoutUndefined } from '../../kit/json.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { attemptIdOf } from '../attempt-id.ts';
 import { senderOf } from '../body.ts';
 import { REPORT_CODES, REPORT_STATUSES, reportedFailure, STATUSES } from '../codes.ts';
 

@@ -3,9 +3,9 @@ import type { ProviderHost, ProviderResult, TemplatesFacet } from '../../../doma
 import type { TemplateDraft } from '../../../domain/template.ts';
 import { exchange, type Line, type ProviderAnswer } from '../../kit/exchange.ts';
 import { asList, asNumber, asObject, asText, asWord } from '../../kit/json.ts';
+import { troubled, unable } from '../../kit/trouble.ts';
 import { fetchExample } from '../example-client.ts';
 import type { EnterpriseSettings } from '../settings.ts';
-import { troubled, unable } from '../trouble.ts';
 import { callGateway, credentialsOf, readFailure } from './gateway.ts';
 import { parseTemplate } from './parse-template.ts';
 import { renderDraft } from './render-draft.ts';

@@ -1,7 +1,6 @@
-import type { AccountCheck, AccountFacet, ProviderTrouble, TemplatesFacet } from '../../../domain/provider.ts';
+import type { AccountCheck, AccountFacet, TemplatesFacet } from '../../../domain/provider.ts';
 import { asNumber, asObject, asText } from '../../kit/json.ts';
 import type { SelfServeSettings } from '../settings.ts';
-import { troubleOf } from '../trouble.ts';
 import { readFailure } from './answer.ts';
 import type { PartnerClient } from './partner-client.ts';
 
@@ -17,7 +16,7 @@ export function createAccount(
   return {
     check: async ({ callbackUrl, repair, signal }) => {
       const listed = await templates.list({ account: '', signal });
-      if (!listed.ok) return [bad('token', listed.trouble, 'Check the API key and the name of the app.')];
+      if (!listed.ok) return [bad('token', listed.trouble.message, 'Check the API key and the name of the app.')];
       const checks = [good('token', `Gupshup accepts the API key for the app ${settings.appName}.`)];
       if (partner === undefined) return [...checks, untold(callbackUrl)];
       const wallet = await checkWallet(partner, signal);
@@ -33,8 +32,8 @@ async function checkWallet(partner: PartnerClient, signal: AbortSignal): Promise
   const exchanged = await partner.call({ method: 'GET', path: 'wallet/balance', signal });
   const failure = exchanged.ok ? readFailure(exchanged.answer, 0) : exchanged.failure;
   if (!exchanged.ok || failure !== undefined) {
-    const unread = { kind: 'unavailable', message: 'The answer of Gupshup cannot be read.' } as const;
-    return bad('partner', failure ? troubleOf(failure) : unread, 'Check the app ID and the token of the partner.');
+    const message = failure?.message ?? 'The answer of Gupshup cannot be read.';
+    return bad('partner', message, 'Check the app ID and the token of the partner.');
   }
   const { currency, currentBalance, overDraftLimit } = asObject(asObject(exchanged.answer.json).walletResponse);
   const balance = asNumber(currentBalance) ?? 0;
@@ -54,7 +53,7 @@ async function subscribe(partner: PartnerClient, url: string, signal: AbortSigna
   if (failure === undefined) return good('subscription', `Messages and events go to ${url} from now on.`);
   return bad(
     'subscription',
-    troubleOf(failure),
+    failure.message,
     'A subscription may be there already: see the app’s webhooks at Gupshup.',
   );
 }
@@ -68,6 +67,6 @@ function good(name: string, message: string): AccountCheck {
   return { name, ok: true, message };
 }
 
-function bad(name: string, { message }: ProviderTrouble, hint: string): AccountCheck {
+function bad(name: string, message: string, hint: string): AccountCheck {
   return { name, ok: false, message, hint };
 }

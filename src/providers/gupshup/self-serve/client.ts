@@ -1,8 +1,8 @@
 import type { ProviderMessageId } from '../../../domain/ids.ts';
 import type { OutboundMessage, ProviderHost, SendResult } from '../../../domain/provider.ts';
+import { describeAnswer } from '../../kit/describe-answer.ts';
 import { type Exchanged, exchange, type Line } from '../../kit/exchange.ts';
 import { asList, asObject, asText, type JsonObject } from '../../kit/json.ts';
-import { describeAnswer } from '../describe-answer.ts';
 import { sendParts } from '../send-parts.ts';
 import type { SelfServeSettings } from '../settings.ts';
 import { readFailure } from './answer.ts';

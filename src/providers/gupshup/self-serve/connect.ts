@@ -1,8 +1,8 @@
 import type { Provider, ProviderHost } from '../../../domain/provider.ts';
 import type { Line } from '../../kit/exchange.ts';
+import { troubled } from '../../kit/trouble.ts';
 import { createMedia, type OpenById } from '../media-client.ts';
 import type { CommonSettings, SelfServeSettings } from '../settings.ts';
-import { troubleOf } from '../trouble.ts';
 import { createAccount } from './account-client.ts';
 import { createSend } from './client.ts';
 import { createConsent } from './consent.ts';
@@ -23,7 +23,7 @@ export function connectSelfServe(
     refuse: (request) => refuseRequest(request, settings),
     parse: parseWebhook,
     send: createSend(settings, parts),
-    media: createMedia(settings, host, openById(partner)),
+    media: createMedia(settings, host, partner && openById(partner)),
     templates,
     account: createAccount(settings, templates, partner),
     consent: createConsent(settings, line, host),
@@ -31,12 +31,11 @@ export function connectSelfServe(
 }
 
 /** Files of the version 3 may come without an address that can be used. */
-function openById(partner: PartnerClient | undefined): OpenById {
+function openById(partner: PartnerClient): OpenById {
   return async (id, signal) => {
-    const request = await partner?.fileRequest(id, signal);
-    if (request === undefined) return undefined;
-    if (!request.ok) return troubleOf(request.failure);
-    const { url, token } = request;
-    return { url, headers: { authorization: token, token }, signal };
+    const found = await partner.fileRequest(id, signal);
+    if (!found.ok) return troubled(found.failure);
+    const { url, token } = found;
+    return { ok: true, request: { url, headers: { authorization: token, token } } };
   };
 }

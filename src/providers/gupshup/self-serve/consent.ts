@@ -1,7 +1,7 @@
 import type { ConsentFacet, ProviderHost } from '../../../domain/provider.ts';
 import { exchange, type Line } from '../../kit/exchange.ts';
+import { troubled, unable } from '../../kit/trouble.ts';
 import type { SelfServeSettings } from '../settings.ts';
-import { troubled, unable } from '../trouble.ts';
 import { readFailure } from './answer.ts';
 
 /** `POST /app/opt/in/{app}` and `…/out/{app}`, a request a number. Apps made after August 2025 have neither. */

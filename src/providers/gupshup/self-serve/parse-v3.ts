@@ -1,6 +1,7 @@
 import type { ProviderEvent } from '../../../domain/events.ts';
 import type { SendFailure } from '../../../domain/failure.ts';
 import type { ProviderMessageId } from '../../../domain/ids.ts';
+import { attemptIdOf } from '../../kit/attempt-id.ts';
 import { bodyOf, type Change, readChange } from '../../kit/cloud/change.ts';
 import { parseMessage } from '../../kit/cloud/parse-message.ts';
 import { parsePayment } from '../../kit/cloud/parse-payment.ts';
@@ -9,7 +10,6 @@ import { readError } from '../../kit/cloud/wire-error.ts';
 import { parseElement, rawOf, UnreadableElement } from '../../kit/elements.ts';
 import { asList, asObject, asText, asWord, isObject, type JsonObject, withoutUndefined } from '../../kit/json.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { attemptIdOf } from '../attempt-id.ts';
 import { senderOf, unknownReported } from '../body.ts';
 import { EVENT_CODES, reportedFailure, STATUSES } from '../codes.ts';
 

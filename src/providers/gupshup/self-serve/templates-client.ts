@@ -2,9 +2,9 @@ import type { ProviderHost, ProviderResult, TemplatesFacet } from '../../../doma
 import type { TemplateDraft } from '../../../domain/template.ts';
 import { type Exchanged, exchange, type Line, type ProviderAnswer } from '../../kit/exchange.ts';
 import { asList, asObject, asText, asWord, type JsonObject } from '../../kit/json.ts';
+import { troubled, unable } from '../../kit/trouble.ts';
 import { fetchExample } from '../example-client.ts';
 import type { SelfServeSettings } from '../settings.ts';
-import { troubled, unable } from '../trouble.ts';
 import { readFailure } from './answer.ts';
 import { parseTemplate } from './parse-template.ts';
 import type { PartnerClient } from './partner-client.ts';
