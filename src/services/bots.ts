@@ -82,7 +82,7 @@ export function createBots(deps: RegistryDependencies): Bots {
       requireAllChannels(access);
       const deleted = await deps.registry.deleteBot((await find(access, id)).id);
       if (deleted === false) throw notFound('bot');
-      if (deleted !== true) throw conflictError(deleted.conflict);
+      if (deleted !== true) throw conflictError(deleted);
       await deps.directory.reload();
     },
   };

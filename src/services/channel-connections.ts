@@ -65,7 +65,7 @@ export function createChannelConnections(deps: RegistryDependencies): ChannelCon
       ...changedState(deps, snapshot, { connection, patch }),
     });
     if (changed === false) throw notFound('connection');
-    if (typeof changed === 'object') throw conflictError(changed.conflict, changed.taken);
+    if (typeof changed === 'object') throw conflictError(changed, access);
     return changed === 'changed' ? changed : connection;
   }
 

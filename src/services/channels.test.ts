@@ -98,20 +98,32 @@ describe('a new channel', () => {
     expect(await faults(create({ senders: twice }))).toEqual(['/senders/1/phoneNumber', '/senders/1/numberId']);
     const many = [1, 2, 3, 4].map((digit) => sender(`1555000111${digit}`, `n${digit}`));
     expect(await faults(create({ senders: many }))).toEqual(['/senders']);
-    await expect(create({ senders: many })).rejects.toThrow('A channel at Acme has 1 to 3 senders, and these are 4.');
+    await expect(create({ senders: many })).rejects.toThrow(
+      'A channel at Acme has 3 senders at most, and these are 4.',
+    );
   });
 
   it('cannot have the number of another, nor the name by which the provider calls it', async () => {
-    await create();
+    const { id, name } = await create();
     const sameNumber = create({ senders: [{ phoneNumber: '15550001111', fields: { numberId: 'n2' } }] });
     await expect(sameNumber).rejects.toMatchObject({ code: 'conflict', conflict: 'sender_taken' });
-    await expect(sameNumber).rejects.toThrow('+15550001111 is on another channel already');
+    await expect(sameNumber).rejects.toThrow(`+15550001111 is on the channel "${name}" (${id}) already`);
     const elsewhere = { provider: 'plain', senders: [{ phoneNumber: '15550001111' }] };
     await expect(create(elsewhere)).rejects.toThrow('a number can be on one channel only');
     const sameKey = create({ senders: [{ phoneNumber: '15550002222', fields: { numberId: 'n1' } }] });
     await expect(sameKey).rejects.toMatchObject({ code: 'conflict', conflict: 'sender_taken' });
-    await expect(sameKey).rejects.toThrow('A sender of another channel has the numberId of +15550002222 already.');
+    await expect(sameKey).rejects.toThrow(
+      `A sender of the channel "${name}" (${id}) has the numberId of +15550002222 already.`,
+    );
     await create({ senders: [{ phoneNumber: '15550002222', fields: { numberId: 'n2' } }] });
+  });
+
+  it('is not named to a key that may not see it', async () => {
+    await create();
+    const { id } = await create({ senders: [{ phoneNumber: '15550002222', fields: { numberId: 'n2' } }] });
+    const stranger = { ...me, channelIds: [id] };
+    const senders = [{ phoneNumber: '15550001111', fields: { numberId: 'n3' } }];
+    await expect(rig.channels.patch(stranger, id, { senders })).rejects.toThrow('+15550001111 is on another channel');
   });
 });
 

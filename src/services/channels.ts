@@ -41,10 +41,10 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
     return found;
   }
 
-  async function change(channelId: ChannelId, patch: ChannelPatch): Promise<ChannelChange | 'changed'> {
+  async function change(access: Access, channelId: ChannelId, patch: ChannelPatch): Promise<ChannelChange | 'changed'> {
     const changed = changeChannel(deps, await deps.registry.snapshot(), { channelId, patch });
     if (changed.connection) refuse(await checkApplication(deps.registry, changed.connection.settings));
-    if (changed.senders) refuseConflict(await deps.registry.replaceSenders(channelId, changed.senders));
+    if (changed.senders) refuseConflict(await deps.registry.replaceSenders(channelId, changed.senders), access);
     const { connection } = changed;
     if (connection && (await changeConnection(deps, connection)) === 'changed') return 'changed';
     await deps.registry.updateChannel(channelId, changed.channel);
@@ -65,14 +65,14 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       requireAllChannels(access);
       const { channel, connection, senders } = newChannel(deps, await deps.registry.snapshot(), input);
       refuse(await checkApplication(deps.registry, connection.settings));
-      refuseConflict(await deps.registry.insertChannel(channel, connection, senders));
+      refuseConflict(await deps.registry.insertChannel(channel, connection, senders), access);
       await deps.directory.reload();
       return get(access, channel.id);
     },
     async patch(access, id, patch) {
       requireScope(access, 'manage');
       const { id: channelId } = await get(access, id);
-      const changed = await untilUnchanged(() => change(channelId, patch));
+      const changed = await untilUnchanged(() => change(access, channelId, patch));
       await deps.directory.reload();
       if (changed.connection) await stops.released(channelId);
       return get(access, id);
@@ -89,7 +89,7 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
       const channel = await get(access, id);
       const { connection, senders } = buildConnection(deps, channel, input);
       refuse(await checkApplication(deps.registry, connection.settings));
-      refuseConflict(await deps.registry.insertConnection(connection, senders));
+      refuseConflict(await deps.registry.insertConnection(connection, senders), access);
       // What waited for another connection may go over this one.
       await stops.released(channel.id);
       return views.connection(connection);
@@ -102,6 +102,6 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
   };
 }
 
-function refuseConflict(outcome: true | Conflict): void {
-  if (outcome !== true) throw conflictError(outcome.conflict, outcome.taken);
+function refuseConflict(outcome: true | Conflict, access: Access): void {
+  if (outcome !== true) throw conflictError(outcome, access);
 }

@@ -2,6 +2,7 @@ import type { ConnectorDefinition } from '../domain/connector.ts';
 import type { ProviderDefinition } from '../domain/provider.ts';
 import type { Ids } from '../host/ids.ts';
 import type { Conflict, RegistryStore, TakenSender } from '../store/registry.ts';
+import { type Access, mayUse } from './access.ts';
 import type { Directory } from './directory.ts';
 import type { Vault } from './secrets.ts';
 import { ServiceError } from './service-error.ts';
@@ -32,12 +33,13 @@ const SENTENCES = {
   in_use: 'A channel still uses it.',
 } as const;
 
-/** The error for a conflict that the store found. */
-export function conflictError(conflict: Conflict['conflict'], taken?: TakenSender): ServiceError {
-  return new ServiceError('conflict', taken ? takenSentence(taken) : SENTENCES[conflict], { conflict });
+/** The error for a conflict that the store found. Another channel is named to those who may see it. */
+export function conflictError({ conflict, taken }: Conflict, access?: Access): ServiceError {
+  return new ServiceError('conflict', taken ? takenSentence(taken, access) : SENTENCES[conflict], { conflict });
 }
 
-function takenSentence({ phoneNumber, field }: TakenSender): string {
-  if (field !== 'phoneNumber') return `A sender of another channel has the ${field} of +${phoneNumber} already.`;
-  return `+${phoneNumber} is on another channel already, and a number can be on one channel only. Remove it there first.`;
+function takenSentence({ phoneNumber, field, by }: TakenSender, access?: Access): string {
+  const channel = access && mayUse(access, by.id) ? `the channel "${by.name}" (${by.id})` : 'another channel';
+  if (field !== 'phoneNumber') return `A sender of ${channel} has the ${field} of +${phoneNumber} already.`;
+  return `+${phoneNumber} is on ${channel} already, and a number can be on one channel only. Remove it there first.`;
 }

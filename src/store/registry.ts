@@ -65,6 +65,8 @@ export interface StoredApplication {
 export interface TakenSender {
   phoneNumber: string;
   field: string;
+  /** The channel that has it. */
+  by: Pick<Channel, 'id' | 'name'>;
 }
 
 export type Conflict = { conflict: 'sender_taken' | 'in_use'; taken?: TakenSender };

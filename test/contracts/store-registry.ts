@@ -47,8 +47,9 @@ function sender(id: string, channelId: string, phoneNumber: string, fields: Send
   return { id: id as SenderId, channelId: channelId as ChannelId, phoneNumber, fields };
 }
 
-function taken(phoneNumber: string, field = 'phoneNumber') {
-  return { conflict: 'sender_taken', taken: { phoneNumber, field } };
+/** What a channel may not have, because `by` has it. */
+function taken(phoneNumber: string, field = 'phoneNumber', by = 'ch_1') {
+  return { conflict: 'sender_taken', taken: { phoneNumber, field, by: { id: by, name: by } } };
 }
 
 /** The registry contract, for an engine. */
@@ -244,7 +245,9 @@ export function describeRegistry(engine: StoreEngine): void {
         await store.registry.replaceSenders('ch_1' as ChannelId, [sender('sn_x', 'ch_1', '15550000002')]);
         expect(await insert('ch_2', '15550000001')).toBe(true);
         const back = [sender('sn_y', 'ch_1', '15550000001')];
-        expect(await store.registry.insertConnection(connection('cn_3', 'ch_1'), back)).toEqual(taken('15550000001'));
+        expect(await store.registry.insertConnection(connection('cn_3', 'ch_1'), back)).toEqual(
+          taken('15550000001', 'phoneNumber', 'ch_2'),
+        );
         expect(await states()).toMatchObject({ cn_ch_1: 'draining', cn_2: 'active' });
       });
 
@@ -268,7 +271,7 @@ export function describeRegistry(engine: StoreEngine): void {
         expect(await store.registry.insertConnection(next)).toBe(true);
         expect(await store.registry.replaceSenders('ch_2' as ChannelId, drained)).toBe(true);
         expect(await store.registry.updateConnection('cn_ch_1' as ConnectionId, { state: 'standby' })).toEqual(
-          taken('15550000001', 'acmeId'),
+          taken('15550000001', 'acmeId', 'ch_2'),
         );
       });
 

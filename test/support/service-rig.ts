@@ -88,12 +88,13 @@ export interface ServiceRig extends Services {
   close(): Promise<void>;
 }
 
-export async function createServiceRig(): Promise<ServiceRig> {
+/** `acme`: what the first of the two invented providers is beside, or instead of, what it is otherwise. */
+export async function createServiceRig(acme: Partial<ProviderDefinition> = {}): Promise<ServiceRig> {
   const clock = manualClock();
   const store = await openSqliteStore({ directory: ':memory:', now: () => clock.now() });
   const shared = {
     vault: createVault({ current: generateSecretKey() }),
-    providers: [inventedProvider(), plainProvider],
+    providers: [inventedProvider(acme), plainProvider],
     connectors: [inventedConnector],
     publicUrl: 'https://gateway.example/',
     refusalOf: async (url: string) => (url.includes('internal') ? 'A request there was refused.' : null),

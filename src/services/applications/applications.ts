@@ -87,7 +87,7 @@ export function createApplications({ registry, vault, ids, now, random }: Depend
     async delete(access, id) {
       await find(access, id);
       const deleted = await registry.deleteApplication(id);
-      if (typeof deleted === 'object') throw conflictError(deleted.conflict);
+      if (typeof deleted === 'object') throw conflictError(deleted);
       if (!deleted) throw notFound('application');
     },
   };

@@ -1,4 +1,4 @@
-import type { Sender } from '../../domain/channel.ts';
+import type { Channel, Sender } from '../../domain/channel.ts';
 import type { ChannelId, SenderId } from '../../domain/ids.ts';
 import { phoneMatchKey } from '../../domain/phone-key.ts';
 import type { FieldValues } from '../../domain/settings.ts';
@@ -17,6 +17,8 @@ interface OtherSenderRow {
   phone_number: string;
   fields: string;
   provider: string;
+  channel_id: string;
+  channel_name: string;
 }
 
 /** What decides beside their numbers whether senders collide with another channel's. */
@@ -24,8 +26,8 @@ type Claim = Pick<StoredConnection, 'provider' | 'senderKey'>;
 
 const SELECT = statement('select id, channel_id, phone_number, fields from sender order by channel_id, place');
 const SELECT_OTHERS = statement(`
-  select s.phone_number, s.fields, c.provider
-  from sender s join connection c on c.channel_id = s.channel_id
+  select s.phone_number, s.fields, c.provider, h.id as channel_id, h.name as channel_name
+  from sender s join connection c on c.channel_id = s.channel_id join channel h on h.id = s.channel_id
   where c.state <> 'draining' and s.channel_id <> $1`);
 const SELECT_CLAIMS = statement(`
   select provider, sender_key from connection where channel_id = $1 and state <> 'draining'`);
@@ -63,21 +65,24 @@ export async function findTaken(
   { senders, claims }: { senders: readonly Sender[]; claims: readonly Claim[] },
 ): Promise<TakenSender | null> {
   const others = await sql.all<OtherSenderRow>(SELECT_OTHERS, channelId);
-  const taken = new Set(
-    others.flatMap(({ provider, phone_number, fields }) => namesOf(provider, phone_number, fields)),
-  );
+  const taken = new Map(others.flatMap((other) => namesOf(other).map((name) => [name, channelOf(other)])));
   for (const { phoneNumber, fields } of senders) {
-    if (taken.has(numberName(phoneNumber))) return { phoneNumber, field: 'phoneNumber' };
+    const by = taken.get(numberName(phoneNumber));
+    if (by) return { phoneNumber, field: 'phoneNumber', by };
     for (const { provider, senderKey = '' } of claims) {
       const value = fields[senderKey];
-      if (value !== undefined && taken.has(fieldName(provider, senderKey, value)))
-        return { phoneNumber, field: senderKey };
+      const user = value === undefined ? undefined : taken.get(fieldName(provider, senderKey, value));
+      if (user) return { phoneNumber, field: senderKey, by: user };
     }
   }
   return null;
 }
 
-function namesOf(provider: string, phoneNumber: string, fields: string): string[] {
+function channelOf({ channel_id: id, channel_name: name }: OtherSenderRow): Pick<Channel, 'id' | 'name'> {
+  return { id: id as ChannelId, name }; // Ids come back as the kind they were written from.
+}
+
+function namesOf({ provider, phone_number: phoneNumber, fields }: OtherSenderRow): string[] {
   const values = Object.entries<string>(JSON.parse(fields));
   return [numberName(phoneNumber), ...values.map(([field, value]) => fieldName(provider, field, value))];
 }
