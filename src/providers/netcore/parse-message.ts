@@ -5,9 +5,9 @@ import { readIdentifiers } from '../kit/cloud/person.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { UnreadableElement } from '../kit/elements.ts';
 import { asObject, asText, isObject, withoutUndefined } from '../kit/json.ts';
+import { type Surroundings, senderOf, unknownReported } from './element.ts';
 import { parseContent } from './parse-content.ts';
 import { readTime } from './time.ts';
-import { type Surroundings, senderOf, unknownReported } from './webhook.ts';
 
 /** One element of `incoming_message`. https://wadocs.pepipost.com (incoming messages, seen 2026). @throws UnreadableElement */
 export function parseMessage(element: unknown, raw: string, { receivedAt }: Surroundings): ProviderEvent {

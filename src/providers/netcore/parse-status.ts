@@ -5,8 +5,8 @@ import { readIdentifiers } from '../kit/cloud/person.ts';
 import { UnreadableElement } from '../kit/elements.ts';
 import { asText, asWord, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
 import { reportedFailure, STATUSES } from './codes.ts';
+import { type Surroundings, senderOf, unknownReported } from './element.ts';
 import { readTime } from './time.ts';
-import { type Surroundings, senderOf, unknownReported } from './webhook.ts';
 
 /** One element of `delivery_status`. https://emaildocs.netcorecloud.com/reference/webhooks-v2 (seen 2026). @throws UnreadableElement */
 export function parseStatus(element: unknown, raw: string, { receivedAt, settings }: Surroundings): ProviderEvent {

@@ -1,24 +1,13 @@
-import type { ProviderEvent, SenderAddress } from '../../domain/events.ts';
+import type { ProviderEvent } from '../../domain/events.ts';
 import type { WebhookReply, WebhookRequest } from '../../domain/provider.ts';
-import { contentHash } from '../kit/content-hash.ts';
 import { parseElement } from '../kit/elements.ts';
-import { asText, isObject, type JsonObject, parseJson, withoutUndefined } from '../kit/json.ts';
-import { parsePhone } from '../kit/phone.ts';
+import { isObject, type JsonObject, parseJson } from '../kit/json.ts';
+import { type ElementParser, type Surroundings, unknownReported } from './element.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseStatus } from './parse-status.ts';
 import type { NetcoreSettings } from './settings.ts';
 
 const utf8 = new TextDecoder();
-
-/** What an element is parsed with. */
-export interface Surroundings {
-  /** When it came, epoch ms. */
-  receivedAt: number | undefined;
-  settings: Pick<NetcoreSettings, 'source'>;
-}
-
-/** One element; its raw text is a webhook body of its own. */
-export type ElementParser = (element: unknown, raw: string, around: Surroundings) => ProviderEvent;
 
 const LISTS: Readonly<Record<string, ElementParser>> = {
   incoming_message: parseMessage,
@@ -65,21 +54,4 @@ function readJson(body: Uint8Array): unknown {
   } catch {
     return undefined; // The caller says what that means.
   }
-}
-
-/** The number that an element names; without one it is for the channel's only sender. */
-export function senderOf(number: unknown): SenderAddress {
-  const text = asText(number);
-  return { field: 'phoneNumber', value: (text === undefined ? undefined : parsePhone(text)) ?? null };
-}
-
-/** Something without a meaning here, kept with its text. Repeated deliveries have the same key. */
-export function unknownReported(kind: string, raw: string, sender?: SenderAddress): ProviderEvent {
-  return withoutUndefined({
-    type: 'unknown_reported',
-    kind,
-    sender,
-    dedupeKey: `${kind}:${contentHash(raw)}`,
-    raw,
-  });
 }
