@@ -1,5 +1,6 @@
 import type { OutboundContent, RawContent } from '../../../domain/content.ts';
 import type { OutboundMessage } from '../../../domain/provider.ts';
+import { renderContacts } from '../../kit/cloud/render-contacts.ts';
 import { renderContent as renderCloudContent } from '../../kit/cloud/render-content.ts';
 import { isObject, type JsonObject, withoutUndefined } from '../../kit/json.ts';
 import { readDocument } from '../document-text.ts';
@@ -49,11 +50,25 @@ function renderForms(
     if (!rendered.ok) return rendered;
     return { ok: true, requests: [{ place: 'template/msg', form: { ...address, ...rendered.fields } }] };
   }
-  const said = content.type === 'raw' ? readRaw(content, messageId, documentText) : [renderContent(content, messageId)];
+  const said = sayAll(content, messageId, documentText);
   const mistake = said.find((part) => typeof part === 'string');
   if (mistake !== undefined) return invalid(mistake);
   const requests = said.map((part): Request => ({ place: 'msg', form: { ...address, message: JSON.stringify(part) } }));
   return { ok: true, requests };
+}
+
+/** The `message` objects, mostly one; a text says why there is none. */
+function sayAll(
+  content: OutboundContent,
+  mark: string,
+  how: SelfServeSettings['documentText'],
+): readonly (JsonObject | string)[] {
+  if (content.type === 'raw') return readRaw(content, mark, how);
+  // Each is a message of its own.
+  if (content.type === 'contacts') {
+    return renderContacts(content.contacts).map((contact) => ({ type: 'contact', contact }));
+  }
+  return [renderContent(content, mark)];
 }
 
 /** The gateway's own message object, or Kore.ai's document with text. */

@@ -5,7 +5,6 @@ import type {
   OutboundContent,
   OutboundMediaContent,
 } from '../../../domain/content.ts';
-import { renderContacts } from '../../kit/cloud/render-contacts.ts';
 import { type JsonObject, withoutUndefined } from '../../kit/json.ts';
 
 /** The JSON of `message`; a text says why it cannot be rendered. `mark` comes back with the answer to buttons and lists. */
@@ -23,8 +22,6 @@ export function renderContent(content: OutboundContent, mark: string): JsonObjec
       const { type, longitude, latitude, name, address } = content;
       return withoutUndefined({ type, longitude, latitude, name, address });
     }
-    case 'contacts':
-      return { type: 'contact', contacts: renderContacts(content.contacts) };
     case 'buttons':
       return renderButtons(content, mark);
     case 'list':

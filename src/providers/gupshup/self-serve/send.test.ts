@@ -153,6 +153,15 @@ test.each<[OutboundContent, unknown]>([
   expect(await saidFor(content)).toEqual(said);
 });
 
+test('contacts are a message each', async () => {
+  const contacts = [{ name: { formatted: 'Olu Banda' } }, { name: { formatted: 'Ira Rao' } }];
+  expect(await send({ type: 'contacts', contacts })).toMatchObject({ ok: true });
+  expect(server.received.map((request) => JSON.parse(formOf(request).message ?? ''))).toMatchObject([
+    { type: 'contact', contact: { name: { formatted_name: 'Olu Banda' } } },
+    { type: 'contact', contact: { name: { formatted_name: 'Ira Rao' } } },
+  ]);
+});
+
 describe('R27: a template', () => {
   const content: OutboundContent = {
     type: 'template',
