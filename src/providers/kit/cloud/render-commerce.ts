@@ -3,7 +3,7 @@ import { asList, asObject, isObject, type JsonObject } from '../json.ts';
 import { renderNamedMedia } from './render-media.ts';
 import { toSnakeCase } from './snake-case.ts';
 
-/** What Meta calls these kinds, and the name of their action where there is one. */
+/** What the Cloud API calls these kinds, and the name of their action where there is one. */
 const WIRE: Readonly<Record<CommerceContent['type'], { type: string; action?: string }>> = {
   carousel: { type: 'carousel' },
   flow: { type: 'flow', action: 'flow' },
@@ -19,7 +19,7 @@ const WIRE: Readonly<Record<CommerceContent['type'], { type: string; action?: st
 
 const FLOW_MESSAGE_VERSION = '3';
 
-/** The `interactive` object of a kind that keeps Meta's own members. https://developers.facebook.com/documentation/business-messaging/whatsapp/messages (seen 2026-09) */
+/** The `interactive` object of a kind that keeps the Cloud API's own members. https://developers.facebook.com/documentation/business-messaging/whatsapp/messages (seen 2026-09) */
 export function renderCommerce({ type, ...members }: CommerceContent): Record<string, unknown> {
   const wire = WIRE[type];
   const { header, action, ...rest } = members;
@@ -54,7 +54,7 @@ function renderCard({ header, action: given, ...rest }: JsonObject, index: numbe
   };
 }
 
-/** Files in the vocabulary's form become Meta's. */
+/** Files in the vocabulary's form become the Cloud API's. */
 function withHeader(header: unknown): { header?: Record<string, unknown> } {
   if (!isObject(header)) return {};
   const { type, media, ...rest } = header;

@@ -16,7 +16,7 @@ export function renderContacts(cards: readonly ContactCard[]): Record<string, un
   );
 }
 
-/** Meta wants at least one part beside the whole name. */
+/** The Cloud API wants at least one part beside the whole name. */
 function renderName({ formatted, first, last, middle, prefix, suffix }: ContactCard['name']) {
   const isWhole = [first, last, middle, prefix, suffix].every((part) => part === undefined);
   return withoutUndefined({

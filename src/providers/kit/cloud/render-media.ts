@@ -2,7 +2,7 @@ import type { Header, OutboundMedia } from '../../../domain/content.ts';
 import { withoutUndefined } from '../json.ts';
 import type { WireMedia } from './wire.ts';
 
-/** An uploaded file by its id, any other by an address that Meta fetches. */
+/** An uploaded file by its id, any other by an address that the provider fetches. */
 export function renderMedia(media: OutboundMedia): WireMedia {
   return media.id === undefined ? { link: media.url ?? '' } : { id: media.id };
 }
@@ -14,7 +14,7 @@ export function renderHeader(header: Header | undefined): Record<string, unknown
   return { type: header.type, [header.type]: renderNamedMedia(header.type, header.media) };
 }
 
-/** With the file name where Meta takes one. */
+/** With the file name where there is room for one. */
 export function renderNamedMedia(kind: string, media: OutboundMedia): Record<string, unknown> {
   return withoutUndefined({ ...renderMedia(media), filename: kind === 'document' ? media.fileName : undefined });
 }

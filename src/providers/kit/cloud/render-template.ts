@@ -62,7 +62,7 @@ function renderButton({ index, type, ...values }: Button): Component[] {
   return [{ type: 'button', sub_type, index: String(index), parameters: renderButtonParameters(sub_type, values) }];
 }
 
-/** Parameters in Meta's own form pass; otherwise the one value that this kind of button takes is enough. */
+/** Parameters in the Cloud API's own form pass; otherwise the one value that this kind of button takes is enough. */
 function renderButtonParameters(type: string, values: Readonly<Record<string, unknown>>): unknown[] {
   if (Array.isArray(values.parameters)) return values.parameters;
   switch (type) {
