@@ -25,6 +25,11 @@ describePartner({
     },
     shows: /parcel A-77 arrives today/,
   },
+  quickReply: {
+    content: { type: 'template', name: 'appointment_reminder', language: 'en', body: ['Edda', 'Friday'] },
+    title: 'Confirm',
+    payload: 'Confirm',
+  },
   forgeries: [
     { what: 'a webhook without the secret header', request: () => FORGED, status: 401 },
     {
