@@ -28,7 +28,7 @@ async function reconnect(channel: ChannelView, connection: ConnectionView, parts
   if (!simulator) return;
   const accounts = channel.senders.map(({ phoneNumber }) => ({
     phoneNumber,
-    ...simulators.openAccount(simulator, { phoneNumber, displayName: channel.name }),
+    ...simulators.openAccount(simulator, { phoneNumber, displayName: channel.name, ...productOf(connection) }),
   }));
   const [first] = accounts;
   if (!first) return;
@@ -39,6 +39,11 @@ async function reconnect(channel: ChannelView, connection: ConnectionView, parts
     await services.channels.patch(access, channel.id, { senders });
   }
   for (const { numberId } of accounts) await simulator.setCallback(numberId, connection.webhookUrl);
+}
+
+/** Of a provider with several products, which one it is stands in the settings. */
+function productOf({ settings: { product } }: ConnectionView): { product?: string } {
+  return product === undefined ? {} : { product };
 }
 
 /** Simulated providers listen on this machine. */

@@ -31,7 +31,10 @@ export function createGupshupSimulator(options: GupshupSimulatorOptions = {}): G
     world,
     ...actions,
     ...orders,
-    openAccount: (request) => openEnterprise(request, platform, { baseUrl: baseUrl(), options }),
+    openAccount: (request) => {
+      const open = request.product === 'self_serve' ? openSelfServe : openEnterprise;
+      return open(request, platform, { baseUrl: baseUrl(), options });
+    },
     openSelfServeAccount: (request) => openSelfServe(request, platform, { baseUrl: baseUrl(), options }),
     addNumber: accounts.set,
     seedTemplates: (numberId, drafts = SEEDED_TEMPLATES) => templates.seed(numberId, drafts),

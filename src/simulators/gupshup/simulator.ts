@@ -41,7 +41,7 @@ export interface GupshupSimulator extends ProviderSimulator, PersonActions, Gups
   /** The HTTP API of the simulated phones. */
   readonly phone: FastifyPluginAsync;
   readonly world: World;
-  /** Opens an app of the self-serve product, or the same one again; `openAccount` opens an enterprise account. */
+  /** Opens an app of the self-serve product, or the same one again; `openAccount` opens an enterprise account, or this where its request names the product `self_serve`. */
   openSelfServeAccount(request: AccountRequest): OpenedApp;
   /** Adds a number, or replaces the one of its id; templates are its own affair. */
   addNumber(number: GupshupNumber): void;

@@ -23,6 +23,7 @@ const accountBody = z.strictObject({
   provider: z.string(),
   phoneNumber: z.string().regex(/^\+?\d{7,15}$/, 'expected a number with country code'),
   displayName: z.string().trim().min(1).max(100).default('Simulated business'),
+  product: z.string().optional(),
 });
 const callbackBody = z.strictObject({ url: z.url({ protocol: /^https?$/ }) });
 const numberParams = z.object({ numberId: z.string() });
@@ -40,9 +41,11 @@ export function addAccountRoutes(
 
   app.get('/providers', async () => ({ items: simulators.map(({ provider }) => ({ provider })) }));
   app.post('/accounts', async (request, reply) => {
-    const { provider, phoneNumber, displayName } = parseRequest(accountBody, request.body);
+    const { provider, phoneNumber, displayName, product } = parseRequest(accountBody, request.body);
     const simulator = find(provider);
-    return reply.status(201).send(open(simulator, { phoneNumber: phoneNumber.replace('+', ''), displayName }));
+    return reply
+      .status(201)
+      .send(open(simulator, { phoneNumber: phoneNumber.replace('+', ''), displayName, ...(product && { product }) }));
   });
   app.put('/accounts/:numberId/callback', async (request, reply) => {
     const { numberId } = parseRequest(numberParams, request.params);

@@ -5,6 +5,8 @@ export interface AccountRequest {
   /** Digits only, with country code. */
   phoneNumber: string;
   displayName: string;
+  /** Of a provider with several products, the one that is not the usual one. */
+  product?: string;
   /** 64 hex digits for a purpose; the same ones after a restart, so that the same account is opened again. */
   secretOf(purpose: string): string;
 }

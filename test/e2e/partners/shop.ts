@@ -38,6 +38,8 @@ export interface Shop {
 export type FaultOrder = Fault extends infer F ? (F extends Fault ? Omit<F, 'numberId'> : never) : never;
 
 export interface ShopOptions {
+  /** Of a partner with several products, the one that is not the usual one. */
+  product?: string;
   /** Settings of the connection beside those of the account. */
   settings?: Record<string, string>;
   /** Rules and the like. */
@@ -60,7 +62,9 @@ export async function openShop(provider: string, options: ShopOptions, means: Sh
   if (!simulator) throw new Error(`there is no simulator of ${provider}`);
   count += 1;
   const phoneNumber = `1555030${String(count).padStart(4, '0')}`;
-  const account = simulators.openAccount(simulator, { phoneNumber, displayName: `Shop ${count}` });
+  const { product } = options;
+  const number = { phoneNumber, displayName: `Shop ${count}`, ...(product !== undefined && { product }) };
+  const account = simulators.openAccount(simulator, number);
   const bot = await startBot(means.happened);
   const body = { name: `Bot ${count}`, connector: 'webhook', settings: { url: bot.url } };
   const { id: botId } = await ok(api.POST('/api/v1/bots', { body }));

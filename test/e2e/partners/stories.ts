@@ -8,6 +8,8 @@ import type { FaultOrder, Shop } from './shop.ts';
 /** What the stories must know of a partner. */
 export interface Partner {
   provider: string;
+  /** Which of its products, if it is not the usual one. */
+  product?: string;
   /** It tells which templates there are. */
   listsTemplates: boolean;
   /** A template that its simulator has approved, with values, and words that a person then reads. */
@@ -16,6 +18,8 @@ export interface Partner {
   quickReply?: { content: Schemas['OutboundContent']; title: string; payload: string };
   /** The partner's own code for "too many requests" in a send's answer; absent: the HTTP status says all. */
   throttleCode?: number;
+  /** It tells nothing of a message whose send was not answered, so that such a one is sent once more. */
+  keepsSilent?: true;
   /** Requests to the callback URL as a stranger would make them, with the status that they get. */
   forgeries: readonly { what: string; request(shop: Shop): RequestInit; status: number }[];
   /** Settings without which forgeries would not be seen (a secret header). */
@@ -51,12 +55,14 @@ type OwnStories = (scene: { rig(): PartnerRig; shop(): Shop }) => void;
 
 /** One conversation of each kind with a partner, over HTTP from end to end; then those that only this partner knows. */
 export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}): void {
-  describe(`with ${partner.provider}`, () => {
+  const { product } = partner;
+  const account = product === undefined ? {} : { product };
+  describe(`with ${partner.provider} ${product ?? ''}`, () => {
     let rig: PartnerRig;
     let shop: Shop;
     beforeAll(async () => {
       rig = await startPartnerRig('sqlite');
-      shop = await rig.open(partner.provider);
+      shop = await rig.open(partner.provider, account);
     });
     afterAll(() => rig.stop());
 
@@ -139,6 +145,10 @@ export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}
       expect(shop.seenBy(finn)).toEqual([]);
     });
 
+    const taken: [string, FaultOrder][] = [
+      ['an error that came after the message was taken', { kind: 'error', status: 500, processed: true }],
+      ['a connection that was cut after the message was taken', { kind: 'drop' }],
+    ];
     const faults: [string, FaultOrder[]][] = [
       [
         'webhooks that come twice and out of order',
@@ -146,18 +156,17 @@ export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}
       ],
       ['a limit', [{ kind: 'error', status: 429, ...(partner.throttleCode && { code: partner.throttleCode }) }]],
       ['an error that came before the message was taken', [{ kind: 'error', status: 500 }]],
-      ['an error that came after the message was taken', [{ kind: 'error', status: 500, processed: true }]],
-      ['a connection that was cut after the message was taken', [{ kind: 'drop' }]],
       ['a connection that was cut before', [{ kind: 'drop_before' }]],
+      ...(partner.keepsSilent ? [] : taken.map(([what, order]): [string, FaultOrder[]] => [what, [order]])),
     ];
-    test.each(faults)('after %s everything is answered once, in order', async (_what, orders) => {
+    /** What Gina sees of two answers when sends or webhooks go wrong. */
+    const seenAfter = async (orders: readonly FaultOrder[]) => {
       shop.bot.answerWith(({ messages }) => ({ body: { messages: messages.map(({ text }) => `echo: ${text}`) } }));
       const gina = shop.person('Gina');
       for (const order of orders) shop.disturb(order);
       await shop.says(gina, 'one');
       await shop.says(gina, 'two');
       await calm(rig, shop, gina, 2);
-      expect(shop.seenBy(gina).map(({ content }) => content.text)).toEqual(['echo: one', 'echo: two']);
       expect(rig.simulators.world.faults.takeForSend(shop.numberId)).toBeUndefined();
       const messages = (await shop.messages()).filter(({ contact }) => contact.phoneNumber === gina.phone);
       expect(messages.map(({ direction }) => direction).toSorted()).toEqual([
@@ -166,11 +175,20 @@ export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}
         'outbound',
         'outbound',
       ]);
+      return shop.seenBy(gina).map(({ content }) => content.text);
+    };
+    test.each(faults)('after %s everything is answered once, in order', async (_what, orders) => {
+      expect(await seenAfter(orders)).toEqual(['echo: one', 'echo: two']);
     });
+    if (partner.keepsSilent) {
+      test.each(taken)('after %s it is sent once more, as the channel wants it', async (_what, order) => {
+        expect(await seenAfter([order])).toEqual(['echo: one', 'echo: one', 'echo: two']);
+      });
+    }
 
     test.each(partner.forgeries)('$what is refused and leaves nothing behind', async ({ request, status }) => {
       const guarded = partner.guardSettings
-        ? await rig.open(partner.provider, { settings: partner.guardSettings })
+        ? await rig.open(partner.provider, { ...account, settings: partner.guardSettings })
         : shop;
       const before = (await guarded.messages()).length;
       const answer = await fetch(guarded.webhookUrl, { method: 'POST', ...request(guarded) });
