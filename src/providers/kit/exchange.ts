@@ -3,7 +3,7 @@ import { parseJson } from './json.ts';
 import type { Redact } from './redact.ts';
 
 export interface ProviderRequest {
-  method: 'GET' | 'POST' | 'DELETE';
+  method: 'GET' | 'POST' | 'PUT' | 'DELETE';
   url: string;
   headers: Readonly<Record<string, string>>;
   /** A form names its own content type. */

@@ -36,10 +36,12 @@ export function presenceChecks(subject: Subject): Check[] {
 
 async function markRead(subject: Subject, network: Network, typing: boolean) {
   const rig = createRig(subject, network);
-  const { fields: senderFields } = subject.samples.sender;
+  const { fields: senderFields, phoneNumber: senderPhoneNumber } = subject.samples.sender;
+  const { recipient } = subject.samples;
   const { signal } = new AbortController();
   const providerMessageId = 'provider-message-1' as ProviderMessageId;
-  const error = await rig.provider.presence?.markRead({ senderFields, providerMessageId, typing, signal }).then(
+  const target = { senderFields, senderPhoneNumber, recipient, providerMessageId, typing, signal };
+  const error = await rig.provider.presence?.markRead(target).then(
     () => undefined,
     (reason: unknown) => reason ?? new Error('rejected with nothing'),
   );

@@ -1,0 +1,26 @@
+import type { FieldValues } from '../../domain/settings.ts';
+import { type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { algorithmOf } from './signature.ts';
+
+/**
+ * The notification profile that posts to `url` with everything that the channel asks of webhooks. The security is made along with it, under
+ * the same id. https://www.infobip.com/docs/api/platform/subscriptions-api (seen 2026-07)
+ */
+export function renderProfile(settings: FieldValues, { id, url }: { id: string; url: string }): JsonObject {
+  const { webhookHeader, webhookSecret } = settings;
+  const security = renderSecurity(settings);
+  return withoutUndefined({
+    webhook: { notifyUrl: url, contentType: 'application/json' },
+    security: security === undefined ? undefined : { authId: id, ...security },
+    headers: webhookHeader && webhookSecret ? { [webhookHeader.trim()]: webhookSecret } : undefined,
+  });
+}
+
+/** A profile has one: user and password before a signature. */
+function renderSecurity(settings: FieldValues): JsonObject | undefined {
+  const { webhookUser: username, webhookPassword: password, webhookHmacSecret: secretKey } = settings;
+  if (username && password) return { type: 'BASIC', credentials: { username, password } };
+  if (!secretKey) return undefined;
+  const digits = algorithmOf(settings).replace('sha', 'SHA_').toUpperCase();
+  return { type: 'HMAC', credentials: { secretKey, algorithm: `HMAC_${digits}` } };
+}
