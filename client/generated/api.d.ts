@@ -1486,7 +1486,7 @@ export interface components {
             [key: string]: unknown;
         };
         /**
-         * @description An object in the Cloud API's own shape: a member named like its type, or `interactive`.
+         * @description An object in the Cloud API's own shape: a member named like its type, or `interactive`. One without a type that is known here is passed through if the channel's provider knows it as a request in its own words, and refused otherwise.
          * @example {
          *       "type": "text",
          *       "text": {
@@ -2273,7 +2273,7 @@ export interface components {
         } & {
             [key: string]: string;
         };
-        /** @description A string is free text. */
+        /** @description A string is free text; an object is content, a template, or a payload of the provider. */
         OutboundContent: string | components["schemas"]["TextContent"] | components["schemas"]["LocationContent"] | components["schemas"]["ContactsContent"] | components["schemas"]["ReactionContent"] | components["schemas"]["MediaContent"] | components["schemas"]["ButtonsContent"] | components["schemas"]["ListContent"] | components["schemas"]["CtaUrlContent"] | components["schemas"]["LocationRequestContent"] | components["schemas"]["ContactRequestContent"] | components["schemas"]["CommerceContent"] | components["schemas"]["TemplateContent"] | components["schemas"]["RawContent"] | components["schemas"]["CloudApiContent"];
         /** @description Exactly one of `url` and `id`. */
         OutboundMedia: {

@@ -166,9 +166,13 @@ export interface InboundReactionContent {
   emoji: string;
 }
 
+/** Provider of words that are none of ours, as long as nobody has asked whose they are (`native.ts`). */
+export const UNNAMED_PROVIDER = '';
+
 /** Passed through unchanged; refused on a channel of another provider. */
 export interface RawContent {
   type: 'raw';
+  /** What is stored and sent always names one; what was only parsed may be of `UNNAMED_PROVIDER`. */
   provider: string;
   payload: Record<string, unknown>;
 }

@@ -83,7 +83,6 @@ describe('mistakes', () => {
     [[], '', 'must be an object, not an array'],
     ['  ', '', 'must not be empty'],
     ['x'.repeat(65_537), '', 'is longer than 65536 characters'],
-    [{}, 'type', 'is missing'],
     [{ type: 'text' }, 'text', 'is missing'],
     [{ type: 'text', text: 7 }, 'text', 'must be a string, not number'],
     [{ type: 'text', text: 'a', colour: 'red' }, 'colour', 'is not a known field here'],
@@ -124,6 +123,14 @@ describe('mistakes', () => {
     [{ type: 'raw', provider: 'p', payload: [] }, 'payload', 'must be an object, not an array'],
   ])('%j is refused', (input, path, message) => {
     expect(parseContent(input)).toEqual({ ok: false, path, message });
+  });
+
+  it('an object without a type is answered with the known ones', () => {
+    expect(parseContent({})).toEqual({
+      ok: false,
+      path: 'type',
+      message: expect.stringMatching(/^is missing: one of text, image/),
+    });
   });
 
   it('an unknown type is answered with the known ones', () => {

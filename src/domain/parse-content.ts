@@ -1,4 +1,10 @@
-import type { CommerceContent, OutboundContent, OutboundKind, TextContent } from './content.ts';
+import {
+  type CommerceContent,
+  type OutboundContent,
+  type OutboundKind,
+  type TextContent,
+  UNNAMED_PROVIDER,
+} from './content.ts';
 import { cloudKindOf, ignoreEnvelope, readCloudContent } from './parsing/cloud-content.ts';
 import { readCommerce } from './parsing/commerce.ts';
 import { catchMistake, compact, Fields, isRecord, readText } from './parsing/fields.ts';
@@ -40,11 +46,32 @@ const READERS: Readonly<Record<OutboundKind, (fields: Fields) => OutboundContent
   raw: (fields) => ({ type: 'raw', provider: fields.text('provider'), payload: fields.record('payload') }),
 };
 
-const KINDS = Object.keys(READERS) as readonly OutboundKind[]; // the keys of a Record over all kinds
+/** Every `type` that an object to be sent may have. */
+export const OUTBOUND_KINDS = Object.keys(READERS) as readonly OutboundKind[]; // the keys of a Record over all kinds
+
+/** Members by which somebody means words for a person, never a provider's own request. */
+const MEANT_FOR_PEOPLE = ['text', 'message_text'];
 
 /**
- * Reads what the API, a bot or a flow wants said: a string is text, an object has a `type`; an object in the Cloud API's own shape is
- * normalised. Strict: a wrong type, a missing or an unknown field is a mistake. Limits of providers are not checked here (`degrade.ts`).
+ * Reads what the API, a bot or a flow wants said on a channel: the one rule of all three. A string is text. An object is content
+ * (`parseContent`), or words of the channel's own provider: then it comes as `raw` of `UNNAMED_PROVIDER`, and whoever knows the channel
+ * settles it (`native.ts`).
+ */
+export function parseSaid(input: unknown): ParsedContent {
+  return isRecord(input) && mayBeNative(input)
+    ? { ok: true, content: { type: 'raw', provider: UNNAMED_PROVIDER, payload: input } }
+    : parseContent(input);
+}
+
+function mayBeNative(input: Record<string, unknown>): boolean {
+  const isOurs = OUTBOUND_KINDS.some((kind) => kind === input.type) || cloudKindOf(input) !== undefined;
+  const saysMore = Object.keys(input).some((name) => name !== 'type');
+  return !isOurs && saysMore && !MEANT_FOR_PEOPLE.some((name) => Object.hasOwn(input, name));
+}
+
+/**
+ * Reads content: a string is text, an object has a `type`; an object in the Cloud API's own shape is normalised. Strict: a wrong type, a
+ * missing or an unknown field is a mistake. Limits of providers are not checked here (`degrade.ts`).
  */
 export function parseContent(input: unknown): ParsedContent {
   const read = catchMistake(() => readContent(input));
@@ -65,7 +92,8 @@ function readContent(input: unknown): OutboundContent {
 }
 
 function readByType(fields: Fields): OutboundContent {
-  const type = fields.oneOf('type', KINDS);
+  if (!fields.has('type')) throw fields.mistake('type', `is missing: one of ${OUTBOUND_KINDS.join(', ')}`);
+  const type = fields.oneOf('type', OUTBOUND_KINDS);
   if (type === 'contacts') ignoreEnvelope(fields);
   return READERS[type](fields);
 }

@@ -11,8 +11,10 @@ const capabilities = {
   windowMs: 1,
 } as unknown as Capabilities;
 const context = {
-  provider: 'parcel',
-  capabilities,
+  definition: {
+    ...{ id: 'parcel', displayName: 'Parcel', capabilities },
+    isNative: (payload: object) => 'parcel' in payload,
+  },
   rules: DEFAULT_RULES,
   now: 0,
   nextId: () => 'msg_1' as MessageId,
@@ -48,4 +50,19 @@ test("another provider's raw message is refused before anything is stored", () =
     draftMessages({ author: 'bot', content: { type: 'raw', provider, payload: {} } }, context);
   expect(raw('letter')).toMatchObject({ ok: false, path: 'provider' });
   expect(raw('parcel')).toMatchObject({ ok: true });
+});
+
+test('an object in the words of nobody yet goes as raw of the provider that knows them, and never otherwise', () => {
+  const drafted = (payload: Record<string, unknown>) =>
+    draftMessages({ author: 'bot', content: { type: 'raw', provider: '', payload } }, context);
+  const payload = { parcel: { to: 'x' } };
+  expect(drafted(payload)).toMatchObject({ drafts: [{ content: { type: 'raw', provider: 'parcel', payload } }] });
+  expect(drafted({ letter: 1 })).toMatchObject({
+    ...{ ok: false, path: 'type' },
+    message: expect.stringMatching(/^is missing \(one of text, image.*no request in the words of Parcel$/),
+  });
+  expect(drafted({ type: 'poll', question: 'Which?' })).toMatchObject({
+    ...{ ok: false, path: 'type' },
+    message: expect.stringMatching(/^must be one of text, image.*no request in the words of Parcel$/),
+  });
 });

@@ -1,10 +1,11 @@
-import type { Capabilities } from '../domain/capability.ts';
 import type { ChannelRules } from '../domain/channel.ts';
 import type { OutboundContent } from '../domain/content.ts';
 import { isFreeForm } from '../domain/content.ts';
 import { degrade } from '../domain/degrade.ts';
 import type { MessageId } from '../domain/ids.ts';
 import type { Author } from '../domain/message.ts';
+import { settleNative } from '../domain/native.ts';
+import type { ProviderDefinition } from '../domain/provider.ts';
 import type { OutDraft, SessionData } from '../store/work.ts';
 
 /** An answer that comes later than this answers nothing any more. */
@@ -25,9 +26,8 @@ export interface DraftRequest {
 }
 
 export interface DraftContext {
-  /** Id of the provider by which it goes. */
-  provider: string;
-  capabilities: Capabilities;
+  /** Of the provider by which it goes. */
+  definition: Pick<ProviderDefinition, 'id' | 'displayName' | 'capabilities' | 'isNative'>;
   rules: ChannelRules;
   now: number;
   nextId(): MessageId;
@@ -39,10 +39,13 @@ export type Drafted =
 
 /** One thing to say as the messages that this provider can show. Choices: what a number typed later would mean. */
 export function draftMessages(request: DraftRequest, context: DraftContext): Drafted {
-  if (request.content.type === 'raw' && request.content.provider !== context.provider) {
-    return { ok: false, path: 'provider', message: `this channel sends by ${context.provider}` };
+  const { definition } = context;
+  const said = settleNative(request.content, definition);
+  if (!said.ok) return said;
+  if (said.content.type === 'raw' && said.content.provider !== definition.id) {
+    return { ok: false, path: 'provider', message: `this channel sends by ${definition.id}` };
   }
-  const degraded = degrade(request.content, context.capabilities);
+  const degraded = degrade(said.content, definition.capabilities);
   if (!degraded.ok) return degraded;
   const drafts = degraded.parts.map((content, index): OutDraft => {
     const quoted = content.type === 'reaction' ? content.messageId : index === 0 ? request.replyTo : undefined;

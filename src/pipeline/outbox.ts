@@ -80,8 +80,7 @@ function toItems(
       ...(request.ignoreWindow && { ignoreWindow: true }),
     },
     {
-      provider: active.definition.id,
-      capabilities: active.definition.capabilities,
+      definition: active.definition,
       rules: channel.channel.rules,
       now: context.clock.now(),
       nextId: () => context.ids.next('msg') as MessageId,

@@ -58,8 +58,7 @@ function draftPart(part: TurnPart, turn: TurnCase, context: PipelineContext): Dr
       ...(part.replyTo !== undefined && { replyTo: part.replyTo }),
     },
     {
-      provider: active.definition.id,
-      capabilities: active.definition.capabilities,
+      definition: active.definition,
       rules: turn.channel.channel.rules,
       now: context.clock.now(),
       nextId: () => context.ids.next('msg') as MessageId,

@@ -1,5 +1,5 @@
 import type { TurnAnswer, TurnPart } from '../../domain/connector.ts';
-import { parseContent } from '../../domain/parse-content.ts';
+import { parseSaid } from '../../domain/parse-content.ts';
 import { catchMistake, compact, Fields, isRecord, Mistake } from '../../domain/parsing/fields.ts';
 import { VARIABLE_NAME } from '../../domain/payments.ts';
 
@@ -60,7 +60,7 @@ export function readPart(item: unknown, path: string): TurnPart {
 }
 
 function readContentAt(input: unknown, path: string): TurnPart['content'] {
-  const parsed = parseContent(input);
+  const parsed = parseSaid(input);
   if (parsed.ok) return parsed.content;
   throw new Mistake([path, parsed.path].filter((one) => one !== '').join('.'), parsed.message);
 }

@@ -20,6 +20,47 @@ describe('the Cloud API shape is normalised', () => {
       { type: 'image', image: { link: 'https://a.example/1.jpg', caption: 'c' } },
       { type: 'image', media: { url: 'https://a.example/1.jpg' }, caption: 'c' },
     ],
+    [
+      'a document with text beside it',
+      { type: 'document', message_text: 'Your bill', filename: 'b.pdf', document: { url: 'https://a.example/b' } },
+      { type: 'document', media: { url: 'https://a.example/b', fileName: 'b.pdf' }, caption: 'Your bill' },
+    ],
+    [
+      'a document with two texts',
+      { type: 'document', caption: 'Bill', message_text: 'Pay soon', document: { link: 'https://a.example/b' } },
+      { type: 'document', media: { url: 'https://a.example/b' }, caption: 'Bill\nPay soon' },
+    ],
+    [
+      'a document whose texts are the same',
+      { type: 'document', caption: 'Bill', message_text: 'Bill', document: { id: '9' } },
+      { type: 'document', media: { id: '9' }, caption: 'Bill' },
+    ],
+    [
+      'a template with params',
+      { type: 'template', template: { name: 'ready', language: 'en', params: ['Mara', '7'], header: 'Hi' } },
+      { type: 'template', name: 'ready', language: 'en', body: ['Mara', '7'], header: { type: 'text', text: 'Hi' } },
+    ],
+    [
+      'a template with params, a picture and buttons',
+      {
+        type: 'template',
+        template: {
+          name: 'ready',
+          language: 'en',
+          params: [],
+          header: { type: 'image', image: { link: 'https://a.example/1.jpg' } },
+          buttons: [{ index: 0, type: 'quick_reply', payload: 'STOP' }],
+        },
+      },
+      {
+        type: 'template',
+        name: 'ready',
+        language: 'en',
+        body: [],
+        header: { type: 'image', media: { url: 'https://a.example/1.jpg' } },
+        buttons: [{ index: 0, type: 'quick_reply', payload: 'STOP' }],
+      },
+    ],
     ['voice', { type: 'audio', audio: { id: '9', voice: true } }, { type: 'voice', media: { id: '9' } }],
     [
       'document',
@@ -181,6 +222,18 @@ describe('the Cloud API shape is normalised', () => {
   it.each([
     [{ type: 'text', text: {} }, 'text.body', 'is missing'],
     [{ type: 'image', image: { url: 'https://a.example' } }, 'image', 'needs exactly one of link and id'],
+    [{ type: 'document', message_text: 'a', document: {} }, 'document', 'needs exactly one of url and id'],
+    [{ type: 'document', message_text: 7, document: { id: '1' } }, 'message_text', 'must be a string, not number'],
+    [
+      { type: 'document', message_text: 'a', document: { id: '1' }, colour: 'red' },
+      'colour',
+      'is not a known field here',
+    ],
+    [
+      { type: 'template', template: { name: 'a', language: 'en', params: [7] } },
+      'template.params[0]',
+      'must be an object, not number',
+    ],
     [{ type: 'image', image: { id: '1', alt: 'x' } }, 'image.alt', 'is not a known field here'],
     [interactive({ type: 'list', action: {} }), 'interactive.body', 'is missing'],
     [

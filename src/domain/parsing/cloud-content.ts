@@ -5,9 +5,11 @@
 import type { MediaKind, OutboundContent, OutboundMediaContent, TextContent } from '../content.ts';
 import { readCloudInteractive } from './cloud-interactive.ts';
 import { readCloudTemplate } from './cloud-template.ts';
+import { isDocumentWithText, readDocumentWithText } from './document-with-text.ts';
 import { compact, type Fields, isRecord } from './fields.ts';
 import { readUrl, requireOneSource } from './media.ts';
 import { readLocation } from './place-and-people.ts';
+import { readTemplateWithParams } from './template.ts';
 
 const READERS: Readonly<Record<string, (fields: Fields) => OutboundContent>> = {
   text: readCloudText,
@@ -19,7 +21,8 @@ const READERS: Readonly<Record<string, (fields: Fields) => OutboundContent>> = {
   location: readLocation,
   reaction: (fields) => ({ type: 'reaction', messageId: fields.text('message_id'), emoji: fields.anyText('emoji') }),
   interactive: readCloudInteractive,
-  template: readCloudTemplate,
+  template: (fields) =>
+    typeof fields.value('language') === 'string' ? readTemplateWithParams(fields) : readCloudTemplate(fields),
 };
 
 /** Fields about the envelope: who gets it is decided elsewhere. */
@@ -36,6 +39,7 @@ export function readCloudContent(kind: string, fields: Fields): OutboundContent 
   if (read === undefined) throw fields.mistake('type', `is not a kind of the Cloud API: ${kind}`);
   ignoreEnvelope(fields);
   fields.ignore('type');
+  if (kind === 'document' && isDocumentWithText(fields)) return readDocumentWithText(fields);
   const inner = fields.object(kind);
   const content = read(inner);
   inner.end();

@@ -27,7 +27,7 @@ function readComponents(fields: Fields): Components {
     // Both cases occur in the vendor's own samples.
     const type = component.text('type').toLowerCase();
     if (type === 'header') components.header = readHeaderParameter(component);
-    else if (type === 'body') components.body = component.list('parameters', PARAMETERS, readParameter);
+    else if (type === 'body') components.body = component.list('parameters', PARAMETERS, readCloudParameter);
     else if (type === 'button') buttons.push(readButton(component));
     else if (type === 'limited_time_offer') components.limitedTimeOffer = readOffer(component);
     else if (type === 'carousel') components.carousel = component.list('cards', { min: 1, max: 10 }, readCard);
@@ -38,7 +38,7 @@ function readComponents(fields: Fields): Components {
 }
 
 function readHeaderParameter(component: Fields): TemplateParameter {
-  const [parameter] = component.list('parameters', { min: 1, max: 1 }, readParameter);
+  const [parameter] = component.list('parameters', { min: 1, max: 1 }, readCloudParameter);
   if (parameter === undefined) throw component.mistake('parameters', 'is missing');
   return parameter;
 }
@@ -57,7 +57,8 @@ function readOffer(component: Fields): { expiresAt: string } {
   return { expiresAt: expiresAt ?? '' };
 }
 
-function readParameter(item: unknown, path: string): TemplateParameter {
+/** `{type: 'image', image: {link}}` */
+export function readCloudParameter(item: unknown, path: string): TemplateParameter {
   const fields = new Fields(item, path);
   const named = compact({ type: fields.text('type'), name: fields.optionalText('parameter_name') });
   const parameter = { ...named, ...readValue(named.type, fields) };

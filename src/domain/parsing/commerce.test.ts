@@ -163,6 +163,14 @@ describe('item 39: what is too long, too many or wrong is told by its path', () 
   });
 });
 
+it('a bill says how it is paid: by settings, or by the name of a configuration', () => {
+  const without = changed('order_details', `${P}.paymentSettings`, undefined) as { action: { parameters: object } };
+  expect(mistakeOf(without)).toContain(`${P}.paymentSettings`);
+  const named = structuredClone(without);
+  Object.assign(named.action.parameters, { paymentConfiguration: 'kite-upi' });
+  expect(parseContent(named)).toEqual({ ok: true, content: named });
+});
+
 describe('what may be there or not', () => {
   it.each<[Kind, string, unknown]>([
     ['product', 'body', { text: 'This one' }],
@@ -172,6 +180,7 @@ describe('what may be there or not', () => {
     ['call_permission_request', 'action', undefined],
     ['voice_call', P, undefined],
     ['order_details', 'header', image],
+    ['order_details', `${P}.paymentConfiguration`, 'kite-upi'],
     ['order_details', `${P}.order.discount`, { value: 0, offset: 100 }],
     ['order_details', `${P}.order.expiration`, { timestamp: '1794700000', description: 'Tonight' }],
     ['carousel', 'action.cards', [replies('a', 'b'), replies('c', 'd')]],

@@ -1,4 +1,5 @@
 import type { TemplateContent, TemplateParameter } from '../content.ts';
+import { readCloudParameter } from './cloud-template.ts';
 import { type Bounds, compact, Fields, isRecord, Mistake, readText } from './fields.ts';
 import { readMedia } from './media.ts';
 
@@ -20,6 +21,25 @@ export function readTemplate(fields: Fields): TemplateContent {
   });
 }
 
+/** A short form of the Cloud API's object: the language is a string, and `params` are the body's. */
+export function readTemplateWithParams(fields: Fields): TemplateContent {
+  return compact({
+    type: 'template' as const,
+    name: fields.text('name'),
+    language: fields.text('language'),
+    header: readEitherHeader(fields),
+    body: readBody(fields, 'params'),
+    buttons: fields.optionalList('buttons', BUTTONS, readButton),
+  });
+}
+
+/** Ours, or the Cloud API's parameter: a member named like its type. */
+function readEitherHeader(fields: Fields): TemplateParameter | undefined {
+  const value = fields.value('header');
+  const isCloud = isRecord(value) && typeof value.type === 'string' && isRecord(value[value.type]);
+  return isCloud ? readCloudParameter(value, fields.pathOf('header')) : readTemplateHeader(fields);
+}
+
 function readOffer(offer: Fields | undefined): TemplateContent['limitedTimeOffer'] {
   if (offer === undefined) return undefined;
   const expiresAt = offer.text('expiresAt');
@@ -38,13 +58,13 @@ function readTemplateHeader(fields: Fields): TemplateParameter | undefined {
 }
 
 /** An array is positional (or carries names itself); an object `{name: value}` is named. */
-function readBody(fields: Fields): (string | TemplateParameter)[] | undefined {
-  const value = fields.value('body');
-  if (!isRecord(value)) return fields.optionalList('body', PARAMETERS, readBodyParameter);
+function readBody(fields: Fields, field: 'body' | 'params' = 'body'): TemplateContent['body'] {
+  const value = fields.value(field);
+  if (!isRecord(value)) return fields.optionalList(field, PARAMETERS, readBodyParameter);
   return Object.entries(value).map(([name, text]) => ({
     type: 'text',
     name,
-    text: readText(text, `${fields.pathOf('body')}.${name}`),
+    text: readText(text, `${fields.pathOf(field)}.${name}`),
   }));
 }
 

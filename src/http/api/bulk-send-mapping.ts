@@ -5,7 +5,7 @@ import type { Access } from '../../services/access.ts';
 import { type BulkDetail, refused } from '../../services/bulk-sends.ts';
 import type { BulkView, RecipientView } from '../../store/bulk.ts';
 import { HttpProblem, invalidRequest } from '../problem.ts';
-import { readContent } from './content.ts';
+import { readSaid } from './content.ts';
 import { present } from './present.ts';
 import type {
   appendedRecipients,
@@ -25,7 +25,7 @@ export function parseBulkSend(body: CreateBody, idempotencyKey: string | undefin
   return {
     channelId: body.channelId,
     name: body.name ?? '',
-    content: readContent(body.content, '/content'),
+    content: readSaid(body.content, '/content'),
     recipients: parseRecipients(body),
     start: body.start,
     ...present({ senderId: body.senderId }),

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import type { SendOutcome, SendRequest } from '../../pipeline/doors.ts';
 import type { Access } from '../../services/access.ts';
 import { HttpProblem, invalidRequest } from '../problem.ts';
-import { readContent } from './content.ts';
+import { readSaid } from './content.ts';
 import { present } from './present.ts';
 import type { acceptedMessage, sendMessage } from './schemas/message.ts';
 
@@ -16,7 +16,7 @@ export function parseSend(body: SendBody, idempotencyKey: string | undefined, ac
   return {
     channelId,
     to: parseRecipient(body.to),
-    content: readContent(body.content, '/content'),
+    content: readSaid(body.content, '/content'),
     author,
     ...present({ senderId, replyTo, marketing, ignoreWindow }),
     ...(idempotency && { idempotency }),

@@ -1,5 +1,6 @@
 import type { OutboundContent } from '../../domain/content.ts';
 import type { BulkSendId, ChannelId, MessageId } from '../../domain/ids.ts';
+import { settleNative } from '../../domain/native.ts';
 import { pointerOf } from '../../domain/pointer.ts';
 import { withTemplateParameters } from '../../domain/template-parameters.ts';
 import type { ChannelEntry } from '../../services/directory.ts';
@@ -89,7 +90,10 @@ async function checkRequest(
   if (!channel?.active) return wrong('/channelId', 'no such channel, or it has no active connection');
   const senderId = pickSender(request.senderId, channel);
   if (typeof senderId === 'object') return wrong('/senderId', senderId.message);
-  const { content, name, idempotency, recipients } = request;
+  const { name, idempotency, recipients } = request;
+  const said = settleNative(request.content, channel.active.definition);
+  if (!said.ok) return wrong(`/content${pointerOf(said.path)}`, said.message);
+  const { content } = said;
   const media = await refuseMedia(content, channel, parts);
   if (media !== null) return wrong(pointerOf(media.field), media.message);
   const check = await checkFor(content, { channel, senderId }, parts);
@@ -114,9 +118,8 @@ async function checkFor(content: OutboundContent, place: SendingPlace, parts: Bu
     const own = withTemplateParameters(content, parameters);
     const checked = preflightNow(own, place, parts.templates);
     if (!checked.ok) return checked;
-    const { id: provider, capabilities } = active.definition;
     // Ids of messages that are never queued.
-    const rules = { provider, capabilities, rules: channel.rules, now, nextId: () => '' as MessageId };
+    const rules = { definition: active.definition, rules: channel.rules, now, nextId: () => '' as MessageId };
     const drafted = draftMessages({ content: own, author: 'campaign' }, rules);
     return drafted.ok ? null : { path: pointerOf(drafted.path), message: drafted.message };
   };

@@ -60,8 +60,7 @@ function addressOne(
   const drafted = draftMessages(
     { content: withTemplateParameters(work.content, parameters), author: 'campaign' },
     {
-      provider: definition.id,
-      capabilities: definition.capabilities,
+      definition,
       rules: channel.channel.rules,
       now,
       nextId: () => context.ids.next('msg') as MessageId,

@@ -7,6 +7,7 @@ const ITEMS = { min: 1, max: 999 };
 const SETTINGS = { min: 1, max: 10 };
 const QUANTITY = { min: 1, max: 1_000_000 };
 const ITEM_NAME = 60;
+const CONFIGURATION_NAME = 60;
 const DESCRIPTION = 120;
 const REFERENCE = /^[A-Za-z0-9_.-]+$/;
 /** By currency: India and Brazil. */
@@ -34,7 +35,7 @@ export function checkOrderDetails(fields: Fields): void {
   const currency = parameters.oneOf('currency', Object.keys(REFERENCE_LENGTH));
   checkReference(parameters, REFERENCE_LENGTH[currency] ?? 0);
   parameters.oneOf('type', ['physical-goods', 'digital-goods']);
-  parameters.list('paymentSettings', SETTINGS, (item, path) => void new Fields(item, path).text('type'));
+  checkPaymentMeans(parameters);
   const total = checkOrder(parameters.object('order'));
   const told = readMoney(parameters, 'totalAmount');
   if (told !== total) {
@@ -42,6 +43,15 @@ export function checkOrderDetails(fields: Fields): void {
   }
   // Further members differ by country and provider of the payment.
   action.end();
+}
+
+/** Settings, or the name of a configuration as accounts of before 2024 have it. */
+function checkPaymentMeans(parameters: Fields): void {
+  if (parameters.has('paymentConfiguration')) {
+    readBounded(parameters, 'paymentConfiguration', CONFIGURATION_NAME);
+    if (!parameters.has('paymentSettings')) return;
+  }
+  parameters.list('paymentSettings', SETTINGS, (item, path) => void new Fields(item, path).text('type'));
 }
 
 function checkReference(parameters: Fields, max: number): void {

@@ -163,7 +163,8 @@ export const outboundOnlyContents = [
 
 const cloudApiObject = z.looseObject({}).meta({
   id: 'CloudApiContent',
-  description: "An object in the Cloud API's own shape: a member named like its type, or `interactive`.",
+  description:
+    "An object in the Cloud API's own shape: a member named like its type, or `interactive`. One without a type that is known here is passed through if the channel's provider knows it as a request in its own words, and refused otherwise.",
   example: { type: 'text', text: { body: 'Your table is ready.' } },
 });
 
@@ -172,4 +173,7 @@ export const outboundContent = z
   .union([z.string(), ...sharedContents, ...outboundOnlyContents, cloudApiObject], {
     error: 'Expected a text, or an object with a type.',
   })
-  .meta({ id: 'OutboundContent', description: 'A string is free text.' });
+  .meta({
+    id: 'OutboundContent',
+    description: 'A string is free text; an object is content, a template, or a payload of the provider.',
+  });
