@@ -5,7 +5,7 @@ import type { RegistryStore } from '../../store/registry.ts';
 import { type Access, requireAllChannels, requireScope } from '../access.ts';
 import { checkApplication } from '../applications/check-application.ts';
 import type { Directory } from '../directory.ts';
-import { pickChannel, pickConnection } from '../pick-connection.ts';
+import { pickChannel, pickConnection } from '../pick.ts';
 import { notFound, providerError, refuse, ServiceError } from '../service-error.ts';
 import { checkSettings, type FieldInput, mergeFields } from '../settings-form.ts';
 import { createPassingMemo } from './passing-memo.ts';

@@ -1,10 +1,9 @@
-import type { Sender } from '../../domain/channel.ts';
 import type { ConsentFacet } from '../../domain/provider.ts';
 import { type Access, requireScope } from '../access.ts';
-import type { ChannelEntry, Directory } from '../directory.ts';
+import type { Directory } from '../directory.ts';
 import { readPhoneNumber } from '../phone-number.ts';
-import { pickChannel, pickConnection } from '../pick-connection.ts';
-import { invalid, type Problem, providerError, refuse, ServiceError } from '../service-error.ts';
+import { pickChannel, pickConnection, pickSender } from '../pick.ts';
+import { type Problem, providerError, refuse, ServiceError } from '../service-error.ts';
 
 /** A list may take several requests. */
 const TIMEOUT_MS = 60_000;
@@ -29,7 +28,7 @@ export function createConsent({ directory }: { directory: Pick<Directory, 'chann
       requireScope(access, 'send');
       const channel = pickChannel(directory, access, channelId);
       const { definition, provider } = pickConnection(channel);
-      const { fields: senderFields } = senderOf(channel, senderId);
+      const { fields: senderFields } = pickSender(channel, senderId);
       const phoneNumbers = readNumbers(given);
       if (!provider.consent) throw notKept(definition.displayName);
       const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -48,12 +47,6 @@ function readNumbers(given: readonly string[]): string[] {
     ),
   );
   return [...new Set(read.filter((number) => number !== null))];
-}
-
-function senderOf({ senders }: ChannelEntry, senderId: string | undefined): Sender {
-  const wanted = senderId === undefined ? senders[0] : senders.find(({ id }) => id === senderId);
-  if (wanted) return wanted;
-  throw invalid([{ path: '/senderId', message: 'Not a sender of this channel.' }]);
 }
 
 function notKept(provider: string): ServiceError {

@@ -2,8 +2,7 @@ import type { Sender } from '../../domain/channel.ts';
 import type { Fact, TemplateStore } from '../../store/templates.ts';
 import { type Access, requireScope } from '../access.ts';
 import type { ChannelEntry, ConnectionEntry, Directory } from '../directory.ts';
-import { pickChannel, pickConnection } from '../pick-connection.ts';
-import { invalid } from '../service-error.ts';
+import { pickChannel, pickConnection, pickSender } from '../pick.ts';
 import { accountName } from '../templates/accounts.ts';
 import { checkBot } from './bot-check.ts';
 import { checkCallback, checkPublicUrl, type DoctorCheck } from './callback-check.ts';
@@ -51,7 +50,7 @@ export function createDoctor(parts: DoctorParts): Doctor {
       requireScope(access, 'manage');
       const channel = pickChannel(parts.directory, access, channelId);
       const connection = pickConnection(channel, request.connectionId);
-      const patient = { channel, connection, sender: senderOf(channel, request) };
+      const patient = { channel, connection, sender: pickSender(channel, request.senderId) };
       const checks = await examine(patient, request.repair ?? false, parts);
       return { ok: checks.every(({ ok, isWarning }) => ok || isWarning), checks };
     },
@@ -104,10 +103,4 @@ function factsOf(
     ([name, value]): Fact => ({ channelId, about: 'account', subject: account ?? '', name, value, at }),
   );
   return [...ofSender, ...ofAccount];
-}
-
-function senderOf({ senders }: ChannelEntry, { senderId }: DoctorRequest): Sender {
-  const wanted = senderId === undefined ? senders[0] : senders.find(({ id }) => id === senderId);
-  if (wanted) return wanted;
-  throw invalid([{ path: '/senderId', message: 'Not a sender of this channel.' }]);
 }

@@ -1,9 +1,9 @@
 import { type ConnectionState, type ConnectionStop, isStopped } from '../../domain/channel.ts';
-import type { ChannelId, ConnectionId, SenderId } from '../../domain/ids.ts';
+import type { ConnectionId, SenderId } from '../../domain/ids.ts';
 import type { ChannelActivity, Fact, StoredTemplate, TemplateStore, TemplateSync } from '../../store/templates.ts';
-import { type Access, mayUse, requireScope } from '../access.ts';
+import { type Access, requireScope } from '../access.ts';
 import type { ChannelEntry, Directory } from '../directory.ts';
-import { notFound } from '../service-error.ts';
+import { pickChannel } from '../pick.ts';
 import type { StandIn, StandIns } from '../stand-ins.ts';
 import { accountName, accountsOf } from '../templates/accounts.ts';
 import { concernsOfFacts, concernsOfTemplates } from './concerns.ts';
@@ -52,9 +52,8 @@ export function createHealth({ directory, store, standIns, now }: HealthParts): 
   return {
     async of(access, channelId) {
       requireScope(access, 'read');
-      const id = channelId as ChannelId; // Looked up here.
-      const channel = mayUse(access, id) ? directory.channel(id) : undefined;
-      if (!channel) throw notFound('channel');
+      const channel = pickChannel(directory, access, channelId);
+      const { id } = channel.channel;
       const [templates, syncs, facts, activity] = await Promise.all([
         store.listTemplates(id),
         store.listSyncs(id),

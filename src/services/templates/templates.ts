@@ -1,5 +1,4 @@
 import type { TemplateContent } from '../../domain/content.ts';
-import type { ChannelId } from '../../domain/ids.ts';
 import type { TemplatesFacet } from '../../domain/provider.ts';
 import type { TemplateDraft } from '../../domain/template.ts';
 import { checkDraft } from '../../domain/templates/check-draft.ts';
@@ -8,8 +7,9 @@ import { type FilledTemplate, fillTemplate, renderTemplateText } from '../../dom
 import { templateOfDraft } from '../../domain/templates/template-of-draft.ts';
 import type { Page, PageRequest } from '../../store/queries.ts';
 import type { ChannelAccount, StoredTemplate, TemplateStore, TemplateSync } from '../../store/templates.ts';
-import { type Access, mayUse, requireScope } from '../access.ts';
+import { type Access, requireScope } from '../access.ts';
 import type { ChannelEntry, Directory } from '../directory.ts';
+import { pickChannel } from '../pick.ts';
 import { invalid, notFound, providerError, refuse, ServiceError } from '../service-error.ts';
 import { accountOf, accountsOf, facetOf } from './accounts.ts';
 import type { AccountReader } from './read-account.ts';
@@ -50,12 +50,7 @@ export interface TemplateServiceParts {
 }
 
 export function createTemplates({ directory, store, read }: TemplateServiceParts): Templates {
-  function entryOf(access: Access, channelId: string): ChannelEntry {
-    const id = channelId as ChannelId; // Looked up here.
-    const entry = mayUse(access, id) ? directory.channel(id) : undefined;
-    if (!entry) throw notFound('channel');
-    return entry;
-  }
+  const entryOf = (access: Access, channelId: string) => pickChannel(directory, access, channelId);
 
   async function get(channel: ChannelEntry, { name, language }: { name: string; language?: string }) {
     const all = await store.listTemplates(channel.channel.id);

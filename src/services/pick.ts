@@ -1,3 +1,4 @@
+import type { Sender } from '../domain/channel.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { type Access, mayUse } from './access.ts';
 import type { ChannelEntry, ConnectionEntry, Directory } from './directory.ts';
@@ -20,4 +21,11 @@ export function pickConnection({ connections, active }: ChannelEntry, connection
     throw invalid([{ path: '/connectionId', message: 'Not a connection of this channel.' }]);
   }
   throw new ServiceError('conflict', 'The channel has no active connection.', { conflict: 'no_connection' });
+}
+
+/** The sender asked for, by default the channel's first. Throws `invalid`. */
+export function pickSender({ senders }: ChannelEntry, senderId?: string): Sender {
+  const wanted = senderId === undefined ? senders[0] : senders.find(({ id }) => id === senderId);
+  if (wanted) return wanted;
+  throw invalid([{ path: '/senderId', message: 'Not a sender of this channel.' }]);
 }
