@@ -12,7 +12,7 @@ import { createPrepareSend, type PreparedSend } from './prepare-send.ts';
 import { mayBeRefused, refuseSend } from './refuse-send.ts';
 import { PROVIDER_TIMEOUT_MS, type SendCase } from './send-case.ts';
 import { routeOf } from './send-route.ts';
-import { stepAfterAttempt } from './send-steps.ts';
+import { type Decided, stepAfterAttempt } from './send-steps.ts';
 import { stopIfTold } from './stopping.ts';
 
 /** What only the active connection can send waits for its return, as all would without one that stands by. */
@@ -24,13 +24,27 @@ export type Started = Pick<NonNullable<ClaimedSend['attempt']>, 'id' | 'startedA
 /** Tries to send one message over the connection of its case; what is to be committed. */
 export type Attempt = (sendCase: SendCase, started: Started, holding: Holding) => Promise<SendStep>;
 
+/** What is tried as it is. */
+type Sendable = Exclude<Fit, { outcome: 'replaced' }>;
+
+interface Trying {
+  started: Started;
+  holding: Holding;
+}
+
+/** `unknown`: the provider was not asked. */
+interface Tried {
+  step: SendStep;
+  connection: Decided['connection'] | 'unknown';
+}
+
 export function createAttempt(context: PipelineContext, circuits: Pick<Circuits<ConnectionId>, 'of'>): Attempt {
   const { clock, observer } = context;
   const prepareSend = createPrepareSend(context);
 
-  async function prepare(fit: Exclude<Fit, { outcome: 'replaced' }>, given: SendCase, holding: Holding) {
+  async function prepare(fit: Sendable, given: SendCase, holding: Holding): Promise<PreparedSend> {
     const failure = fit.outcome === 'failed' ? fit.failure : await refusalOf(fit.sendCase, context);
-    if (failure) return { ok: false, failure } satisfies PreparedSend;
+    if (failure) return { ok: false, failure };
     return prepareSend(fit.outcome === 'fits' ? fit.sendCase : given, holding.signal);
   }
 
@@ -39,6 +53,27 @@ export function createAttempt(context: PipelineContext, circuits: Pick<Circuits<
     const route = routeOf({ channel, senderId: work.conversation.senderId }, circuits, clock.now());
     const hasOther = route?.pass === 'all' && !route.isStopped && route.entry !== connection;
     return hasOther ? clock.now() : retryAt;
+  }
+
+  async function tryOnce(fit: Sendable, given: SendCase, { started, holding }: Trying): Promise<Tried> {
+    const prepared = await prepare(fit, given, holding);
+    if (!prepared.ok) {
+      const report = { attempt: started, durationMs: clock.now() - started.startedAt, context };
+      // It tells nothing about sending: a large file may be slow where messages are quick.
+      return { step: stepAfterAttempt(given, prepared, report).step, connection: 'unknown' };
+    }
+    if (holding.leaseUntil() - clock.now() <= PROVIDER_TIMEOUT_MS) {
+      return { step: notStarted(given.work, started, clock.now()), connection: 'unknown' };
+    }
+    const startedAt = clock.now();
+    if (given.work.attempt?.number === 1) observer.stage('send_wait', startedAt - given.work.createdAt);
+    const result = await request(prepared.sendCase, started.id, context);
+    observer.stage('send', clock.now() - startedAt);
+    if (!result.ok) {
+      await stopIfTold(given.connection, { failure: result.failure, attemptAt: started.startedAt }, context);
+    }
+    const report = { attempt: started, durationMs: clock.now() - startedAt, context };
+    return stepAfterAttempt(prepared.sendCase, result, report);
   }
 
   return async (given, started, holding) => {
@@ -50,34 +85,29 @@ export function createAttempt(context: PipelineContext, circuits: Pick<Circuits<
     const circuit = circuits.of(given.connection.connection.id);
     const entry = circuit.enter();
     if (entry.pass === 'wait') return notStarted(given.work, started, waitsUntil(given, entry.retryAt));
-    const prepared = await prepare(fit, given, holding);
-    if (!prepared.ok) {
-      // It tells nothing about sending: a large file may be slow where messages are quick.
-      circuit.abandoned(entry.pass);
-      const report = { attempt: started, durationMs: clock.now() - started.startedAt, context };
-      return stepAfterAttempt(given, prepared, report).step;
+    let connection: Tried['connection'] = 'unknown';
+    try {
+      const tried = await tryOnce(fit, given, { started, holding });
+      connection = tried.connection;
+      return tried.step;
+    } finally {
+      // Also when it throws: a probe that never ends would be the last one.
+      if (connection === 'unknown') circuit.abandoned(entry.pass);
+      else if (connection === 'down') circuit.failed(entry.pass);
+      else circuit.succeeded();
     }
-    if (holding.leaseUntil() - clock.now() <= PROVIDER_TIMEOUT_MS) {
-      circuit.abandoned(entry.pass);
-      return notStarted(given.work, started, clock.now());
-    }
-    const startedAt = clock.now();
-    if (given.work.attempt?.number === 1) observer.stage('send_wait', startedAt - given.work.createdAt);
-    const result = await request(prepared.sendCase, started.id, context);
-    observer.stage('send', clock.now() - startedAt);
-    if (!result.ok) {
-      await stopIfTold(given.connection, { failure: result.failure, attemptAt: started.startedAt }, context);
-    }
-    const report = { attempt: started, durationMs: clock.now() - startedAt, context };
-    const decided = stepAfterAttempt(prepared.sendCase, result, report);
-    if (decided.connection === 'down') circuit.failed(entry.pass);
-    else circuit.succeeded();
-    return decided.step;
   };
 }
 
 async function refusalOf(sendCase: SendCase, context: PipelineContext): Promise<SendFailure | null> {
-  return mayBeRefused(sendCase) ? await refuseSend(sendCase, context) : null;
+  if (!mayBeRefused(sendCase)) return null;
+  try {
+    return await refuseSend(sendCase, context);
+  } catch (error) {
+    // Nothing was sent, and the message must not count as if it may have been.
+    context.observer.error('templates', error);
+    return { kind: 'provider_unavailable', message: 'its template could not be read; the log has details' };
+  }
 }
 
 async function request(sendCase: SendCase, attemptId: AttemptId, context: PipelineContext): Promise<SendResult> {
