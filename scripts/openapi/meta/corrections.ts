@@ -1,4 +1,5 @@
-type Json = Record<string, unknown>;
+import { choose } from '../discriminators.ts';
+import { at, type Json } from '../json.ts';
 
 /**
  * Where Meta's document of v23.0 (November 2025) is wrong, or older than the platform's pages, and what those say instead.
@@ -13,11 +14,7 @@ export function correct(document: Json): void {
 }
 
 function correctMessages(schemas: Json): void {
-  const message = at(schemas, 'Message');
-  const mapping = at(message, 'discriminator', 'mapping');
-  // `oneOf` reports the faults of every branch; the type says which one is meant.
-  delete message.oneOf;
-  message.allOf = Object.entries(mapping).map(([type, reference]) => choose('type', type, { $ref: reference }));
+  const mapping = at(schemas, 'Message', 'discriminator', 'mapping');
   for (const reference of Object.values(mapping)) {
     const branches = at(schemas, String(reference).split('/').pop() ?? '').allOf as Json[];
     // Each forbids what the base beside it declares.
@@ -72,18 +69,4 @@ function correctAnswers(document: Json, schemas: Json): void {
   answerTo('/{Version}/{Phone-Number-ID}/message_qrdls/{QR-Code-ID}').schema = {
     $ref: '#/components/schemas/QrCodeList',
   };
-}
-
-/** A schema that holds only where `name` is `value`. */
-function choose(name: string, value: string, schema: Json): Json {
-  const isMeant = { required: [name], properties: { [name]: { const: value } } };
-  return { anyOf: [{ not: isMeant }, schema] };
-}
-
-/** The object at a path. Throws where there is none. */
-function at(start: Json, ...path: string[]): Json {
-  let found: unknown = start;
-  for (const key of path) found = (found as Json | undefined)?.[key];
-  if (typeof found !== 'object' || found === null) throw new Error(`The document has no ${path.join('.')}.`);
-  return found as Json;
 }
