@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildConsoleIfStale } from '../../scripts/build-console.ts';
 import { freshFolder } from '../support/databases.ts';
@@ -11,6 +11,7 @@ import type { Schemas } from './api.ts';
 import type { TestChannel } from './channel.ts';
 import { startChromium } from './chromium.ts';
 import { type Running, startCommand } from './command.ts';
+import { describedBy } from './described-by.ts';
 import { type Gate, openGate } from './gate.ts';
 import { ADMIN_KEY } from './gateway.ts';
 import { type Harness, startHarness } from './harness.ts';
@@ -343,13 +344,6 @@ describe('with a provider that counts', () => {
 test('no page complained of anything, the content security policy included', () => {
   expect(complaints).toEqual([]);
 });
-
-/** What a screen reader says beside a field. */
-async function describedBy(field: Locator): Promise<string> {
-  const ids = ((await field.getAttribute('aria-describedby')) ?? '').split(' ').filter((id) => id !== '');
-  const words = await Promise.all(ids.map((id) => field.page().locator(`[id="${id}"]`).textContent()));
-  return words.join(' ');
-}
 
 async function freePort(): Promise<number> {
   const server = createTcpServer();

@@ -13,7 +13,6 @@ import form from '../connection/connection.module.css';
 import { draftsOf, placeErrors, type SenderDraft, sendersOf } from '../connection/draft.ts';
 import { ProblemList } from '../connection/problem-list.tsx';
 import { SenderRows } from '../connection/sender-rows.tsx';
-import { useFirstWrong } from '../connection/use-first-wrong.ts';
 import { formatPhone } from '../words/person.ts';
 import { FieldFacts } from './field-facts.tsx';
 import classes from './set-up.module.css';
@@ -46,14 +45,13 @@ function SenderForm({ channel, provider, onDone }: SenderFormProps) {
       onDone();
     },
   });
-  const element = useFirstWrong(save.error);
   const errors = placeErrors(fieldsOf(save.error), provider, { senders, more: [] });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
   };
   return (
-    <form ref={element} className={`${page.padded} ${form.body}`} onSubmit={submit} noValidate>
+    <form className={`${page.padded} ${form.body}`} onSubmit={submit} noValidate>
       <SenderRows provider={provider} senders={senders} errors={errors} onChange={setSenders} />
       <ProblemList error={save.error} errors={errors} />
       <div className={form.foot}>

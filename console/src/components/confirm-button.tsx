@@ -13,13 +13,15 @@ export interface ConfirmButtonProps extends ButtonProps {
   /** What is under way. */
   action: { mutate(): void; reset(): void; isPending: boolean; isSuccess: boolean; error: unknown };
   isDangerous?: boolean;
+  /** Asked at a press; false: something else has to be done first, and the page says what. */
+  mayAsk?(): boolean;
   /** The page says what went wrong, so that the question closes. */
   tellsElsewhere?: boolean;
 }
 
 /** A button that asks once more before it acts. */
 export function ConfirmButton(options: ConfirmButtonProps) {
-  const { label, question, action, isDangerous = false, tellsElsewhere = false, ...props } = options;
+  const { label, question, action, isDangerous = false, mayAsk, tellsElsewhere = false, ...props } = options;
   const { t } = useTranslation();
   const words = useErrorWords();
   const [isOpen, { open, close }] = useDisclosure(false);
@@ -28,6 +30,7 @@ export function ConfirmButton(options: ConfirmButtonProps) {
     if (isOver) close();
   }, [isOver, close]);
   const ask = () => {
+    if (mayAsk?.() === false) return;
     action.reset();
     open();
   };

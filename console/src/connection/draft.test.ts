@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { FieldDefinition, Provider } from '../api/types.ts';
-import { draftsOf, filledIn, placeErrors, sendersOf, withSender, withToldFields } from './draft.ts';
+import { draftsOf, filledIn, missingFields, placeErrors, sendersOf, withSender, withToldFields } from './draft.ts';
 
 const field = (name: string): FieldDefinition => ({ name, label: name, hint: '', secret: false, required: true });
 const numberIds = { senderFields: [field('numberId')] };
@@ -47,6 +47,14 @@ describe('what an account tells of its numbers', () => {
     const rows = [row(1, '+1 555 000 1111', { note: 'kept' }), row(2, '+15550002222')];
     expect(withToldFields(rows, told)).toEqual([{ ...rows[0], fields: { note: 'kept', numberId: '7' } }, rows[1]]);
   });
+});
+
+it('what lacks is what is needed and empty, in the order of the form', () => {
+  const senders = [row(1, '+15550001111', { numberId: ' ' }), row(2, '', { numberId: '7' })];
+  const lacks = ['/settings/account', '/senders/0/numberId', '/senders/1/phoneNumber'];
+  expect(missingFields(provider, { settings: {}, senders })).toEqual(lacks);
+  expect(missingFields(provider, { settings: { account: 'a1' }, senders: [] })).toEqual([]);
+  expect(missingFields(undefined, { settings: {}, senders })).toEqual(['/provider']);
 });
 
 describe('an error', () => {

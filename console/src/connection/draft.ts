@@ -59,6 +59,23 @@ export function withSender(drafts: readonly SenderDraft[], sender: Omit<SenderDr
   return [...kept, { key, ...sender }];
 }
 
+/** Pointers of what is needed and empty. */
+export function missingFields(
+  provider: Pick<Provider, 'fields' | 'senderFields'> | undefined,
+  { settings, senders }: { settings: FieldValues; senders: readonly SenderDraft[] },
+): string[] {
+  if (!provider) return ['/provider'];
+  const lacking = (fields: readonly FieldDefinition[], values: FieldValues) =>
+    fields.filter(({ name, required }) => required && (values[name] ?? '').trim() === '').map(({ name }) => name);
+  return [
+    ...lacking(provider.fields, settings).map((name) => `/settings/${name}`),
+    ...senders.flatMap(({ phoneNumber, fields }, index) => [
+      ...(phoneNumber.trim() === '' ? [`/senders/${index}/phoneNumber`] : []),
+      ...lacking(provider.senderFields, fields).map((name) => `/senders/${index}/${name}`),
+    ]),
+  ];
+}
+
 /** What the gateway found wrong, where the form can show it and where it cannot. */
 export interface PlacedErrors {
   at(pointer: string): string | undefined;

@@ -60,14 +60,3 @@ export function connectionOf(provider: Provider, { settings, senders }: Pick<Con
     senders: sendersOf(provider, senders),
   };
 }
-
-interface Try {
-  /** Epoch ms; 0: not yet. */
-  submittedAt: number;
-  error: Error | null;
-}
-
-/** What the later of two tries found wrong; null: nothing. */
-export function laterError(one: Try, other: Try): Error | null {
-  return (one.submittedAt > other.submittedAt ? one : other).error;
-}

@@ -3,17 +3,16 @@ import type { UseMutationResult } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { addConnection } from '../../api/connection-requests.ts';
-import { fieldsOf } from '../../api/problem.ts';
 import type { Channel, Connection } from '../../api/types.ts';
 import { ConfirmButton } from '../../components/confirm-button.tsx';
 import page from '../../components/page.module.css';
 import { Panel } from '../../components/panel.tsx';
 import classes from '../../connection/connection.module.css';
 import { ConnectionFields } from '../../connection/connection-fields.tsx';
-import { draftsOf, placeErrors } from '../../connection/draft.ts';
+import { draftsOf } from '../../connection/draft.ts';
 import { ProblemList } from '../../connection/problem-list.tsx';
-import { connectionOf, laterError, useConnectionForm } from '../../connection/use-connection-form.ts';
-import { useFirstWrong } from '../../connection/use-first-wrong.ts';
+import { connectionOf, useConnectionForm } from '../../connection/use-connection-form.ts';
+import { useFormErrors } from '../../connection/use-form-errors.ts';
 import own from './connections.module.css';
 
 const STATES = ['standby', 'active'] as const;
@@ -48,14 +47,12 @@ export function NewConnectionForm({ channel, add }: NewConnectionFormProps) {
   const { t } = useTranslation();
   const form = useConnectionForm(draftsOf(channel.senders));
   const [state, setState] = useState<State>('standby');
-  const refusal = laterError(form.sync, add);
-  const element = useFirstWrong(refusal);
+  const { element, errors, check } = useFormErrors({ form, save: add, own: {} });
   const { provider } = form;
-  const errors = placeErrors(fieldsOf(refusal), provider, { senders: form.senders, more: ['/provider'] });
   const send = () => provider && add.mutate({ ...connectionOf(provider, form), state });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (state === 'standby') send();
+    if (state === 'standby' && check()) send();
   };
   return (
     <form ref={element} className={`${page.body} ${page.narrow} ${classes.form}`} onSubmit={submit} noValidate>
@@ -75,6 +72,7 @@ export function NewConnectionForm({ channel, add }: NewConnectionFormProps) {
                   label={t('connections.move')}
                   question={t('connections.moveQuestion', { provider: provider.displayName, channel: channel.name })}
                   action={{ ...add, mutate: send }}
+                  mayAsk={check}
                   tellsElsewhere
                 />
               )}

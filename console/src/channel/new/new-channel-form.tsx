@@ -4,16 +4,15 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { botsQuery } from '../../api/channel-queries.ts';
 import type { createChannel } from '../../api/connection-requests.ts';
-import { fieldsOf } from '../../api/problem.ts';
 import type { Channel } from '../../api/types.ts';
 import page from '../../components/page.module.css';
 import { Panel } from '../../components/panel.tsx';
 import classes from '../../connection/connection.module.css';
 import { ConnectionFields } from '../../connection/connection-fields.tsx';
-import { type PlacedErrors, placeErrors } from '../../connection/draft.ts';
+import type { PlacedErrors } from '../../connection/draft.ts';
 import { ProblemList } from '../../connection/problem-list.tsx';
-import { connectionOf, laterError, useConnectionForm } from '../../connection/use-connection-form.ts';
-import { useFirstWrong } from '../../connection/use-first-wrong.ts';
+import { connectionOf, useConnectionForm } from '../../connection/use-connection-form.ts';
+import { useFormErrors } from '../../connection/use-form-errors.ts';
 
 interface OwnPart {
   name: string;
@@ -60,14 +59,16 @@ export function NewChannelForm({ create }: { create: Create }) {
   const { t } = useTranslation();
   const form = useConnectionForm();
   const [own, setOwn] = useState<OwnPart>({ name: '', botId: null });
-  const refusal = laterError(form.sync, create);
-  const element = useFirstWrong(refusal);
+  const isUnnamed = own.name.trim() === '';
+  const { element, errors, check } = useFormErrors({
+    form,
+    save: create,
+    own: { '/name': isUnnamed, '/botId': false },
+  });
   const { provider } = form;
-  const more = ['/name', '/botId', '/provider'];
-  const errors = placeErrors(fieldsOf(refusal), provider, { senders: form.senders, more });
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (provider) create.mutate({ ...own, ...connectionOf(provider, form), enabled: true });
+    if (check() && provider) create.mutate({ ...own, ...connectionOf(provider, form), enabled: true });
   };
   return (
     <form ref={element} className={`${page.body} ${page.narrow} ${classes.form}`} onSubmit={submit} noValidate>
