@@ -61,6 +61,7 @@ export function parseRules(input: RuleInput): Partial<ChannelRules> {
     doubtPolicy,
     pacing,
     presence,
+    proactive,
     windowTemplate,
     tellAmendments,
   } = input;
@@ -80,6 +81,7 @@ export function parseRules(input: RuleInput): Partial<ChannelRules> {
     doubtPolicy,
     pacing: pacing && present(pacing),
     presence,
+    proactive,
     tellAmendments,
   });
 }
