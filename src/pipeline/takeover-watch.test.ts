@@ -27,7 +27,8 @@ function setUp({ stopped = false } = {}) {
   const circuits = createCircuits<ConnectionId>(() => clock.now());
   const directory = { channels: () => channels } as unknown as Directory;
   const watch = createTakeoverWatch({ directory, clock, standIns }, circuits);
-  return { clock, told, watch, standIns, circuit: circuits.of('one' as ConnectionId) };
+  const [circuit, second] = [circuits.of('one' as ConnectionId), circuits.of('two' as ConnectionId)];
+  return { clock, told, watch, standIns, circuit, second };
 }
 
 test('a takeover and its end are told once each', async () => {
@@ -48,6 +49,22 @@ test('a takeover and its end are told once each', async () => {
     ['two', 'unavailable'],
     ['one', null],
   ]);
+});
+
+test('trouble of the one that stands in gives nothing back', async () => {
+  const { clock, told, watch, circuit, second } = setUp();
+  for (let failure = 0; failure < 5; failure++) circuit.failed('go');
+  await clock.advance(10_000);
+  watch();
+  for (let failure = 0; failure < 5; failure++) second.failed('go');
+  watch();
+  await clock.advance(10_000);
+  watch();
+  expect(told).toEqual([['two', 'unavailable']]);
+  circuit.enter();
+  circuit.succeeded();
+  watch();
+  expect(told.at(-1)).toEqual(['one', null]);
 });
 
 test('a stop is told as the reason', () => {

@@ -22,7 +22,7 @@ export function createTakeoverWatch(
     }
     const now = clock.now();
     for (const channel of watched) {
-      const standIn = standInOf(channel, circuits, now);
+      const standIn = standInOf(channel, { circuits, now, known: standIns.of(channel.channel.id) });
       if (standIn !== undefined) standIns.tell(channel.channel.id, standIn);
     }
   };
@@ -32,17 +32,28 @@ function hasStandby({ connections }: ChannelEntry): boolean {
   return connections.some(({ connection }) => connection.state === 'standby');
 }
 
-/** Null: the active connection sends, or nothing can; undefined: as before. Of the first sender: others differ only where they lack fields. */
+interface Judging {
+  circuits: Pick<Circuits<ConnectionId>, 'of'>;
+  now: number;
+  known: StandIn | null;
+}
+
+/** Null: the active connection sends, or nothing may; undefined: as before. Of the first sender: others differ only where they lack fields. */
 function standInOf(
   channel: ChannelEntry,
-  circuits: Pick<Circuits<ConnectionId>, 'of'>,
-  now: number,
+  { circuits, now, known }: Judging,
 ): Omit<StandIn, 'since'> | null | undefined {
   const { active, senders } = channel;
   const [sender] = senders;
   if (!active || !sender) return null;
-  const { entry, pass, isStopped: isNothingOpen } = chooseSafeRoute(candidatesOf(channel, sender), circuits, now);
-  if (entry === active || isNothingOpen) return null;
+  const candidates = candidatesOf(channel, sender);
+  const { entry, pass, isStopped: isNothingOpen } = chooseSafeRoute(candidates, circuits, now);
+  if (isNothingOpen) return null;
+  if (entry === active) {
+    // All of them are in trouble: the active one is no better for that.
+    const isThere = candidates.some(({ connection }) => connection.id === known?.connectionId);
+    return isThere && pass !== 'all' ? undefined : null;
+  }
   // It is in trouble itself.
   if (pass !== 'all') return undefined;
   return {
