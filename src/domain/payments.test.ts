@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { InboundContent, OutboundContent } from './content.ts';
-import { awaitedPayments, awaitPayment, receivePayments } from './payments.ts';
+import { awaitedPayments, awaitPayment, receivedIn, receivePayments } from './payments.ts';
 
 const bill = { type: 'order_details', action: { parameters: { referenceId: 'order-77' } } } as OutboundContent;
 const payment = (referenceId: string, status = 'success'): InboundContent => ({
@@ -25,6 +25,14 @@ describe('payments in variables', () => {
   test('of other bills, and other variables, stay as they are', () => {
     const variables = awaitPayment({ name: 'Ana', odd: { type: 'payment' } }, 'tea', bill);
     expect(receivePayments(variables, [payment('order-78'), { type: 'text', text: 'order-77' }])).toEqual(variables);
+  });
+
+  test('can be told from those that came before', () => {
+    const before = receivePayments(awaitPayment({ step: 2 }, 'rice', bill), [payment('order-77')]);
+    const received = [payment('order-78')];
+    const variables = receivePayments({ ...before, tea: { ...payment('order-78'), status: 'awaited' } }, received);
+    expect(receivedIn(variables, received)).toEqual({ tea: payment('order-78') });
+    expect(receivedIn(before, received)).toEqual({});
   });
 
   test('outlive their session while they are awaited', () => {

@@ -32,6 +32,12 @@ export function receivePayments(variables: Variables, received: readonly Inbound
   return Object.fromEntries(entries);
 }
 
+/** Those of the variables in which one of these contents stands itself, as `receivePayments` put it there. */
+export function receivedIn(variables: Variables, received: readonly InboundContent[]): Variables {
+  const all: ReadonlySet<unknown> = new Set(received);
+  return Object.fromEntries(Object.entries(variables).filter(([, value]) => all.has(value)));
+}
+
 /** Those variables that wait for a payment: they outlive their session, for people pay when they like. */
 export function awaitedPayments(variables: Variables): Variables {
   return Object.fromEntries(

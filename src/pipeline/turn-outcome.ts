@@ -1,7 +1,7 @@
 /** From what a bot answered (or failed to) to the step that the store commits. Pure apart from ids and time handed in. */
 import type { TurnAnswer, TurnPart } from '../domain/connector.ts';
 import type { MessageId } from '../domain/ids.ts';
-import { awaitPayment } from '../domain/payments.ts';
+import { awaitPayment, receivedIn } from '../domain/payments.ts';
 import type { TraceEntry, TraceStep } from '../domain/trace.ts';
 import type { ChannelEntry } from '../services/directory.ts';
 import { preflightNow } from '../services/templates/preflight.ts';
@@ -104,7 +104,7 @@ export function giveUpStep(
     turnId: claimed.turnId,
     itemStatus: 'failed',
     drafts,
-    session: null,
+    session: hasPayment(turn) ? turn.session : null,
     ...(drafts.length > 0 && { fallbackAt: now }),
     deadLetters: [botFailure(turn, reason, context)],
     trace: [
@@ -112,6 +112,12 @@ export function giveUpStep(
       ...(drafts.length > 0 ? traceItems(claimed, 'fallback_sent', { at: now }) : []),
     ],
   };
+}
+
+/** A payment that a variable waited for is kept whether or not the bot heard of it: the next turn shows it. */
+function hasPayment({ claimed, session }: TurnCase): boolean {
+  const received = claimed.items.map(({ content }) => content);
+  return Object.keys(receivedIn(session.variables, received)).length > 0;
 }
 
 function fallbackDrafts(turn: TurnCase & { claimed: ClaimedTurn }, context: PipelineContext): OutDraft[] {

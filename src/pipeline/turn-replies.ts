@@ -1,7 +1,8 @@
 import type { TurnAnswer } from '../domain/connector.ts';
 import type { TurnId } from '../domain/ids.ts';
+import { receivedIn } from '../domain/payments.ts';
 import type { BotEntry, ChannelEntry } from '../services/directory.ts';
-import type { OpenTurn, TurnReply } from '../store/work.ts';
+import type { OpenTurn, SessionWrite, TurnReply } from '../store/work.ts';
 import type { TurnReplies } from './doors.ts';
 import type { PipelineContext } from './parts.ts';
 import { draftAnswer, traceItems, variablesAfter } from './turn-outcome.ts';
@@ -41,7 +42,7 @@ interface Received {
 
 function toReply({ open, channel, answer, body }: Received, context: PipelineContext): TurnReply {
   const { session } = planSession({ ...open }, channel.channel.rules.sessionTimeoutMs);
-  const variables = variablesAfter(session, answer);
+  const variables = { ...paymentsOf(open, session), ...variablesAfter(session, answer) };
   const drafted = draftAnswer(answer.parts, { claimed: open, channel, session }, context);
   return {
     conversationId: open.conversation.id,
@@ -52,7 +53,7 @@ function toReply({ open, channel, answer, body }: Received, context: PipelineCon
       : { more: false }),
     drafts: drafted.drafts,
     session,
-    ...(variables !== undefined && { variables }),
+    ...(Object.keys(variables).length > 0 && { variables }),
     choices: drafted.choices,
     ...(drafted.deadLetters.length > 0 && { deadLetters: drafted.deadLetters }),
     ...(answer.handover !== undefined && { answeredBy: 'human' as const }),
@@ -62,6 +63,15 @@ function toReply({ open, channel, answer, body }: Received, context: PipelineCon
       detail: { deferred: true, messages: drafted.drafts.length },
     }),
   };
+}
+
+/** What the turn brought and the stored session does not hold: a reply may overtake the step that stores it. */
+function paymentsOf({ items, deferredUntil }: OpenTurn, { variables }: SessionWrite): SessionWrite['variables'] {
+  if (deferredUntil !== null) return {};
+  return receivedIn(
+    variables,
+    items.map(({ content }) => content),
+  );
 }
 
 /** The bot's own id of the reply, else what it says: the same body twice is one reply. */
