@@ -7,7 +7,7 @@ import { accountItems } from './route-account.ts';
 /** A channel with these senders, whose connection accepts the bytes as `accepts` says. */
 function channel(name: string, accepts: boolean, senders: readonly Record<string, string>[]): ChannelEntry {
   const connection = {
-    connection: { id: `cn_${name}` },
+    connection: { id: `cn_${name}`, settings: {} },
     definition: { id: 'fake' },
     provider: { verify: () => ({ ok: accepts }) },
   };

@@ -70,7 +70,7 @@ export function channelEvent(
 export function connectionOf(channel: ChannelEntry, arrival: Arrival): ConnectionEntry | undefined {
   if (channel.channel.id === arrival.channel.channel.id) return arrival.entry;
   return channel.connections.find(
-    ({ definition, provider }) => definition.id === arrival.entry.definition.id && isProven(provider, arrival.request),
+    (entry) => entry.definition.id === arrival.entry.definition.id && isProven(entry, arrival),
   );
 }
 

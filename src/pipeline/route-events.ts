@@ -55,7 +55,7 @@ async function findSender(
   const entries = await context.directory.findSenders(definition.id, address.field, address.value);
   const own = entries.find((entry) => entry.channel.channel.id === arrival.channel.channel.id);
   if (own) return { ...own, connection: arrival.entry };
-  return entries.find((entry) => isProven(entry.connection.provider, arrival.request));
+  return entries.find((entry) => isProven(entry.connection, arrival));
 }
 
 /** Of a channel with several senders, nobody can say whom it is for. */

@@ -93,12 +93,17 @@ afterEach(async () => {
 });
 
 /** A channel with these numbers; its callback token is its name. */
-async function openChannel(name: string, key: string | null, numbers: readonly string[]): Promise<ChannelId> {
+async function openChannel(
+  name: string,
+  key: string | null,
+  numbers: readonly string[],
+  more: Record<string, string> = {},
+): Promise<ChannelId> {
   const channelId = `chn_${name}` as ChannelId; // Invented.
   const base = { name, botId: null, enabled: true, rules: DEFAULT_RULES, createdAt: 1, updatedAt: 1 };
   const connection = {
     ...{ id: `con_${name}` as ConnectionId, channelId, provider: 'pigeon', senderKey: 'phoneNumber', createdAt: 1 },
-    ...{ state: 'active' as const, token: name, settings: key === null ? {} : { key }, secrets: {} },
+    ...{ state: 'active' as const, token: name, settings: { ...(key !== null && { key }), ...more }, secrets: {} },
   };
   const senders = numbers.map((phoneNumber) => ({
     ...{ id: `snd_${phoneNumber}` as SenderId, channelId, phoneNumber },
@@ -147,6 +152,16 @@ describe('a webhook', () => {
     const branch = await openChannel('branch', 'shared-key', ['15550002222']);
     await receive('shop', { number: '15550002222' }, { 'x-key': 'shared-key' });
     expect(await stored()).toEqual({ ...NOTHING, messages: [[branch, 'snd_15550002222']] });
+  });
+
+  test('does not go by another address to a channel that asks for an application’s tokens, unless that address asks for them too', async () => {
+    const open = await openChannel('open', 'shared-key', ['15550001111']);
+    const guarded = await openChannel('guarded', 'shared-key', ['15550002222'], { applicationId: 'app_1' });
+    await openChannel('alike', 'shared-key', ['15550003333'], { applicationId: 'app_1' });
+    await receive('open', { number: '15550002222' }, { 'x-key': 'shared-key' });
+    expect(await stored()).toEqual({ ...NOTHING, deadLetters: [[open, 'unknown_sender']] });
+    await receive('alike', { number: '15550002222' }, { 'x-key': 'shared-key' });
+    expect((await stored()).messages).toEqual([[guarded, 'snd_15550002222']]);
   });
 
   test('that names another channel’s number and proves nothing reaches nobody there: knowing one address is not knowing all', async () => {
