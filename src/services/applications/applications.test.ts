@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, test } from 'vitest';
 import { createServiceRig, type ServiceRig } from '../../../test/support/service-rig.ts';
 import { fullAccess } from '../access.ts';
 import type { ApplicationInput } from './applications.ts';
+import { createTokenGate } from './token-gate.ts';
 
 const me = fullAccess('test');
 const INPUT = { name: 'Partner', audience: null, singleUse: false };
@@ -99,6 +100,31 @@ describe('the gate', () => {
     expect(await check(token)).toBe('refused');
     expect(await check(sign({ jti: 'two' }))).toBe('admitted');
     expect(await check(sign())).toBe('refused');
+  });
+
+  test('takes tokens of a new secret at once', async () => {
+    const { application, sign, check } = await open();
+    expect(await check(sign())).toBe('admitted');
+    await rig.clock.advance(1_000);
+    const { clientSecret } = await rig.applications.rotateSecret(me, application.id);
+    expect(await check(sign({}, 'HS256', clientSecret))).toBe('admitted');
+  });
+
+  test('asks the store about tokens that do not fit once a second at most', async () => {
+    const { application, sign } = await open();
+    let asked = 0;
+    const { registry } = rig.store;
+    const counted = {
+      findApplication: (id: string) => {
+        asked += 1;
+        return registry.findApplication(id);
+      },
+      useToken: registry.useToken,
+    };
+    const gate = createTokenGate({ registry: counted, vault: rig.vault, now: () => rig.clock.now() });
+    const wrong = `Bearer ${await sign({}, 'HS256', 'x'.repeat(43))}`;
+    for (let time = 0; time < 10; time++) expect(await gate.check(application.id, wrong)).toBe('refused');
+    expect(asked).toBe(1);
   });
 
   test('takes tokens of the old secret until the next rotation', async () => {

@@ -22,19 +22,35 @@ const ALGORITHMS = ['HS256', 'HS512'];
 const SKEW_SECONDS = 60;
 /** A stored application is read again after this long, so that a change on another node holds here too. */
 const REMEMBERED_MS = 5_000;
+/** A token that does not fit may be signed with a secret that is newer than what is remembered, if that is older than this. */
+const REREAD_MS = 1_000;
 /** How long the id of a token without an end is remembered. */
 const ENDLESS_MS = 8 * 24 * 3_600_000;
 
+interface Recognized {
+  application: StoredApplication;
+  payload: JWTPayload;
+}
+
 /** Rejects only if the store is away. */
 export function createTokenGate({ registry, vault, now }: TokenGateParts): TokenGate {
-  const remembered = new Map<string, { application: StoredApplication | null; until: number }>();
+  const remembered = new Map<string, { application: StoredApplication | null; at: number }>();
 
-  async function find(id: string): Promise<StoredApplication | null> {
+  async function find(id: string, maxAgeMs: number): Promise<StoredApplication | null> {
     const known = remembered.get(id);
-    if (known && now() < known.until) return known.application;
+    if (known && now() - known.at < maxAgeMs) return known.application;
+    const at = now();
     const application = await registry.findApplication(id);
-    remembered.set(id, { application, until: now() + REMEMBERED_MS });
+    remembered.set(id, { application, at });
     return application;
+  }
+
+  /** The application with the claims of its token; null: it is none of its tokens. */
+  async function recognize(id: string, token: string, maxAgeMs: number): Promise<Recognized | null> {
+    const application = await find(id, maxAgeMs);
+    if (application === null) return null;
+    const payload = await readToken(token, { application, secrets: secretsOf(application, vault), now: now() });
+    return payload && { application, payload };
   }
 
   async function isFresh({ id, singleUse }: StoredApplication, { jti, kore_jti, exp }: JWTPayload): Promise<boolean> {
@@ -49,10 +65,11 @@ export function createTokenGate({ registry, vault, now }: TokenGateParts): Token
     async check(applicationId, authorization) {
       if (authorization === undefined) return 'missing';
       const [, token] = /^bearer +(\S+)$/i.exec(authorization) ?? [];
-      const application = await find(applicationId);
-      if (token === undefined || application === null) return 'refused';
-      const payload = await readToken(token, { application, secrets: secretsOf(application, vault), now: now() });
-      return payload !== null && (await isFresh(application, payload)) ? 'admitted' : 'refused';
+      if (token === undefined) return 'refused';
+      const recognized =
+        (await recognize(applicationId, token, REMEMBERED_MS)) ?? (await recognize(applicationId, token, REREAD_MS));
+      if (recognized === null) return 'refused';
+      return (await isFresh(recognized.application, recognized.payload)) ? 'admitted' : 'refused';
     },
   };
 }
