@@ -16,7 +16,7 @@ function rig(rules: Partial<ChannelRules> = {}): Rig {
   const entry = {
     channel: { id: 'chn_1', rules: { ...DEFAULT_RULES, ...rules } },
     senders: [{ id: 'snd_1' }],
-    active: { definition: { id: 'fake', capabilities: CAPABILITIES }, provider: {} },
+    active: { definition: { id: 'fake', displayName: 'Fake', capabilities: CAPABILITIES }, provider: {} },
   };
   let serial = 0;
   const context = {
@@ -56,4 +56,12 @@ test('a channel that sends answers only refuses what nobody asked for, but not t
   expect(await send({ ...request, to, author: 'api' })).toEqual({ outcome: 'proactive_off' });
   expect(await send({ ...request, to, author: 'agent' })).toMatchObject({ outcome: 'created' });
   expect(steps).toEqual([['Hello']]);
+});
+
+test('an object that nobody knows is refused where its type should be', async () => {
+  const { steps, context } = rig();
+  const content = { type: 'raw' as const, provider: '', payload: { kind: 'card' } };
+  const request = { channelId: 'chn_1', to: { phone: '+4915112345678' }, content, author: 'api' as const };
+  expect(await createOutbox(context).send(request)).toMatchObject({ outcome: 'invalid', field: 'content.type' });
+  expect(steps).toEqual([]);
 });
