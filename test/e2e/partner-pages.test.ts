@@ -152,7 +152,7 @@ test('a partner is connected on the phone, and the bot answers there', async () 
   await page.getByRole('menuitem', { name: 'Twilio' }).click();
   await page.getByText('At Twilio').waitFor();
   const phone = phoneOf('Tomás Rumi');
-  await phone.getByRole('heading', { name: 'Demo · Twilio' }).waitFor();
+  await phone.getByRole('heading', { name: 'Twilio' }).waitFor();
   await say(phone, 'Hi');
   await phone.getByText('I am the demo bot of this gateway').waitFor();
   await page.getByText('Webhook received').waitFor();
@@ -164,7 +164,7 @@ test('a bill that arrives on the phone is paid there', async () => {
   await page.getByRole('button', { name: 'Connect a partner' }).click();
   await page.getByRole('menuitem', { name: 'Gupshup' }).click();
   const phone = phoneOf('Inés Quispe');
-  await phone.getByRole('heading', { name: 'Demo · Gupshup' }).waitFor();
+  await phone.getByRole('heading', { name: 'Gupshup' }).waitFor();
   await say(phone, 'Hi');
   await phone.getByText('I am the demo bot of this gateway').waitFor();
   const channel = await channelNamed('Demo · Gupshup');

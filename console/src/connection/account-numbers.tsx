@@ -34,9 +34,7 @@ function NumberLine({ number, isChosen, isFree, onChange }: NumberLineProps) {
         disabled={!isFree}
         onChange={(event) => onChange(event.currentTarget.checked)}
       />
-      <Chip tone={isReady ? 'done' : 'warning'}>
-        {status ?? t(isReady ? 'connectionState.active' : 'account.notReady')}
-      </Chip>
+      <Chip tone={isReady ? 'done' : 'warning'}>{status ?? t(isReady ? 'account.ready' : 'account.notReady')}</Chip>
     </li>
   );
 }

@@ -28,10 +28,9 @@ export function useConnectPartner(inUse: BusinessNumber | undefined, onConnected
       const ofChannels = channels.items.flatMap(({ senders }) => senders);
       const phoneNumber = freeNumber([...numbers.items, ...ofChannels].map((taken) => taken.phoneNumber));
       const uses = channels.items.find(({ senders }) => senders.some((one) => one.phoneNumber === inUse?.phoneNumber));
-      const name = `Demo · ${displayName}`;
-      const account = await phoneApi.openAccount({ provider: id, phoneNumber, displayName: name });
+      const account = await phoneApi.openAccount({ provider: id, phoneNumber, displayName });
       const channel = await createChannel({
-        name,
+        name: `Demo · ${displayName}`,
         provider: id,
         settings: { ...account.settings },
         senders: [{ ...account.senderFields, phoneNumber }],
