@@ -22,7 +22,7 @@ export function readFailure(answer: ProviderAnswer, now: number): SendFailure {
   const meaning = meaningOfStatus(answer.status);
   const said = error.text ?? `Infobip answered HTTP ${answer.status}`;
   const details = error.details.map(({ field, message }) => `${field} ${message}`).join('; ');
-  const whole = [said, details].filter(Boolean).join(': ');
+  const whole = details === '' ? said : `${said.replace(/\.$/, '')}: ${details}`;
   return withoutUndefined({
     kind: meaning.kind,
     message: [/[.!?]$/.test(whole) ? whole : `${whole}.`, meaning.advice].filter(Boolean).join(' '),

@@ -3,21 +3,21 @@ import { type JsonObject, withoutUndefined } from '../kit/json.ts';
 import { algorithmOf } from './signature.ts';
 
 /**
- * The notification profile that posts to `url` with everything that the channel asks of webhooks. The security is made along with it, under
- * the same id. https://www.infobip.com/docs/api/platform/subscriptions-api (seen 2026-07)
+ * The notification profile that posts to `url` with everything that the channel asks of webhooks; its security has the same id.
+ * https://www.infobip.com/docs/api/platform/subscriptions-api (seen 2026-07)
  */
 export function renderProfile(settings: FieldValues, { id, url }: { id: string; url: string }): JsonObject {
   const { webhookHeader, webhookSecret } = settings;
-  const security = renderSecurity(settings);
+  const hasSecurity = renderSecurity(settings) !== undefined;
   return withoutUndefined({
     webhook: { notifyUrl: url, contentType: 'application/json' },
-    security: security === undefined ? undefined : { authId: id, ...security },
+    security: hasSecurity ? { authId: id } : undefined,
     headers: webhookHeader && webhookSecret ? { [webhookHeader.trim()]: webhookSecret } : undefined,
   });
 }
 
-/** A profile has one: user and password before a signature. */
-function renderSecurity(settings: FieldValues): JsonObject | undefined {
+/** How Infobip proves itself; undefined: not at all. There is one: user and password before a signature. */
+export function renderSecurity(settings: FieldValues): JsonObject | undefined {
   const { webhookUser: username, webhookPassword: password, webhookHmacSecret: secretKey } = settings;
   if (username && password) return { type: 'BASIC', credentials: { username, password } };
   if (!secretKey) return undefined;

@@ -2,9 +2,10 @@ import type { ProviderResult } from '../../domain/provider.ts';
 import type { FieldValues } from '../../domain/settings.ts';
 import { asList, asObject, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
 import { type Api, callForObject } from './api.ts';
-import { renderProfile } from './profile.ts';
+import { renderProfile, renderSecurity } from './profile.ts';
 
 const SUBSCRIPTIONS = '/subscriptions/1/subscription/WHATSAPP';
+const SECURITIES = '/subscriptions/1/security';
 const CONFIGURATIONS = '/resource-management/1/inbound-message-configurations';
 /** More than anybody has for one number. */
 const PAGE_SIZE = 100;
@@ -83,18 +84,40 @@ interface Setting {
   signal: AbortSignal;
 }
 
-/** One subscription and profile for each number, both with an id of ours; the profile says where to. */
-async function setSubscription(api: Api, { number, url, settings, signal }: Setting): Promise<ProviderResult<unknown>> {
+/** One subscription, profile and security for each number, all with an id of ours; the profile says where to. */
+async function setSubscription(api: Api, setting: Setting): Promise<ProviderResult<unknown>> {
+  const { number, url, settings, signal } = setting;
   const id = `gw-${number}`;
-  const profile = renderProfile(settings, { id, url });
   const there = await api.call({ method: 'GET', path: `${SUBSCRIPTIONS}/${id}`, signal });
-  if (there.ok) {
-    return api.call({ method: 'PUT', path: profilePath(id), json: profile, signal });
-  }
-  if (there.trouble.kind !== 'not_found') return there;
-  const { entityId, applicationId } = api.settings.platform;
+  if (!there.ok && there.trouble.kind !== 'not_found') return there;
+  const security = renderSecurity(settings);
+  const secured = security === undefined ? DONE : await setSecurity(api, { id, security, signal });
+  if (!secured.ok) return secured;
+  const profile = renderProfile(settings, { id, url });
+  return there.ok
+    ? api.call({ method: 'PUT', path: profilePath(id), json: profile, signal })
+    : api.call({ method: 'POST', path: SUBSCRIPTIONS, json: renderSubscription(api, { id, number, profile }), signal });
+}
+
+const DONE: ProviderResult<unknown> = { ok: true, value: undefined };
+
+/** What is made along with a subscription is ignored where it is there already: so it is made, or corrected, before. */
+async function setSecurity(
+  api: Api,
+  { id, security, signal }: { id: string; security: JsonObject; signal: AbortSignal },
+): Promise<ProviderResult<unknown>> {
+  const corrected = await api.call({ method: 'PUT', path: `${SECURITIES}/${id}`, json: security, signal });
+  if (corrected.ok || corrected.trouble.kind !== 'not_found') return corrected;
+  return api.call({ method: 'POST', path: SECURITIES, json: { authId: id, ...security }, signal });
+}
+
+function renderSubscription(
+  { settings }: Api,
+  { id, number, profile }: { id: string; number: string; profile: JsonObject },
+): JsonObject {
+  const { entityId, applicationId } = settings.platform;
   const pair = withoutUndefined({ entityId, applicationId });
-  const json = withoutUndefined({
+  return withoutUndefined({
     subscriptionId: id,
     name: `Gateway ${number}`,
     events: EVENTS,
@@ -102,5 +125,4 @@ async function setSubscription(api: Api, { number, url, settings, signal }: Sett
     resources: [number],
     profile: { profileId: id, ...profile },
   });
-  return api.call({ method: 'POST', path: SUBSCRIPTIONS, json, signal });
 }
