@@ -102,6 +102,22 @@ describe('the gate', () => {
     expect(await check(sign())).toBe('refused');
   });
 
+  test('takes a token without an end once, for eight days since it was issued', async () => {
+    const { application, sign, seconds } = await open({ singleUse: true });
+    let later = 0;
+    const now = () => rig.clock.now() + later;
+    const gate = createTokenGate({ registry: rig.store.registry, vault: rig.vault, now });
+    const check = (token: string) => gate.check(application.id, `Bearer ${token}`);
+    const token = await sign({ jti: 'endless', exp: undefined });
+    expect(await check(token)).toBe('admitted');
+    expect(await check(token)).toBe('refused');
+    expect(await check(await sign({ jti: 'undated', exp: undefined, iat: undefined }))).toBe('refused');
+    expect(await check(await sign({ jti: 'odd', exp: seconds() + 0.5 }))).toBe('admitted');
+    later = 8 * 24 * 3_600_000 + 60_000;
+    expect(await check(await sign({ jti: 'sweeps', exp: seconds() + later }))).toBe('admitted');
+    expect(await check(token)).toBe('refused');
+  });
+
   test('takes tokens of a new secret at once', async () => {
     const { application, sign, check } = await open();
     expect(await check(sign())).toBe('admitted');

@@ -24,8 +24,8 @@ const SKEW_SECONDS = 60;
 const REMEMBERED_MS = 5_000;
 /** A token that does not fit may be signed with a secret that is newer than what is remembered, if that is older than this. */
 const REREAD_MS = 1_000;
-/** How long the id of a token without an end is remembered. */
-const ENDLESS_MS = 8 * 24 * 3_600_000;
+/** How long after it was issued a token without an end may count once: so long its id is remembered. */
+const ENDLESS_SECONDS = 8 * 24 * 3_600;
 
 interface Recognized {
   application: StoredApplication;
@@ -53,11 +53,12 @@ export function createTokenGate({ registry, vault, now }: TokenGateParts): Token
     return payload && { application, payload };
   }
 
-  async function isFresh({ id, singleUse }: StoredApplication, { jti, kore_jti, exp }: JWTPayload): Promise<boolean> {
+  async function isFresh({ id, singleUse }: StoredApplication, payload: JWTPayload): Promise<boolean> {
     if (!singleUse) return true;
-    const tokenId = jti ?? kore_jti;
+    const tokenId = payload.jti ?? payload.kore_jti;
     if (typeof tokenId !== 'string' || tokenId === '' || tokenId.length > 200) return false;
-    const until = exp === undefined ? now() + ENDLESS_MS : (exp + SKEW_SECONDS) * 1_000;
+    const until = endOf(payload);
+    if (until === null || until <= now()) return false;
     return registry.useToken({ applicationId: id, tokenId, until, now: now() });
   }
 
@@ -94,6 +95,12 @@ async function readToken(
     }
   }
   return null;
+}
+
+/** Epoch ms, after which the token is refused whether or not it was used; null: it could be shown for ever. */
+function endOf({ exp, iat }: JWTPayload): number | null {
+  const end = exp ?? (iat === undefined ? null : iat + ENDLESS_SECONDS);
+  return end === null ? null : Math.min(Math.ceil((end + SKEW_SECONDS) * 1_000), Number.MAX_SAFE_INTEGER);
 }
 
 function issuerOf({ iss, kore_iss, appId }: JWTPayload): unknown {
