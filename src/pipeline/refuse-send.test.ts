@@ -23,10 +23,13 @@ interface Scene {
   content?: OutboundContent;
   known?: readonly StoredTemplate[] | null;
   refusalCodes?: { codeToUserId?: string };
+  /** At which the connection that sends has its templates; those that are known are of `a1`. */
+  account?: string;
 }
 
 async function refused(identifiers: readonly Identifier[], scene: Scene = {}) {
   const { content = template('code'), known = TEMPLATES, refusalCodes = { codeToUserId: '131062' } } = scene;
+  const { account = 'a1' } = scene;
   const plain = fakeConnection({ id: 'con_1', doubt: 'echo', refusalCodes });
   const active = {
     ...plain,
@@ -35,9 +38,14 @@ async function refused(identifiers: readonly Identifier[], scene: Scene = {}) {
   } as unknown as ConnectionEntry; // That there are templates is all that is asked.
   const one = sendCase({ now: 0, active, work: { content } });
   const work = { ...one.work, conversation: { ...one.work.conversation, identifiers } } as ClaimedSend;
-  const senders = one.channel.senders.map((sender) => ({ ...sender, fields: { account: 'a1' } }));
-  const templates = { of: async () => known, peek: () => known };
-  return refuseSend({ ...one, work, channel: { ...one.channel, senders } }, { templates });
+  const senders = one.channel.senders.map((sender) => ({ ...sender, fields: { account: 'a1', other: 'a2' } }));
+  const of = async (asked: { account: string }) => (asked.account === 'a1' ? known : null);
+  const connection = {
+    ...active,
+    definition: { ...active.definition, accountKey: account === 'a1' ? 'account' : 'other' },
+  };
+  const given = { ...one, work, connection, channel: { ...one.channel, senders } };
+  return refuseSend(given, { templates: { of, peek: () => null } });
 }
 
 function template(name: string): OutboundContent {
@@ -53,6 +61,7 @@ test.each([
   ['another template', [USER], { content: template('news') }],
   ['a text', [USER], { content: { type: 'text', text: 'Hi' } }],
   ['a template of which nothing is known', [USER], { known: null }],
+  ['a template of the connection that does not send', [USER], { account: 'a2' }],
   ['a provider that takes user ids for codes', [USER], { refusalCodes: {} }],
 ] satisfies [string, Identifier[], Scene][])('nothing is said against %s', async (_what, identifiers, scene) => {
   expect(await refused(identifiers, scene)).toBeNull();

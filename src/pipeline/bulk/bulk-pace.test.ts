@@ -14,18 +14,28 @@ interface Given {
   perSecond?: number;
   isConnected?: boolean;
   stopped?: { until: number | null };
+  hasStandby?: boolean;
 }
 
-function setUp({ enabled = true, proactive = true, perSecond = 80, isConnected = true, stopped }: Given) {
+function setUp({
+  enabled = true,
+  proactive = true,
+  perSecond = 80,
+  isConnected = true,
+  stopped,
+  hasStandby = false,
+}: Given) {
   const clock = manualClock();
   const active = {
     connection: { id: 'con_1', ...(stopped && { stopped: { ...stopped, reason: 'restricted', message: '', at: 0 } }) },
     definition: { capabilities: { pacing: { perSecond: 80, pairBurst: null, pairSeconds: null } } },
   };
+  const standby = { connection: { id: 'con_2', state: 'standby', createdAt: 1 }, definition: { senderFields: [] } };
   const entry = {
     channel: { id: 'chn_1', enabled, rules: { ...DEFAULT_RULES, proactive, pacing: { perSecond } } },
     senders: [{ id: SENDER }],
     active: isConnected ? active : null,
+    connections: [...(isConnected ? [active] : []), ...(hasStandby ? [standby] : [])],
   } as unknown as ChannelEntry; // The pace looks at no more of it.
   const directory = { channels: () => [entry] } as unknown as Directory; // Nothing else is asked.
   const budgets = createBudgets(() => clock.now(), null);
@@ -69,4 +79,8 @@ test.each<[string, Given]>([
   ['a stopped connection', { stopped: { until: null } }],
 ])('senders of %s wait', (_what, given) => {
   expect(setUp(given).pace()).toEqual([]);
+});
+
+test('a stopped connection keeps nobody waiting while another one stands by', () => {
+  expect(setUp({ stopped: { until: null }, hasStandby: true }).pace()).toMatchObject([{ senderId: SENDER }]);
 });

@@ -1,9 +1,10 @@
-import { isStopped } from '../../domain/channel.ts';
+import { isStopped, type Sender } from '../../domain/channel.ts';
 import { bulkPerSecond, senderPerSecond } from '../../services/bulk-rate.ts';
 import type { ChannelEntry } from '../../services/directory.ts';
 import type { BulkAllowance } from '../../store/bulk.ts';
 import { burstOf } from '../budget.ts';
 import type { PipelineContext } from '../parts.ts';
+import { candidatesOf } from '../send-route.ts';
 
 /** Recipients of one step: few, so that a pause takes effect soon and no live message's commit waits long for the step's. */
 const CHUNK_SECONDS = 0.1;
@@ -14,7 +15,7 @@ const MOST_PER_CHUNK = 8;
  */
 const LEFT_OF_BUDGET = 0.25;
 
-/** How many recipients every sender may take on now. Senders of disabled channels and without a usable connection are not named. */
+/** How many recipients every sender may take on now. Senders of disabled channels and those that nothing can send for are not named. */
 export function createBulkPace({
   directory,
   budgets,
@@ -22,9 +23,10 @@ export function createBulkPace({
 }: Pick<PipelineContext, 'directory' | 'budgets' | 'clock'>): () => BulkAllowance[] {
   return () =>
     directory.channels().flatMap((entry) => {
-      if (!isSending(entry, clock.now())) return [];
+      const senders = sendingOf(entry, clock.now());
+      if (senders.length === 0) return [];
       const [rate, share] = [senderPerSecond(entry), bulkPerSecond(entry)];
-      return entry.senders.map(({ id }) => ({
+      return senders.map(({ id }) => ({
         senderId: id,
         perSecond: share,
         chunk: Math.min(chunkOf(share), spare(budgets.available(id, rate), rate)),
@@ -32,8 +34,12 @@ export function createBulkPace({
     });
 }
 
-function isSending({ channel, active }: ChannelEntry, now: number): boolean {
-  return channel.enabled && channel.rules.proactive && active !== null && !isStopped(active.connection, now);
+/** Also those whose active connection is stopped, while another one stands by. */
+function sendingOf(entry: ChannelEntry, now: number): readonly Sender[] {
+  const { enabled, rules } = entry.channel;
+  if (!enabled || !rules.proactive) return [];
+  const mayGo = (sender: Sender) => candidatesOf(entry, sender).some(({ connection }) => !isStopped(connection, now));
+  return entry.senders.filter(mayGo);
 }
 
 function chunkOf(perSecond: number): number {
