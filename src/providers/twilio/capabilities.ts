@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../domain/capability.ts';
+import { WHATSAPP_LIMITS } from '../kit/whatsapp-limits.ts';
 
 /**
  * What an open customer service window allows without Meta's approval; cards and carousels need an approved template.
@@ -37,27 +38,18 @@ export const capabilities: Capabilities = {
     raw: 'native',
   },
   limits: {
+    ...WHATSAPP_LIMITS,
     text: 1_600,
     // The body is shown with pictures only, so that other files are followed by their text.
     caption: 1_600,
     videoCaption: 0,
     documentCaption: 0,
-    interactiveText: 1_024,
     listText: 1_024,
     headerText: 0,
     footer: 0,
-    buttons: 3,
-    buttonTitle: 20,
     buttonId: 200,
-    listButton: 20,
     // A list picker is flat; several sections would lose their titles.
     listSections: 1,
-    listRows: 10,
-    listSectionTitle: 24,
-    listRowTitle: 24,
-    listRowDescription: 72,
-    listRowId: 200,
-    ctaLabel: 20,
   },
   // Of an unverified business 2, on request 50: https://www.twilio.com/docs/whatsapp/api/senders (seen 2026-04)
   sendersPerChannel: 20,

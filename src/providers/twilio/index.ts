@@ -5,6 +5,7 @@ import { capabilities } from './capabilities.ts';
 import { createClient } from './client.ts';
 import { createLookup } from './lookup.ts';
 import { createMediaClient } from './media-client.ts';
+import { isNative } from './native.ts';
 import { createReceipts } from './receipts.ts';
 import { CALLBACK_RETRIES } from './retries.ts';
 import { fields, readSettings, senderFields, validate } from './settings.ts';
@@ -24,6 +25,7 @@ export const twilio: ProviderDefinition = {
   callbackSuffix: CALLBACK_RETRIES,
   senderKey: 'phoneNumber',
   validate,
+  isNative,
   connect: (values, host) => {
     const settings = readSettings(values);
     const api = createApi(settings, host);
