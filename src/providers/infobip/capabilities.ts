@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../domain/capability.ts';
+import { WHATSAPP_LIMITS } from '../kit/whatsapp-limits.ts';
 
 /** Limits of https://www.infobip.com/docs/api/channels/whatsapp (OpenAPI 3.210.0, seen 2026-07). */
 export const capabilities: Capabilities = {
@@ -32,25 +33,7 @@ export const capabilities: Capabilities = {
     reaction: 'rejected',
     raw: 'native',
   },
-  limits: {
-    text: 4_096,
-    caption: 3_000,
-    interactiveText: 1_024,
-    listText: 1_024,
-    headerText: 60,
-    footer: 60,
-    buttons: 3,
-    buttonTitle: 20,
-    buttonId: 256,
-    listButton: 20,
-    listSections: 10,
-    listRows: 10,
-    listSectionTitle: 24,
-    listRowTitle: 24,
-    listRowDescription: 72,
-    listRowId: 200,
-    ctaLabel: 20,
-  },
+  limits: { ...WHATSAPP_LIMITS, caption: 3_000, listText: 1_024 },
   sendersPerChannel: 20,
   windowMs: 24 * 3_600_000,
   // Infobip takes thousands a second of an account; a number's own level at WhatsApp is what holds.
