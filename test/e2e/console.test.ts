@@ -15,6 +15,7 @@ import { describedBy } from './described-by.ts';
 import { type Gate, openGate } from './gate.ts';
 import { ADMIN_KEY } from './gateway.ts';
 import { type Harness, startHarness } from './harness.ts';
+import { addSecondAccount } from './second-account.ts';
 
 const PICTURES = join(tmpdir(), 'chasqui-pages');
 /** What a browser on a busy machine may take. */
@@ -318,6 +319,21 @@ describe('with a provider that counts', () => {
     await page.getByRole('button', { name: 'Release' }).click();
     await page.getByText('All is well, as far as we know.').waitFor();
     expect(await shop.answered(ana, 2)).toContain('Are you there?');
+  });
+
+  test('while another connection stands in, the page says which one sends and why', async () => {
+    const ana = shop.person('Ana');
+    const second = await addSecondAccount(shop, 'standby', harness);
+    await page.goto(`${harness.url}/channels/${shop.id}`);
+    await page.getByRole('listitem', { name: 'Meta Cloud API, Active' }).getByText('Sends now').waitFor();
+    harness.simulator.setConditions(shop.number.phoneNumberId, { token: 'expired' });
+    await shop.say(ana, 'Hi');
+    const standby = page.getByRole('listitem', { name: 'Meta Cloud API, Standby' });
+    await standby.getByText('It sends now, because the active connection is stopped.').waitFor();
+    await page.getByRole('listitem', { name: 'Meta Cloud API, Active' }).getByText('Stopped').waitFor();
+    await picture(page, '10-stand-in');
+    await harness.eventually('the answer by the other account', () => second.answersTo(ana)[0]);
+    await second.stop();
   });
 
   /** Nobody listens under the public address. */

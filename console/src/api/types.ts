@@ -27,5 +27,4 @@ export type Provider = Schemas['Provider'];
 export type FieldDefinition = Schemas['FieldDefinition'];
 export type Application = Schemas['Application'];
 export type NewApplication = Schemas['CreateApplication'];
-export type Bot = Schemas['Bot'];
 export type AccountNumber = Schemas['AccountNumber'];

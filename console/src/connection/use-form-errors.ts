@@ -11,7 +11,7 @@ interface Try {
 }
 
 /** What the later of two tries found wrong; null: nothing. */
-export function laterError(one: Try, other: Try): Error | null {
+function laterError(one: Try, other: Try): Error | null {
   return (one.submittedAt > other.submittedAt ? one : other).error;
 }
 
