@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { type Answer, connect, exception, type Said, startFarEnd } from '../../../test/support/infobip-far-end.ts';
 import type { FieldValues } from '../../domain/settings.ts';
-import { type Answer, connect, exception, type Said, startFarEnd } from './fixtures/far-end.ts';
 import { CALLBACK_URL } from './fixtures/webhooks.ts';
 
 const NUMBER = '15550100200';

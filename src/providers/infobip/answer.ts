@@ -33,7 +33,7 @@ export function readFailure(answer: ProviderAnswer, now: number): SendFailure {
 }
 
 /** `requestError` of the messages API, `errorCode` and `violations` of the others, or a bare `error`. */
-export function readError(json: unknown): WireError {
+function readError(json: unknown): WireError {
   const body = asObject(json);
   const exception = asObject(asObject(body.requestError).serviceException);
   if (Object.keys(exception).length > 0) {

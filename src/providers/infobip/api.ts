@@ -2,10 +2,11 @@ import type { ProviderHost, ProviderResult } from '../../domain/provider.ts';
 import { type Exchanged, exchange, type ProviderRequest } from '../kit/exchange.ts';
 import { asObject, type JsonObject } from '../kit/json.ts';
 import { createRedactor, type Redact } from '../kit/redact.ts';
+import { troubleOf } from '../kit/trouble.ts';
 import { isGood } from './answer.ts';
 import { type Authorization, type Authorized, createAuthorization } from './authorization.ts';
 import type { InfobipSettings } from './settings.ts';
-import { readTrouble, troubleOf } from './trouble.ts';
+import { readTrouble } from './trouble.ts';
 
 export interface ApiRequest {
   method: ProviderRequest['method'];

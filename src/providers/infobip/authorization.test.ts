@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { type Answer, connect, messageOf, startFarEnd, taken } from '../../../test/support/infobip-far-end.ts';
 import { memoryMemo } from '../../../test/support/memo.ts';
 import { normalizeBaseUrl } from './base-url.ts';
-import { type Answer, connect, messageOf, startFarEnd, taken } from './fixtures/far-end.ts';
 import { NOW, settings } from './fixtures/webhooks.ts';
 
 const TEXT = messageOf({ type: 'text', text: 'Hello' });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { connect, exception, messageOf, startFarEnd, taken } from '../../../test/support/infobip-far-end.ts';
 import { memoryMemo } from '../../../test/support/memo.ts';
-import { connect, exception, messageOf, startFarEnd, taken } from './fixtures/far-end.ts';
 import { outbound } from './fixtures/outbound.ts';
 
 const TEXT = messageOf({ type: 'text', text: 'Hello' });

@@ -33,7 +33,7 @@ const TEMPLATE = 'Check the name, language and variables of the template.';
 const MEDIA = 'Check the address, type and size of the file.';
 
 /** By the id of a status. A flood is no throttling here: the id of a message that was taken and refused cannot be used again. */
-export const STATUS_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
+const STATUS_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
   [6, unreachable()],
   [8, unreachable('Check the country code of the number.')],
   [9, unreachable()],
@@ -52,7 +52,7 @@ export const STATUS_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number,
 ]);
 
 /** By the id of an error of the chat channels. */
-export const ERROR_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
+const ERROR_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
   [7001, misconfigured(ACCOUNT)],
   [7002, unreachable('The number is not on WhatsApp.')],
   [7003, unreachable()],

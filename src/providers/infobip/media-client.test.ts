@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { connect, startFarEnd } from './fixtures/far-end.ts';
+import { connect, startFarEnd } from '../../../test/support/infobip-far-end.ts';
 import { settings } from './fixtures/webhooks.ts';
 
 const APP = `App ${settings.apiKey}`;

@@ -1,11 +1,11 @@
 import type { MediaFacet, OpenedMedia, ProviderHost, ProviderResult, ProviderTrouble } from '../../domain/provider.ts';
 import { networkFailure } from '../kit/exchange.ts';
 import { asNumber, withoutUndefined } from '../kit/json.ts';
+import { troubleOf } from '../kit/trouble.ts';
 import type { Api } from './api.ts';
 import { MEDIA_PATH } from './media-path.ts';
 import { MAX_RECEIVED_BYTES, mediaRules } from './media-rules.ts';
 import { SHARED_HOST } from './settings.ts';
-import { troubleOf } from './trouble.ts';
 
 const MAX_REDIRECTS = 3;
 /** As `parse-media.ts` makes them. */

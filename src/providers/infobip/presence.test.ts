@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import { connect, startFarEnd } from '../../../test/support/infobip-far-end.ts';
 import type { ProviderMessageId } from '../../domain/ids.ts';
-import { connect, startFarEnd } from './fixtures/far-end.ts';
 import { USER_ID } from './fixtures/webhooks.ts';
 
 const target = (typing: boolean) => ({

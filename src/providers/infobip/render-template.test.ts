@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { messageOf } from '../../../test/support/infobip-far-end.ts';
 import type { OutboundContent, TemplateContent } from '../../domain/content.ts';
 import type { Template, TemplateButton } from '../../domain/template.ts';
-import { messageOf } from './fixtures/far-end.ts';
 import { NOW, settings } from './fixtures/webhooks.ts';
 import { infobip } from './index.ts';
 import { renderMessage } from './render.ts';

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
+import { messageOf } from '../../../test/support/infobip-far-end.ts';
 import type { CommerceContent, OutboundContent } from '../../domain/content.ts';
 import { degrade } from '../../domain/degrade.ts';
 import type { OutboundMessage } from '../../domain/provider.ts';
 import type { FieldValues } from '../../domain/settings.ts';
 import { capabilities } from './capabilities.ts';
-import { messageOf } from './fixtures/far-end.ts';
 import { outbound } from './fixtures/outbound.ts';
 import { CALLBACK_URL, NOW, settings, USER_ID } from './fixtures/webhooks.ts';
 import { renderMessage } from './render.ts';

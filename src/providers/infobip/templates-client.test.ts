@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { connect, exception, startFarEnd } from '../../../test/support/infobip-far-end.ts';
 import type { TemplateDraft } from '../../domain/template.ts';
-import { connect, exception, startFarEnd } from './fixtures/far-end.ts';
 
 const PATH = '/whatsapp/2/senders/15550100200/templates';
 const request = { account: '15550100200', signal: new AbortController().signal };
