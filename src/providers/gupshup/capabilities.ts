@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../domain/capability.ts';
+import { WHATSAPP_LIMITS } from '../kit/whatsapp-limits.ts';
 
 /**
  * Native: what at least one product has on its wire; the enterprise gateway writes places, contacts and the request for a place as text
@@ -34,25 +35,7 @@ export const capabilities: Capabilities = {
     reaction: 'rejected',
     raw: 'native',
   },
-  limits: {
-    text: 4096,
-    caption: 1024,
-    interactiveText: 1024,
-    listText: 1024,
-    headerText: 60,
-    footer: 60,
-    buttons: 3,
-    buttonTitle: 20,
-    buttonId: 256,
-    listButton: 20,
-    listSections: 10,
-    listRows: 10,
-    listSectionTitle: 24,
-    listRowTitle: 24,
-    listRowDescription: 72,
-    listRowId: 200,
-    ctaLabel: 20,
-  },
+  limits: { ...WHATSAPP_LIMITS, listText: 1_024 },
   // User id or app stand for one number.
   sendersPerChannel: 1,
   windowMs: 24 * 3_600_000,

@@ -1,6 +1,6 @@
 import type { MediaFacet, ProviderHost, ProviderTrouble } from '../../domain/provider.ts';
 import { openFile } from '../kit/open-file.ts';
-import { MAX_RECEIVED_BYTES, mediaRules } from './media-rules.ts';
+import { WHATSAPP_MAX_RECEIVED_BYTES, WHATSAPP_MEDIA_RULES } from '../kit/whatsapp-media.ts';
 import type { CommonSettings } from './settings.ts';
 
 /** A file without an id is known by the hash of its address. */
@@ -22,8 +22,8 @@ export type OpenById = (
 export function createMedia(settings: CommonSettings, host: ProviderHost, byId?: OpenById): MediaFacet {
   const { redact } = settings;
   return {
-    rules: mediaRules,
-    maxReceivedBytes: MAX_RECEIVED_BYTES,
+    rules: WHATSAPP_MEDIA_RULES,
+    maxReceivedBytes: WHATSAPP_MAX_RECEIVED_BYTES,
     open: async ({ providerMediaId, url, signal }) => {
       const common = { provider: 'Gupshup', redact, signal };
       const target = URL.parse(url ?? '');

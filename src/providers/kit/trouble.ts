@@ -17,9 +17,18 @@ const KINDS: Readonly<Record<FailureKind, ProviderTrouble['kind']>> = {
   outcome_unknown: 'unavailable',
 };
 
+export function troubleKindOf(kind: FailureKind): ProviderTrouble['kind'] {
+  return KINDS[kind];
+}
+
 /** The same told of a call that is no send. */
-export function troubled({ kind, message, code, stops }: SendFailure): Troubled {
-  return { ok: false, trouble: withoutUndefined({ kind: KINDS[kind], message, code, stops }) };
+export function troubleOf({ kind, message, code, stops }: SendFailure): ProviderTrouble {
+  return withoutUndefined({ kind: KINDS[kind], message, code, stops });
+}
+
+/** The same as what such a call answers. */
+export function troubled(failure: SendFailure): Troubled {
+  return { ok: false, trouble: troubleOf(failure) };
 }
 
 /** A call that the provider does not have, or not with these settings. */

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../domain/capability.ts';
+import { WHATSAPP_LIMITS } from '../kit/whatsapp-limits.ts';
 
 /** Limits of https://developers.facebook.com/documentation/business-messaging/whatsapp/messages (seen 2026-09). */
 export const capabilities: Capabilities = {
@@ -31,25 +32,7 @@ export const capabilities: Capabilities = {
     reaction: 'native',
     raw: 'native',
   },
-  limits: {
-    text: 4096,
-    caption: 1024,
-    interactiveText: 1024,
-    listText: 4096,
-    headerText: 60,
-    footer: 60,
-    buttons: 3,
-    buttonTitle: 20,
-    buttonId: 256,
-    listButton: 20,
-    listSections: 10,
-    listRows: 10,
-    listSectionTitle: 24,
-    listRowTitle: 24,
-    listRowDescription: 72,
-    listRowId: 200,
-    ctaLabel: 20,
-  },
+  limits: WHATSAPP_LIMITS,
   sendersPerChannel: 20,
   windowMs: 24 * 3_600_000,
   // The standard level of a number; higher levels are set per channel. The pair limit is the same on all of them:

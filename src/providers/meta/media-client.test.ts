@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { MediaFacet, OpenedMedia, ProviderResult } from '../../domain/provider.ts';
+import { WHATSAPP_MEDIA_RULES } from '../kit/whatsapp-media.ts';
 import { type Answers, connectTo, graphError, NOW, SENDER_FIELDS } from './fixtures/graph.ts';
 import { PHONE_NUMBER_ID, settings } from './fixtures/webhooks.ts';
-import { mediaRules } from './media-rules.ts';
 
 const URL_TOLD = 'https://lookaside.fbsbx.com/whatsapp_business/attachments/?mid=88&hash=told';
 const FILE = 'https://lookaside.fbsbx.com/whatsapp_business/attachments/';
@@ -148,7 +148,11 @@ describe('item 55: uploading a file', () => {
 
   test.each([
     ['another type', { mimeType: 'image/gif' }, 'image/gif is not one of image/jpeg, image/png.'],
-    ['too many bytes', { file: new Blob([new Uint8Array(mediaRules.image.maxBytes + 1)]) }, 'more than the 5242880'],
+    [
+      'too many bytes',
+      { file: new Blob([new Uint8Array(WHATSAPP_MEDIA_RULES.image.maxBytes + 1)]) },
+      'more than the 5242880',
+    ],
   ])('item 56: refuses %s without asking Meta', async (_name, more, message) => {
     const { told, calls } = upload({}, more);
     expect(await told).toMatchObject({
@@ -177,7 +181,7 @@ describe('item 55: uploading a file', () => {
 });
 
 test('item 56: the table of types and sizes', () => {
-  const limits = Object.entries(mediaRules).map(([kind, { maxBytes }]) => [kind, maxBytes / 1_024]);
+  const limits = Object.entries(WHATSAPP_MEDIA_RULES).map(([kind, { maxBytes }]) => [kind, maxBytes / 1_024]);
   expect(Object.fromEntries(limits)).toEqual({
     image: 5_120,
     video: 16_384,

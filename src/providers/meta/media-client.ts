@@ -4,8 +4,8 @@ import { networkFailure } from '../kit/exchange.ts';
 import { asNumber, asText, withoutUndefined } from '../kit/json.ts';
 import type { Redact } from '../kit/redact.ts';
 import { parseSha256 } from '../kit/sha256.ts';
+import { WHATSAPP_MAX_RECEIVED_BYTES, WHATSAPP_MEDIA_RULES } from '../kit/whatsapp-media.ts';
 import { createLine, type Graph } from './graph-client.ts';
-import { MAX_RECEIVED_BYTES, mediaRules } from './media-rules.ts';
 import type { MetaSettings } from './settings.ts';
 import { networkTrouble } from './trouble.ts';
 
@@ -23,8 +23,8 @@ export function createMediaClient(settings: MetaSettings, host: ProviderHost, gr
     fetchFile({ url, signal, settings, host });
 
   return {
-    rules: mediaRules,
-    maxReceivedBytes: MAX_RECEIVED_BYTES,
+    rules: WHATSAPP_MEDIA_RULES,
+    maxReceivedBytes: WHATSAPP_MAX_RECEIVED_BYTES,
 
     /** An address lives five minutes; by the id there is always a new one, for seven days. */
     open: async ({ providerMediaId, url, senderFields, signal }) => {
@@ -42,7 +42,7 @@ export function createMediaClient(settings: MetaSettings, host: ProviderHost, gr
     },
 
     upload: async ({ file, fileName, mimeType, kind, senderFields, signal }) => {
-      const refusal = refuse(file.size, mimeType, mediaRules[kind]);
+      const refusal = refuse(file.size, mimeType, WHATSAPP_MEDIA_RULES[kind]);
       if (refusal !== undefined) return { ok: false, trouble: { kind: 'invalid', message: refusal } };
       const form = new FormData();
       form.append('messaging_product', 'whatsapp');

@@ -1,22 +1,10 @@
-import type { FailureKind, SendFailure } from '../../domain/failure.ts';
+import type { SendFailure } from '../../domain/failure.ts';
 import type { ProviderTrouble } from '../../domain/provider.ts';
 import { readError } from '../kit/cloud/wire-error.ts';
 import type { ProviderAnswer } from '../kit/exchange.ts';
 import { asObject, asText, withoutUndefined } from '../kit/json.ts';
+import { troubleKindOf } from '../kit/trouble.ts';
 import { describeFailure, meaningOf } from './codes.ts';
-
-/** Errors mean the same as after a send, but a call that is none leaves nobody in doubt. */
-const KINDS: Readonly<Record<FailureKind, ProviderTrouble['kind']>> = {
-  channel_misconfigured: 'misconfigured',
-  message_invalid: 'invalid',
-  window_closed: 'invalid',
-  recipient_unreachable: 'invalid',
-  recipient_opted_out: 'invalid',
-  rejected: 'invalid',
-  throttled: 'throttled',
-  provider_unavailable: 'unavailable',
-  outcome_unknown: 'unavailable',
-};
 
 /** No answer came. */
 export function networkTrouble({ message, code }: SendFailure): ProviderTrouble {
@@ -31,7 +19,11 @@ export function readTrouble(answer: ProviderAnswer): ProviderTrouble {
   // What Meta writes for people is the most telling where a template is refused.
   const said = asText(asObject(wire).error_user_msg) ?? error.text ?? `Meta answered HTTP ${answer.status}.`;
   const { message, code, stops } = describeFailure({ ...error, text: said }, meaning ?? { kind: 'rejected' });
-  const kind = isUnknownObject(error) ? 'not_found' : meaning ? KINDS[meaning.kind] : kindOfStatus(answer.status);
+  const kind = isUnknownObject(error)
+    ? 'not_found'
+    : meaning
+      ? troubleKindOf(meaning.kind)
+      : kindOfStatus(answer.status);
   if (answer.status === 429) return withoutUndefined({ kind: 'throttled', message, code });
   return withoutUndefined({ kind, message, code, stops: kind === 'misconfigured' ? stops : undefined });
 }

@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../domain/capability.ts';
+import { WHATSAPP_LIMITS } from '../kit/whatsapp-limits.ts';
 
 /** Native: what Netcore documents a type for. Limits are WhatsApp's own. */
 export const capabilities: Capabilities = {
@@ -31,26 +32,7 @@ export const capabilities: Capabilities = {
     reaction: 'rejected',
     raw: 'native',
   },
-  limits: {
-    text: 4096,
-    caption: 1024,
-    interactiveText: 1024,
-    listText: 1024,
-    headerText: 60,
-    headerFiles: 0,
-    footer: 60,
-    buttons: 3,
-    buttonTitle: 20,
-    buttonId: 256,
-    listButton: 20,
-    listSections: 10,
-    listRows: 10,
-    listSectionTitle: 24,
-    listRowTitle: 24,
-    listRowDescription: 72,
-    listRowId: 200,
-    ctaLabel: 20,
-  },
+  limits: { ...WHATSAPP_LIMITS, listText: 1_024, headerFiles: 0 },
   sendersPerChannel: 20,
   windowMs: 24 * 3_600_000,
   // Netcore publishes no limit: a cautious rate, which a channel may raise, and the pair limit of WhatsApp below.

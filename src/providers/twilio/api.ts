@@ -2,9 +2,10 @@ import type { ProviderHost, ProviderResult, ProviderTrouble } from '../../domain
 import { type Exchanged, exchange, type ProviderRequest } from '../kit/exchange.ts';
 import { asObject, type JsonObject } from '../kit/json.ts';
 import { createRedactor, type Redact } from '../kit/redact.ts';
+import { troubleOf } from '../kit/trouble.ts';
 import { isGood } from './answer.ts';
 import { basicToken, type Credentials, type TwilioSettings } from './settings.ts';
-import { readTrouble, troubleOf } from './trouble.ts';
+import { readTrouble } from './trouble.ts';
 
 /** Name and value; a name may be repeated. */
 export type FormField = readonly [string, string];

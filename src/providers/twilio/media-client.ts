@@ -1,10 +1,10 @@
 import type { MediaFacet, OpenedMedia, ProviderHost, ProviderResult, ProviderTrouble } from '../../domain/provider.ts';
 import { networkFailure } from '../kit/exchange.ts';
 import { asNumber, withoutUndefined } from '../kit/json.ts';
+import { troubleOf } from '../kit/trouble.ts';
 import type { Api } from './api.ts';
 import { MAX_RECEIVED_BYTES, mediaRules } from './media-rules.ts';
 import { basicToken, isApiHost, type TwilioSettings } from './settings.ts';
-import { troubleOf } from './trouble.ts';
 
 const MAX_REDIRECTS = 3;
 /** As `parse-content.ts` makes them. */
