@@ -314,6 +314,7 @@ describe('with a provider that counts', () => {
     await shop.send(ana, { type: 'text', text: 'Are you there?' });
     await page.getByText('Nothing is sent.').waitFor();
     await page.getByRole('region', { name: /refuses our credentials or rights/ }).waitFor();
+    await page.getByText('It is stopped, and nothing stands in for it').waitFor();
     await picture(page, '9-stopped');
     harness.simulator.setConditions(phoneNumberId, { token: 'valid' });
     await page.getByRole('button', { name: 'Release' }).click();

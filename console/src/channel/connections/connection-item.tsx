@@ -27,7 +27,8 @@ function useMeaning({ channel, connection }: ConnectionItemProps): string {
   const isSending = connection.id === sendingConnectionId;
   switch (connection.state) {
     case 'active':
-      return t(isSending ? 'connectionMeaning.sends' : 'connectionMeaning.replaced');
+      if (!isSending) return t('connectionMeaning.replaced');
+      return t(connection.stopped ? 'connectionMeaning.held' : 'connectionMeaning.sends');
     case 'standby':
       if (!isSending) return t('connectionMeaning.waits');
       return t(active?.stopped ? 'connectionMeaning.insteadOfStopped' : 'connectionMeaning.insteadOfAway');
@@ -50,10 +51,15 @@ export function ConnectionItem(props: ConnectionItemProps) {
       <div className={classes.head}>
         <strong>{provider}</strong>
         <Chip tone={TONES[connection.state]}>{t(`connectionState.${connection.state}`)}</Chip>
-        {isSending && channel.connections.length > 1 && <Chip tone="done">{t('connections.sendsNow')}</Chip>}
+        {isSending && !connection.stopped && channel.connections.length > 1 && (
+          <Chip tone="done">{t('connections.sendsNow')}</Chip>
+        )}
         {connection.stopped && <Chip tone="bad">{t('connections.stopped')}</Chip>}
       </div>
-      <p className={classes.meaning} data-warning={isSending !== (connection.state === 'active')}>
+      <p
+        className={classes.meaning}
+        data-warning={isSending !== (connection.state === 'active') || connection.stopped !== null}
+      >
         {meaning}
       </p>
       {connection.stopped && <p className={classes.stopped}>{connection.stopped.message}</p>}
