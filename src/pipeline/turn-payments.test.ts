@@ -50,6 +50,7 @@ async function reply(content: InboundContent, answer: object) {
   const context = {
     tokens: { verify: () => true, issue: () => 'key' },
     clock: { now: () => 2_000 },
+    ids: { next: (prefix: string) => `${prefix}_1` },
     directory: { channel: () => channel, bot: () => ({ connector: { parseReply: () => ({ parts: [], ...answer }) } }) },
     store: {
       openTurn: async () => turnWith(content),
@@ -66,4 +67,10 @@ test('a reply that overtakes the storing of its session brings the payment along
   expect(await reply(PAYMENT, { variables: { step: 3 } })).toMatchObject({ variables: { tea: PAYMENT, step: 3 } });
   expect(await reply(PAYMENT, { variables: { tea: 'mine' } })).toMatchObject({ variables: { tea: 'mine' } });
   expect(await reply({ type: 'text', text: 'Hi' }, {})).not.toHaveProperty('variables');
+});
+
+test('a reply with a bill changes the variable of the bill alone', async () => {
+  const content = { type: 'order_details', action: { parameters: { referenceId: 'order-78' } } };
+  const replied = await reply({ type: 'text', text: 'Hi' }, { parts: [{ content, paymentVariable: 'rice' }] });
+  expect(replied?.variables).toEqual({ rice: { type: 'payment', status: 'awaited', referenceId: 'order-78' } });
 });

@@ -42,7 +42,8 @@ interface Received {
 
 function toReply({ open, channel, answer, body }: Received, context: PipelineContext): TurnReply {
   const { session } = planSession({ ...open }, channel.channel.rules.sessionTimeoutMs);
-  const variables = { ...paymentsOf(open, session), ...variablesAfter(session, answer) };
+  // Only what changes: replies that come at the same time must not undo each other.
+  const variables = { ...paymentsOf(open, session), ...variablesAfter({ variables: {} }, answer) };
   const drafted = draftAnswer(answer.parts, { claimed: open, channel, session }, context);
   return {
     conversationId: open.conversation.id,
