@@ -10,6 +10,9 @@ describe('mergeStatus', () => {
     ['delivered', 'sent', 'delivered'],
     ['sent', 'sent', 'sent'],
     ['in_doubt', 'delivered', 'delivered'],
+    ['in_doubt', 'accepted', 'accepted'],
+    ['sent', 'accepted', 'sent'],
+    ['failed', 'accepted', 'failed'],
     ['queued', 'failed', 'failed'],
     ['accepted', 'failed', 'failed'],
     ['sent', 'failed', 'failed'],
@@ -22,7 +25,7 @@ describe('mergeStatus', () => {
   });
 
   it('item 31: ends the same in whatever order reports come', () => {
-    const reports: MessageStatus[] = ['sent', 'delivered', 'read', 'failed'];
+    const reports: MessageStatus[] = ['accepted', 'sent', 'delivered', 'read', 'failed'];
     for (const first of reports) {
       for (const second of reports) {
         const oneWay = mergeStatus(mergeStatus('accepted', first), second);

@@ -1,7 +1,10 @@
 import type { MessageStatus } from './message.ts';
 
-/** What a provider reports about a message of ours. */
-export type DeliveryStatus = 'sent' | 'delivered' | 'read' | 'failed';
+/**
+ * What a provider reports about a message of ours. `accepted`: it waits at the provider, which a receipt tells too; worth reporting where an
+ * echo comes with it, because that ends doubt.
+ */
+export type DeliveryStatus = 'accepted' | 'sent' | 'delivered' | 'read' | 'failed';
 
 const RANK: Readonly<Record<MessageStatus, number>> = {
   received: 0,

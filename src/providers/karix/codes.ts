@@ -4,8 +4,9 @@ import type { ProviderAnswer } from '../kit/exchange.ts';
 import { withoutUndefined } from '../kit/json.ts';
 import { parseRetryAfter } from '../kit/time.ts';
 
-/** Words of delivery events and of messages of the older API, in lower case. `queued` says no more than the answer to the send did. */
+/** Words of delivery events and of messages of the older API, in lower case. */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
+  ['queued', 'accepted'],
   ['sent', 'sent'],
   ['delivered', 'delivered'],
   ['read', 'read'],

@@ -82,6 +82,7 @@ function parseOutbound(data: JsonObject, { raw, receivedAt, attemptId }: Around)
 
 /** Which member tells when. */
 const TIMES: Readonly<Record<StatusReported['status'], readonly string[]>> = {
+  accepted: [],
   sent: ['sent_time'],
   delivered: ['delivered_time'],
   read: [],
