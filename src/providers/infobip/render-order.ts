@@ -4,6 +4,7 @@ import { Mistake, required } from './mistake.ts';
 import { renderPayment } from './render-payment.ts';
 
 const PATH = 'action.parameters';
+const ORIGIN = ['originCountry', 'importerName', 'importerAddress'];
 const SHORTEST_EXPIRATION_S = 360;
 
 /** A bill. Amounts are hundredths, as everywhere. https://www.infobip.com/docs/whatsapp/payments (seen 2026-07) */
@@ -28,13 +29,24 @@ function renderOrder(order: JsonObject, now: number): JsonObject {
   const path = `${PATH}.order`;
   return withoutUndefined({
     catalogId: asText(order.catalogId),
-    items: asList(order.items).map((item, index) => renderItem(asObject(item), `${path}.items[${index}]`)),
+    items: renderItems(order, `${path}.items`),
     subtotal: amount(order.subtotal, `${path}.subtotal`),
     tax: described(order.tax, `${path}.tax`),
     shipping: order.shipping === undefined ? undefined : described(order.shipping, `${path}.shipping`),
     discount: renderDiscount(order.discount, `${path}.discount`),
     orderExpiration: renderExpiration(order.expiration, now),
     orderDetailsType: asText(order.type)?.toUpperCase(),
+  });
+}
+
+/** What is in no catalogue must say where it comes from. */
+function renderItems({ items, catalogId }: JsonObject, path: string): JsonObject[] {
+  return asList(items).map((value, index) => {
+    const item = renderItem(asObject(value), `${path}[${index}]`);
+    for (const member of catalogId === undefined ? ORIGIN : []) {
+      required(item[member], `${path}[${index}].${member} (or a catalogId of the order)`);
+    }
+    return item;
   });
 }
 

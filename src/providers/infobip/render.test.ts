@@ -254,6 +254,7 @@ describe('interactive kinds', () => {
           orderType: 'PHYSICAL_GOODS',
           totalAmount: { value: 245_000 },
           order: {
+            catalogId: '200000000000001',
             items: [{ retailerId: 'B-1', name: 'Lamp', amount: { value: 122_500 }, quantity: 2 }],
             subtotal: { value: 245_000 },
             tax: { value: 0, description: 'incl.' },
@@ -441,6 +442,7 @@ describe('bills', () => {
     ],
     [{ paymentSettings: [] }, {}, 'paymentSettings is missing'],
     [{}, { expiration: { timestamp: String(NOW / 1000 + 60), description: '' } }, 'at least 360 seconds'],
+    [{}, { catalogId: undefined }, 'items[0].originCountry (or a catalogId of the order) is missing'],
     [{}, { items: [{ name: 'Lamp', amount: { value: 1 }, quantity: 1 }] }, 'items[0].retailerId is missing'],
   ])('R10: with %j and %j are refused', (changes, order, message) => {
     expect(refusal(bill(changes, order))).toContain(message);
