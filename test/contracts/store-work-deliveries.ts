@@ -69,6 +69,13 @@ export function describeDeliveries(open: OpenWork): void {
       expect(textOf(await rig().claimSend())).toBe('2');
     });
 
+    test('an echo of what only waits at the provider settles doubt too', async () => {
+      const { send, status } = await claimTracked(rig());
+      await rig().work.commitSend(rig().inDoubt(send));
+      await echo(rig(), send, 'accepted');
+      expect(await status()).toBe('accepted');
+    });
+
     test('an echo that comes before the doubt settles it in the same step', async () => {
       await rig().converse('1', '2');
       const send = await rig().claimSend();
@@ -181,10 +188,10 @@ async function report(rig: Rig, status: 'sent' | 'delivered' | 'read' | 'failed'
 }
 
 /** The provider's word that an attempt arrived there. */
-async function echo(rig: Rig, send: ClaimedSend): Promise<void> {
+async function echo(rig: Rig, send: ClaimedSend, status: 'accepted' | 'sent' = 'sent'): Promise<void> {
   const attemptId = send.attempt?.id ?? send.lastAttempt?.id;
   if (attemptId === undefined) throw new Error('nothing was attempted');
-  const item = rig.status({ providerMessageId: fresh('out') as ProviderMessageId, status: 'sent', attemptId });
+  const item = rig.status({ providerMessageId: fresh('out') as ProviderMessageId, status, attemptId });
   expect(await rig.work.ingest([item])).toEqual(['new']);
 }
 
