@@ -6,6 +6,7 @@ import { addMediaRoutes } from './media-routes.ts';
 import { addNumberRoutes } from './number-routes.ts';
 import type { Platform } from './platform.ts';
 import { addPresenceRoutes } from './presence-routes.ts';
+import { addProfileRoutes } from './profile-routes.ts';
 import { addSendRoutes } from './send-routes.ts';
 import { addSenderRoutes } from './sender-routes.ts';
 import { addSubscriptionRoutes } from './subscription-routes.ts';
@@ -28,6 +29,7 @@ export function createApi(platform: Platform): FastifyPluginAsync {
     addTemplateRoutes(app, platform);
     addSenderRoutes(app, { ...platform, clock: platform.world.clock });
     addSubscriptionRoutes(app, platform);
+    addProfileRoutes(app, platform);
     addNumberRoutes(app, platform);
     app.all('/*', async () => {
       throw new ApiError(404);

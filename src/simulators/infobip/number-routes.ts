@@ -67,7 +67,9 @@ export function addNumberRoutes(
   app.delete(`${PATH}/:configurationKey`, async (request, reply) => {
     const account = admission.admit(request, 'numbers');
     const key = paramOf(request, 'configurationKey');
-    const number = find(account, (one) => keyOf(one) === key && one.forwarding !== undefined);
+    const number = accounts.numbersOf(account.username).find((one) => keyOf(one) === key && one.forwarding);
+    // The one refusal here that is documented without a body.
+    if (!number) return reply.status(404).send();
     accounts.setNumber({ ...number, forwarding: undefined });
     return reply.status(204).send();
   });

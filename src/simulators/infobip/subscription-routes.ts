@@ -40,7 +40,7 @@ export function addSubscriptionRoutes(
   app.delete(ONE, async (request) => renderNames(subscriptions.remove(userOf(request), idOf(request))));
 }
 
-/** Profiles are named, not shown: they hold secrets. */
+/** Profiles are named, not shown. */
 function renderNames({ subscriptionId, profile }: Subscription): object {
   const { profileId, security } = profile;
   return { subscriptionId, profile: { profileId, ...(security && { security: { authId: security.authId } }) } };

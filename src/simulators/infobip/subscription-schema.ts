@@ -12,13 +12,19 @@ const id = () => sized(1, 255);
 const basic = z.object({ username: id(), password: id() });
 const hmac = z.object({ secretKey: id(), algorithm: oneOf(HMAC_ALGORITHMS) });
 
-const security = object({
-  authId: id(),
+const proof = {
   type: oneOf(['BASIC', 'HMAC', 'OAUTH', 'CUSTOM']).optional(),
   credentials: z.record(z.string(), z.unknown()).optional(),
-}).transform(({ authId, type, credentials }, context) => ({
-  authId,
-  target: readSecurity({ type, credentials }, context),
+};
+
+/** How webhooks prove where they come from. */
+export const newSecurity = object({ authId: id(), ...proof }).transform((security, context) => ({
+  ...security,
+  target: readSecurity(security, context),
+}));
+export const changedSecurity = object(proof).transform((security, context) => ({
+  ...security,
+  target: readSecurity(security, context),
 }));
 
 /** OAuth and custom security are taken, and do nothing here. */
@@ -39,10 +45,8 @@ function readSecurity(
   return undefined;
 }
 
-const profile = object({
-  profileId: id(),
+const address = {
   webhook: object({ contentType: sized(0, 255).optional(), notifyUrl: url(512) }).optional(),
-  security: security.optional(),
   maxBucketSize: between(1, 2000).optional(),
   windowSize: between(20, 10_000).optional(),
   connectTimeout: between(300, 30_000).optional(),
@@ -50,7 +54,12 @@ const profile = object({
   enabledSSLProtocols: z.array(oneOf(['TLSv1.2', 'TLSv1.3'])).optional(),
   headers: z.record(z.string(), z.string()).optional(),
   rateLimit: between(1, 5_000).optional(),
-});
+};
+
+/** Where webhooks go. */
+export const newProfile = object({ profileId: id(), ...address, security: newSecurity.optional() });
+/** A changed one names a security that is there. */
+export const changedProfile = object({ ...address, security: object({ authId: id() }).optional() });
 
 const what = {
   name: id().optional(),
@@ -65,8 +74,10 @@ const what = {
 };
 
 /** A new subscription brings its profile along. */
-export const newSubscription = object({ subscriptionId: id(), ...what, profile });
+export const newSubscription = object({ subscriptionId: id(), ...what, profile: newProfile });
 /** A changed one names a profile that is there. */
 export const changedSubscription = object({ ...what, profile: object({ profileId: required() }) });
 
+export type Security = z.output<typeof newSecurity>;
+export type Profile = z.output<typeof newProfile>;
 export type Subscription = z.output<typeof newSubscription>;

@@ -1,56 +1,61 @@
 import type { z } from 'zod';
+import { type AccountBook, createAccountBook } from './account-book.ts';
 import { ApiError } from './api-error.ts';
-import type { changedSubscription, Subscription } from './subscription-schema.ts';
+import type { changedSubscription, Profile, Security, Subscription } from './subscription-schema.ts';
 
 export type { Subscription } from './subscription-schema.ts';
 
-/** What accounts want to be told, and where. */
+/** What accounts want to be told, and where. Each subscription names a profile, which may name a security; both may serve several. */
 export interface Subscriptions {
+  /** With their profiles and securities, as they are now. */
   list(username: string): Subscription[];
   /** Throws a 404. */
   require(username: string, id: string): Subscription;
-  /** Throws a 400 for an id that is taken. */
+  /** A profile or security with an id that is there already is that one, whatever else is said. Throws a 400 for an id that is taken. */
   add(username: string, subscription: Subscription): void;
   /** Throws a 404, and a 400 for a profile that is not there. */
   change(username: string, id: string, change: z.output<typeof changedSubscription>): Subscription;
-  /** Throws a 404. */
+  /** Profile and security stay. Throws a 404. */
   remove(username: string, id: string): Subscription;
+  profiles: AccountBook<Profile>;
+  securities: AccountBook<Security>;
 }
 
 export function createSubscriptions(): Subscriptions {
-  const byUser = new Map<string, Subscription[]>();
-  const list = (username: string) => byUser.get(username) ?? [];
+  const subscriptions = createAccountBook<Subscription>('subscriptionId');
+  const profiles = createAccountBook<Profile>('profileId');
+  const securities = createAccountBook<Security>('authId');
 
-  const require = (username: string, id: string) => {
-    const found = list(username).find(({ subscriptionId }) => subscriptionId === id);
-    if (!found) throw new ApiError(404);
-    return found;
+  const complete = (username: string, subscription: Subscription): Subscription => {
+    const profile = profiles.find(username, subscription.profile.profileId) ?? subscription.profile;
+    const { security } = profile;
+    if (!security) return { ...subscription, profile };
+    const known = securities.find(username, security.authId) ?? security;
+    return { ...subscription, profile: { ...profile, security: known } };
   };
 
-  const replace = (username: string, id: string, next: Subscription[]) =>
-    byUser.set(username, [...list(username).filter(({ subscriptionId }) => subscriptionId !== id), ...next]);
-
   return {
-    list,
-    require,
+    ...{ profiles, securities },
+    list: (username) => subscriptions.list(username).map((one) => complete(username, one)),
+    require: (username, id) => complete(username, subscriptions.require(username, id)),
     add(username, subscription) {
-      const { subscriptionId: id } = subscription;
-      if (list(username).some(({ subscriptionId }) => subscriptionId === id)) {
-        throw new ApiError(400, { validationErrors: { subscriptionId: ['must be unique'] } });
-      }
-      replace(username, id, [subscription]);
+      const { subscriptionId, profile } = subscription;
+      subscriptions.add(username, subscriptionId, subscription);
+      if (profiles.find(username, profile.profileId)) return;
+      profiles.add(username, profile.profileId, profile);
+      const { security } = profile;
+      if (security && !securities.find(username, security.authId)) securities.add(username, security.authId, security);
     },
     change(username, id, { profile: { profileId }, ...change }) {
-      require(username, id);
-      const profile = list(username).find((one) => one.profile.profileId === profileId)?.profile;
+      subscriptions.require(username, id);
+      const profile = profiles.find(username, profileId);
       if (!profile) throw new ApiError(400, { validationErrors: { 'profile.profileId': ['must exist'] } });
-      const changed = { ...change, subscriptionId: id, profile };
-      replace(username, id, [changed]);
-      return changed;
+      subscriptions.change(username, id, { ...change, subscriptionId: id, profile });
+      return complete(username, subscriptions.require(username, id));
     },
     remove(username, id) {
-      const removed = require(username, id);
-      replace(username, id, []);
+      const removed = complete(username, subscriptions.require(username, id));
+      subscriptions.remove(username, id);
       return removed;
     },
   };

@@ -22,7 +22,7 @@ export function renderTemplate(template: Template): object {
   };
 }
 
-/** The deprecated first version: body and footer are plain texts. */
+/** The deprecated first version: body and footer are plain texts, and there are no examples. */
 export function renderFirstVersion({
   id,
   businessAccountId,
@@ -41,13 +41,18 @@ export function renderFirstVersion({
     status,
     category,
     structure: {
-      ...(header && { header }),
+      ...(header && { header: withoutExample(header) }),
       body: body.text,
       ...(footer && { footer: footer.text }),
-      ...(buttons && { buttons }),
+      ...(buttons && { buttons: buttons.map(withoutExample) }),
       type: typeOf(structure),
     },
   };
+}
+
+function withoutExample<Part extends object>(part: Part): object {
+  const { example: _, ...rest } = part as Part & { example?: unknown };
+  return rest;
 }
 
 /** The body of a template's webhook; it is no list. */
