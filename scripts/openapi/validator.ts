@@ -10,8 +10,8 @@ const FORMATS = {
   'date-time-rfc-2822': /^(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d \+0000$/,
   'http-method': /^(HEAD|GET|POST|PATCH|PUT|DELETE)$/,
 };
-/** Said of what the branch's own fault says better. */
-const ECHOES = ['if', 'anyOf', 'oneOf'];
+/** What follows from another fault: a branch that does not fit names no members, either. */
+const ECHOES = ['if', 'anyOf', 'oneOf', 'unevaluatedProperties'];
 const ID = 'https://openapi.invalid/document';
 
 /** Reads a document's schemas, once they are plain JSON Schema. */
