@@ -1,8 +1,11 @@
-import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
+import type { SendFailure } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
-import type { ProviderAnswer } from '../kit/exchange.ts';
-import { withoutUndefined } from '../kit/json.ts';
-import { parseRetryAfter } from '../kit/time.ts';
+import {
+  describeFailure as describe,
+  type Meaning,
+  meaningOfStatus as ofStatus,
+  type Said,
+} from '../kit/failure-meaning.ts';
 
 /** Words of delivery reports and events, in lower case. */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
@@ -18,13 +21,6 @@ export const REPORT_STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<stri
   ['000', 'delivered'],
   ['026', 'read'],
 ]);
-
-export interface Meaning {
-  kind: FailureKind;
-  /** What an operator can do about it. */
-  advice?: string;
-  stops?: StopReason;
-}
 
 export type CodeTable = ReadonlyMap<string, Meaning>;
 
@@ -107,33 +103,16 @@ export const EVENT_CODES: CodeTable = new Map([
 
 /** Of an HTTP status without a code that is known. */
 export function meaningOfStatus(status: number): Meaning {
-  if (status === 429) return { kind: 'throttled' };
-  if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
-  if (status >= 300 && status < 400) return misconfigured('The API address redirects; enter the final one.');
-  if (status === 401 || status === 403) return noRight('Check the credentials.');
-  if (status === 404) return misconfigured('Check the API address.');
-  return rejected;
+  return ofStatus(status, { noAccess: noRight('Check the credentials.'), address: 'Check the API address.' });
 }
 
 /** The failure that `meaning` and the provider's own words make. */
-export function describeFailure(said: { text?: string; code?: string }, meaning: Meaning): SendFailure {
-  const number = said.code === undefined ? '' : ` (Gupshup code ${said.code})`;
-  return withoutUndefined({
-    kind: meaning.kind,
-    message: [`${said.text ?? 'Gupshup gave no reason.'}${number}`, meaning.advice].filter(Boolean).join(' '),
-    code: said.code,
-    stops: meaning.stops,
-  });
-}
-
-/** With how long the provider asks to wait. */
-export function withRetryAfter(failure: SendFailure, answer: ProviderAnswer, now: number): SendFailure {
-  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), now);
-  return retryAfterMs === undefined ? failure : { ...failure, retryAfterMs };
+export function describeFailure(said: Said, meaning: Meaning): SendFailure {
+  return describe('Gupshup', said, meaning);
 }
 
 /** Of a status `failed`. It is final, so that codes which ask to try later no longer do. */
-export function reportedFailure(said: { text?: string; code?: string }, codes: CodeTable): SendFailure {
+export function reportedFailure(said: Said, codes: CodeTable): SendFailure {
   const meaning = codes.get(said.code ?? '') ?? rejected;
   const isOpen = meaning.kind === 'provider_unavailable' || meaning.kind === 'throttled';
   return describeFailure(said, isOpen ? rejected : meaning);

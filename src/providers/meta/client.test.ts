@@ -113,7 +113,7 @@ test('item 50: a failure tells code, details and what to do', async () => {
     failure: {
       kind: 'channel_misconfigured',
       code: '190',
-      message: 'Session has expired. (Meta code 190) Enter a new access token.',
+      message: 'Session has expired (Meta code 190). Enter a new access token.',
     },
     detail: { request: { body: { text: { body: 'Hello' } } }, response: { status: 401 } },
   });

@@ -4,11 +4,12 @@ import type { OutboundMessage, PresenceTarget, ProviderHost, SendResult } from '
 import type { FieldValues } from '../../domain/settings.ts';
 import { readIdentifiers } from '../kit/cloud/person.ts';
 import { readError } from '../kit/cloud/wire-error.ts';
+import { describeAnswer } from '../kit/describe-answer.ts';
 import { type Exchanged, exchange, type ProviderAnswer } from '../kit/exchange.ts';
+import { type Meaning, withRetryAfter } from '../kit/failure-meaning.ts';
 import { asList, asObject, asText } from '../kit/json.ts';
-import { parseRetryAfter } from '../kit/time.ts';
 import { appSecretProof } from './app-secret-proof.ts';
-import { describeFailure, meaningOf } from './codes.ts';
+import { describeFailure, meaningOf, meaningOfStatus } from './codes.ts';
 import { createLine } from './graph-client.ts';
 import { renderMessage } from './render.ts';
 import type { MetaSettings } from './settings.ts';
@@ -18,9 +19,6 @@ export interface MetaClient {
   send(message: OutboundMessage): Promise<SendResult>;
   markRead(target: PresenceTarget): Promise<void>;
 }
-
-/** An answer without JSON is kept for the trace, but no more of it than tells what it is. */
-const MAX_KEPT_TEXT = 2_000;
 
 /** `POST /{phone number id}/messages`. */
 export function createClient(settings: MetaSettings, host: ProviderHost): MetaClient {
@@ -59,10 +57,6 @@ function messagesUrl({ apiUrl }: MetaSettings, { phoneNumberId = '' }: FieldValu
   return `${apiUrl}/${encodeURIComponent(phoneNumberId)}/messages`;
 }
 
-function describeAnswer({ status, json, text }: ProviderAnswer): Record<string, unknown> {
-  return { status, body: json ?? text.slice(0, MAX_KEPT_TEXT) };
-}
-
 function readAnswer(answer: ProviderAnswer, detail: Record<string, unknown>, now: number): SendResult {
   if (answer.status < 200 || answer.status > 299) return { ok: false, failure: readFailure(answer, now), detail };
   const body = asObject(answer.json);
@@ -86,24 +80,12 @@ function readFailure(answer: ProviderAnswer, now: number): SendFailure {
   const error = readError(asObject(answer.json).error);
   const meaning =
     answer.status === 429 ? throttledBy(meaningOf(error)) : (meaningOf(error) ?? meaningOfStatus(answer.status));
-  const failure = describeFailure({ ...error, text: error.text ?? `Meta answered HTTP ${answer.status}.` }, meaning);
-  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), now);
-  return retryAfterMs === undefined ? failure : { ...failure, retryAfterMs };
+  const text = error.text ?? `Meta answered HTTP ${answer.status}.`;
+  return withRetryAfter(describeFailure({ ...error, text }, meaning), answer, now);
 }
-
-type Meaning = NonNullable<ReturnType<typeof meaningOf>>;
 
 function throttledBy(meaning: Meaning | undefined): Meaning {
   return meaning?.kind === 'throttled' ? meaning : { kind: 'throttled', scope: 'sender' };
-}
-
-function meaningOfStatus(status: number): Meaning {
-  if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
-  if (status < 400) return { kind: 'channel_misconfigured', advice: 'The API address redirects; enter the final one.' };
-  if (status === 401 || status === 403) return { kind: 'channel_misconfigured', advice: 'Check the access token.' };
-  if (status === 404)
-    return { kind: 'channel_misconfigured', advice: 'Check the API address and the phone number ID.' };
-  return { kind: 'rejected' };
 }
 
 function misconfigured(message: string): SendFailure {

@@ -1,7 +1,7 @@
-import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
+import type { SendFailure } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
 import { readError, type WireError } from '../kit/cloud/wire-error.ts';
-import { withoutUndefined } from '../kit/json.ts';
+import { describeFailure as describe, type Meaning, meaningOfStatus as ofStatus } from '../kit/failure-meaning.ts';
 
 /** `played`: a voice message was heard for the first time. */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
@@ -12,15 +12,6 @@ export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, Del
   ['failed', 'failed'],
 ]);
 
-interface CodeMeaning {
-  kind: FailureKind;
-  scope?: 'recipient' | 'sender';
-  /** Nothing can be sent through this connection any more. What concerns one number alone does not stop the others. */
-  stops?: StopReason;
-  /** What an operator can do about it. */
-  advice?: string;
-}
-
 const RENEW_TOKEN = 'Enter a new access token.';
 const WRONG_SECRET = 'Enter the app secret of the app that the access token was made for.';
 const GRANT = 'Give the token whatsapp_business_messaging and access to this WhatsApp account.';
@@ -28,17 +19,17 @@ const REGISTER = 'Register the number with the Cloud API.';
 const SEE_QUALITY = 'See the account quality page of WhatsApp Manager.';
 const SEE_BILLING = 'See the billing settings of the WhatsApp account.';
 
-const misconfigured = (advice: string): CodeMeaning => ({ kind: 'channel_misconfigured', advice });
-const noRight = (advice: string): CodeMeaning => ({ kind: 'channel_misconfigured', advice, stops: 'credentials' });
-const restricted: CodeMeaning = { kind: 'channel_misconfigured', advice: SEE_QUALITY, stops: 'restriction' };
-const invalid: CodeMeaning = { kind: 'message_invalid' };
-const unknown: CodeMeaning = { kind: 'outcome_unknown' };
-const unreachable: CodeMeaning = { kind: 'recipient_unreachable' };
-const rejected: CodeMeaning = { kind: 'rejected' };
-const throttled: CodeMeaning = { kind: 'throttled', scope: 'sender' };
+const misconfigured = (advice: string): Meaning => ({ kind: 'channel_misconfigured', advice });
+const noRight = (advice: string): Meaning => ({ kind: 'channel_misconfigured', advice, stops: 'credentials' });
+const restricted: Meaning = { kind: 'channel_misconfigured', advice: SEE_QUALITY, stops: 'restriction' };
+const invalid: Meaning = { kind: 'message_invalid' };
+const unknown: Meaning = { kind: 'outcome_unknown' };
+const unreachable: Meaning = { kind: 'recipient_unreachable' };
+const rejected: Meaning = { kind: 'rejected' };
+const throttled: Meaning = { kind: 'throttled', scope: 'sender' };
 
 /** https://developers.facebook.com/documentation/business-messaging/whatsapp/support/error-codes (seen 2026-09) */
-const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
+const CODES: ReadonlyMap<number, Meaning> = new Map<number, Meaning>([
   [0, noRight(RENEW_TOKEN)],
   [1, unknown],
   [2, unknown],
@@ -119,7 +110,7 @@ const CODES: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
 const NO_SUCH_OBJECT: ReadonlySet<number> = new Set([33, 803]);
 
 /** Undefined: a code that is not in Meta's list. */
-export function meaningOf({ code, subcode, text }: WireError): CodeMeaning | undefined {
+export function meaningOf({ code, subcode, text }: WireError): Meaning | undefined {
   if (code === undefined) return undefined;
   if (code === 100 && subcode !== undefined && NO_SUCH_OBJECT.has(subcode)) return CODES.get(33);
   // The code for a wrong parameter, but what is wrong is a setting.
@@ -128,17 +119,15 @@ export function meaningOf({ code, subcode, text }: WireError): CodeMeaning | und
   return CODES.get(code);
 }
 
+/** Of an HTTP status without a code that is known. What a 401 is about is not sure enough to stop the connection. */
+export function meaningOfStatus(status: number): Meaning {
+  const noAccess = misconfigured('Check the access token.');
+  return ofStatus(status, { noAccess, address: 'Check the API address and the phone number ID.' });
+}
+
 /** The failure that `meaning` and the provider's own words make. */
-export function describeFailure(error: WireError, meaning: CodeMeaning): SendFailure {
-  const said = error.text ?? 'Meta gave no reason.';
-  const number = error.code === undefined ? '' : ` (Meta code ${error.code})`;
-  return withoutUndefined({
-    kind: meaning.kind,
-    message: [`${said}${number}`, meaning.advice].filter(Boolean).join(' '),
-    code: error.code === undefined ? undefined : String(error.code),
-    scope: meaning.scope,
-    stops: meaning.stops,
-  });
+export function describeFailure({ code, text }: WireError, meaning: Meaning): SendFailure {
+  return describe('Meta', { text, code: code === undefined ? undefined : String(code) }, meaning);
 }
 
 /** Of a `failed` status. It is final, so that codes which leave a request in doubt no longer do. */

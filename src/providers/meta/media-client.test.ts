@@ -174,7 +174,7 @@ describe('item 55: uploading a file', () => {
       await upload({ [path]: graphError(131053, { error_data: { details: 'Not a picture.' } }) }).told,
     ).toMatchObject({
       ok: false,
-      trouble: { kind: 'invalid', code: '131053', message: expect.stringContaining('Not a picture.') },
+      trouble: { kind: 'invalid', code: '131053', message: expect.stringContaining('Not a picture (') },
     });
     expect(await upload({ [path]: {} }).told).toMatchObject({ ok: false, trouble: { kind: 'unavailable' } });
   });

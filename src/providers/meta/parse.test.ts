@@ -299,7 +299,7 @@ const EXPECTED: Record<string, Expected[]> = {
         kind: 'rejected',
         code: '131049',
         message:
-          'Held back to keep engagement healthy. (Meta code 131049) Do not send marketing to this person for 24 hours.',
+          'Held back to keep engagement healthy (Meta code 131049). Do not send marketing to this person for 24 hours.',
       },
     }),
   ],

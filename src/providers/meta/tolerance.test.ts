@@ -372,7 +372,7 @@ describe('statuses', () => {
     const error = { code: 131049, title: 'Not delivered', error_data: { details: 'To keep engagement healthy.' } };
     expect(parseStatus({ status: 'failed', errors: [error] })).toMatchObject({
       status: 'failed',
-      failure: { code: '131049', message: expect.stringContaining('To keep engagement healthy.') },
+      failure: { code: '131049', message: expect.stringContaining('To keep engagement healthy') },
     });
     expect(parseStatus({ status: 'failed', errors: [{ code: 131026, title: 'Undeliverable' }] })).toMatchObject({
       status: 'failed',

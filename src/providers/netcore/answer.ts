@@ -1,8 +1,8 @@
 import type { SendFailure } from '../../domain/failure.ts';
 import type { ProviderAnswer } from '../kit/exchange.ts';
+import { type Said, withRetryAfter } from '../kit/failure-meaning.ts';
 import { asNumber, asObject, asText, asWord, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
-import { parseRetryAfter } from '../kit/time.ts';
-import { describeFailure, meaningOf, meaningOfStatus, type Said } from './codes.ts';
+import { describeFailure, meaningOf, meaningOfStatus } from './codes.ts';
 
 /** Whether Netcore says that it took the request; `status` is a word then. */
 export function isSuccess({ status, json }: ProviderAnswer): boolean {
@@ -22,12 +22,11 @@ export function readSaid({ json, text }: ProviderAnswer): Said {
 /** Why an answer is no success: in words of Netcore's own, of the gateway in front of it (a numeric `status`), or by HTTP alone. */
 export function readFailure(answer: ProviderAnswer, now: number): SendFailure {
   const said = readSaid(answer);
-  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), now);
   const status = statusOf(answer);
   const known = meaningOf(said);
   const meaning = status === 429 ? meaningOfStatus(status) : (known ?? meaningWithin(status, answer));
   const text = said.text ?? `Netcore answered HTTP ${answer.status}.`;
-  return withoutUndefined({ ...describeFailure({ ...said, text }, meaning), retryAfterMs });
+  return withRetryAfter(describeFailure({ ...said, text }, meaning), answer, now);
 }
 
 /** A refusal in words is one whatever the status; what cannot be read leaves us in doubt. */

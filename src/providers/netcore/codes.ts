@@ -1,6 +1,11 @@
-import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
+import type { SendFailure } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
-import { withoutUndefined } from '../kit/json.ts';
+import {
+  describeFailure as describe,
+  type Meaning,
+  meaningOfStatus as ofStatus,
+  type Said,
+} from '../kit/failure-meaning.ts';
 
 /** Words of delivery events, in lower case. */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
@@ -9,13 +14,6 @@ export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, Del
   ['read', 'read'],
   ['failed', 'failed'],
 ]);
-
-export interface Meaning {
-  kind: FailureKind;
-  /** What an operator can do about it. */
-  advice?: string;
-  stops?: StopReason;
-}
 
 /** The contact has not opted in. */
 export const NOT_OPTED_IN = '8002';
@@ -41,12 +39,6 @@ const CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['8008', { ...invalid, advice: 'Check the address, type and size of the file.' }],
 ]);
 
-/** What Netcore said of a failure: a code, a text or both. */
-export interface Said {
-  code?: string | undefined;
-  text?: string | undefined;
-}
-
 /** Of a code, or of the words that stand for one. Undefined: it tells nothing. */
 export function meaningOf({ code, text = '' }: Said): Meaning | undefined {
   return /access denied/i.test(text) ? noAccess : CODES.get(code ?? '');
@@ -54,27 +46,12 @@ export function meaningOf({ code, text = '' }: Said): Meaning | undefined {
 
 /** Of an HTTP status without a code that is known. */
 export function meaningOfStatus(status: number): Meaning {
-  if (status === 429) return { kind: 'throttled' };
-  if (status === 401 || status === 403) return noAccess;
-  if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
-  if (status === 404 || status === 405) {
-    return { kind: 'channel_misconfigured', advice: 'Check the API address and its paths.' };
-  }
-  if (status >= 300 && status < 400) {
-    return { kind: 'channel_misconfigured', advice: 'The API address redirects; enter the final one.' };
-  }
-  return { kind: 'rejected' };
+  return ofStatus(status, { noAccess, address: 'Check the API address and its paths.' });
 }
 
 /** The failure that `meaning` and Netcore's own words make. */
-export function describeFailure({ code, text = 'Netcore gave no reason.' }: Said, meaning: Meaning): SendFailure {
-  const number = code === undefined ? '' : ` (Netcore code ${code})`;
-  return withoutUndefined({
-    kind: meaning.kind,
-    message: [`${text}${number}`, meaning.advice].filter(Boolean).join(' '),
-    code,
-    stops: meaning.stops,
-  });
+export function describeFailure(said: Said, meaning: Meaning): SendFailure {
+  return describe('Netcore', said, meaning);
 }
 
 /** Of a status `failed`, whose remark may begin with a code. It is final, so that a code which asks to try later no longer does. */

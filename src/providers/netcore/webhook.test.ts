@@ -183,7 +183,7 @@ describe('R16: a delivery event', () => {
     });
     expect(failed('8002')).toMatchObject({ failure: { kind: 'recipient_opted_out', code: '8002' } });
     expect(failed('8005 technical error')).toMatchObject({ failure: { kind: 'rejected', code: '8005' } });
-    expect(failed('Handset is off')).toMatchObject({ failure: { kind: 'rejected', message: 'Handset is off' } });
+    expect(failed('Handset is off')).toMatchObject({ failure: { kind: 'rejected', message: 'Handset is off.' } });
     expect(failed('')).toMatchObject({ failure: { kind: 'rejected', message: expect.stringMatching(/./) } });
   });
 

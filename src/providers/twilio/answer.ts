@@ -1,15 +1,8 @@
 import type { SendFailure } from '../../domain/failure.ts';
 import type { ProviderAnswer } from '../kit/exchange.ts';
+import { type Meaning, meaningOfStatus as ofStatus, withRetryAfter } from '../kit/failure-meaning.ts';
 import { asNumber, asObject, asText } from '../kit/json.ts';
-import { parseRetryAfter } from '../kit/time.ts';
-import {
-  type CodeMeaning,
-  describeFailure,
-  meaningOf,
-  REFUSED_CREDENTIALS,
-  THROTTLED,
-  type WireError,
-} from './codes.ts';
+import { describeFailure, meaningOf, REFUSED_CREDENTIALS, THROTTLED, type WireError } from './codes.ts';
 
 export function isGood({ status }: ProviderAnswer): boolean {
   return status >= 200 && status <= 299;
@@ -18,9 +11,7 @@ export function isGood({ status }: ProviderAnswer): boolean {
 /** What an answer that is no success means for a message. */
 export function readFailure(answer: ProviderAnswer, now: number): SendFailure {
   const error = readError(answer);
-  const failure = describeFailure(error, meaningOfAnswer(answer, error));
-  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), now);
-  return retryAfterMs === undefined ? failure : { ...failure, retryAfterMs };
+  return withRetryAfter(describeFailure(error, meaningOfAnswer(answer, error)), answer, now);
 }
 
 /** `{code, message, more_info, status}`; newer hosts write `title` and `detail`, edge servers HTML. */
@@ -31,17 +22,14 @@ function readError({ status, json }: ProviderAnswer): WireError {
 }
 
 /** A failing server may have taken the message, whatever code it gives; else the code decides. */
-function meaningOfAnswer({ status }: ProviderAnswer, { code }: WireError): CodeMeaning {
+function meaningOfAnswer({ status }: ProviderAnswer, { code }: WireError): Meaning {
   if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
   const known = meaningOf(code);
   if (status === 429) return known?.kind === 'throttled' ? known : THROTTLED;
   return known ?? meaningOfStatus(status);
 }
 
-function meaningOfStatus(status: number): CodeMeaning {
-  if (status < 400) return { kind: 'channel_misconfigured', advice: 'The API address redirects; enter the final one.' };
-  if (status === 401) return REFUSED_CREDENTIALS;
+function meaningOfStatus(status: number): Meaning {
   if (status === 403) return { kind: 'channel_misconfigured', advice: 'Check what the auth token or API key may do.' };
-  if (status === 404) return { kind: 'channel_misconfigured', advice: 'Check the API address and the account SID.' };
-  return { kind: 'rejected' };
+  return ofStatus(status, { noAccess: REFUSED_CREDENTIALS, address: 'Check the API address and the account SID.' });
 }

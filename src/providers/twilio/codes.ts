@@ -1,5 +1,6 @@
-import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
+import type { SendFailure } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
+import { describeFailure as describe, type Meaning } from '../kit/failure-meaning.ts';
 import { withoutUndefined } from '../kit/json.ts';
 
 /** What a status callback says of delivery. Words that are missing here tell nothing that a receipt did not tell. */
@@ -12,27 +13,19 @@ export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, Del
   ['canceled', 'failed'],
 ]);
 
-export interface CodeMeaning {
-  kind: FailureKind;
-  /** Nothing can be sent through this connection any more. */
-  stops?: StopReason;
-  /** What an operator can do about it. */
-  advice?: string;
-}
+const misconfigured = (advice: string): Meaning => ({ kind: 'channel_misconfigured', advice });
+const invalid = (advice?: string): Meaning => withoutUndefined({ kind: 'message_invalid', advice });
+const unreachable = (advice?: string): Meaning => withoutUndefined({ kind: 'recipient_unreachable', advice });
+const rejected: Meaning = { kind: 'rejected' };
+const unavailable: Meaning = { kind: 'provider_unavailable' };
+export const THROTTLED: Meaning = { kind: 'throttled' };
 
-const misconfigured = (advice: string): CodeMeaning => ({ kind: 'channel_misconfigured', advice });
-const invalid = (advice?: string): CodeMeaning => withoutUndefined({ kind: 'message_invalid', advice });
-const unreachable = (advice?: string): CodeMeaning => withoutUndefined({ kind: 'recipient_unreachable', advice });
-const rejected: CodeMeaning = { kind: 'rejected' };
-const unavailable: CodeMeaning = { kind: 'provider_unavailable' };
-export const THROTTLED: CodeMeaning = { kind: 'throttled' };
-
-export const REFUSED_CREDENTIALS: CodeMeaning = {
+export const REFUSED_CREDENTIALS: Meaning = {
   kind: 'channel_misconfigured',
   stops: 'credentials',
   advice: 'Check the account SID and the auth token (or the API key).',
 };
-const RESTRICTED: CodeMeaning = {
+const RESTRICTED: Meaning = {
   kind: 'channel_misconfigured',
   stops: 'restriction',
   advice: 'See what the Twilio console says about the account.',
@@ -43,7 +36,7 @@ const CHECK_TEMPLATE = 'Check the template, its language and its values in the C
 const CHECK_SERVICE = 'Check the messaging service SID, and that the number is in its sender pool.';
 
 /** Of the requests themselves. https://www.twilio.com/docs/api/errors (seen 2026-04) */
-const REST_CODES: readonly [number, CodeMeaning][] = [
+const REST_CODES: readonly [number, Meaning][] = [
   [10001, RESTRICTED],
   [20003, REFUSED_CREDENTIALS],
   [20005, RESTRICTED],
@@ -93,7 +86,7 @@ const REST_CODES: readonly [number, CodeMeaning][] = [
 ];
 
 /** Of the WhatsApp channel, mostly told by a callback. https://www.twilio.com/docs/whatsapp/api/error-code-mapping (seen 2026-04) */
-const CHANNEL_CODES: readonly [number, CodeMeaning][] = [
+const CHANNEL_CODES: readonly [number, Meaning][] = [
   [63001, misconfigured(CHECK_SENDER)],
   [63002, misconfigured(CHECK_SENDER)],
   [63003, unreachable('The person has no WhatsApp under this number.')],
@@ -145,13 +138,13 @@ const CHANNEL_CODES: readonly [number, CodeMeaning][] = [
   [63051, { ...RESTRICTED, advice: 'WhatsApp locked the business account: see WhatsApp Manager.' }],
 ];
 
-const CODES: ReadonlyMap<number, CodeMeaning> = new Map([...REST_CODES, ...CHANNEL_CODES]);
+const CODES: ReadonlyMap<number, Meaning> = new Map([...REST_CODES, ...CHANNEL_CODES]);
 
 /** A Content resource that was deleted, or never was. */
 export const CONTENT_GONE: readonly string[] = ['21655', '20404'];
 
 /** Undefined: a code that is not in these tables. */
-export function meaningOf(code: number | undefined): CodeMeaning | undefined {
+export function meaningOf(code: number | undefined): Meaning | undefined {
   return code === undefined ? undefined : CODES.get(code);
 }
 
@@ -161,15 +154,8 @@ export interface WireError {
   text: string | undefined;
 }
 
-export function describeFailure({ code, text }: WireError, { kind, stops, advice }: CodeMeaning): SendFailure {
-  const said = (text ?? 'Twilio gave no reason').replace(/[.\s]+$/, '');
-  const number = code === undefined ? '.' : ` (Twilio code ${code}).`;
-  return withoutUndefined({
-    kind,
-    message: [`${said}${number}`, advice].filter(Boolean).join(' '),
-    code: code === undefined ? undefined : String(code),
-    stops,
-  });
+export function describeFailure({ code, text }: WireError, meaning: Meaning): SendFailure {
+  return describe('Twilio', { text, code: code === undefined ? undefined : String(code) }, meaning);
 }
 
 /** Of a callback. It is final, and codes that are newer than the tables keep their number and text. */

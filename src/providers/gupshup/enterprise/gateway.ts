@@ -1,6 +1,7 @@
 import type { SendFailure } from '../../../domain/failure.ts';
 import { type Exchanged, exchange, type Line, type ProviderAnswer } from '../../kit/exchange.ts';
-import { describeFailure, GATEWAY_CODES, meaningOfStatus, withRetryAfter } from '../codes.ts';
+import { withRetryAfter } from '../../kit/failure-meaning.ts';
+import { describeFailure, GATEWAY_CODES, meaningOfStatus } from '../codes.ts';
 import type { Credentials, EnterpriseSettings } from '../settings.ts';
 import { readVerdict } from './answer.ts';
 import { COMMON, type GatewayCall, type Parameters } from './wire.ts';

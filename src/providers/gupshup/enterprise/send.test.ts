@@ -81,7 +81,7 @@ test('R2: an error in an answer of 200 is a failure with its number and reason',
     failure: {
       kind: 'recipient_unreachable',
       code: '105',
-      message: expect.stringContaining('The phone number is not a valid phone number.'),
+      message: expect.stringContaining('The phone number is not a valid phone number'),
     },
   });
 });

@@ -1,7 +1,8 @@
 import type { SendFailure } from '../../../domain/failure.ts';
 import type { ProviderAnswer } from '../../kit/exchange.ts';
+import { type Meaning, withRetryAfter } from '../../kit/failure-meaning.ts';
 import { asObject, asText, asWord, isObject, withoutUndefined } from '../../kit/json.ts';
-import { describeFailure, EVENT_CODES, type Meaning, meaningOfStatus, withRetryAfter } from '../codes.ts';
+import { describeFailure, EVENT_CODES, meaningOfStatus } from '../codes.ts';
 
 /** Refusals of sends that carry no number. https://docs.gupshup.io/docs/session-messages (seen 2026-06) */
 const TEXTS: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
