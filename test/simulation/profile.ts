@@ -140,7 +140,8 @@ const FAILOVER: Profile = {
   messagesPerPerson: 6,
   apiMessages: 6,
   troubleMs: 60_000,
-  standby: { awayMs: [2_000, 60_000] },
+  // People go on writing afterwards: the return shows with the next message.
+  standby: { awayMs: [2_000, 30_000] },
 };
 
 /** The same on two nodes, each judging by itself, while everything else goes wrong too. */
