@@ -2,7 +2,7 @@ import type { ProviderHost, ProviderResult } from '../../domain/provider.ts';
 import { type Exchanged, exchange, type ProviderRequest } from '../kit/exchange.ts';
 import { asObject, type JsonObject } from '../kit/json.ts';
 import { createRedactor, type Redact } from '../kit/redact.ts';
-import { troubleOf } from '../kit/trouble.ts';
+import { troubled } from '../kit/trouble.ts';
 import { isGood } from './answer.ts';
 import { type Authorization, type Authorized, createAuthorization } from './authorization.ts';
 import type { InfobipSettings } from './settings.ts';
@@ -62,7 +62,7 @@ export function createApi(settings: InfobipSettings, host: ProviderHost): Api {
     reauthorize: async (refused, signal) => authorization.renew?.(refused, signal),
     call: async (request) => {
       const exchanged = await sendAuthorized(request);
-      if (!exchanged.ok) return { ok: false, trouble: troubleOf(exchanged.failure) };
+      if (!exchanged.ok) return troubled(exchanged.failure);
       const { answer } = exchanged;
       if (!isGood(answer)) return { ok: false, trouble: readTrouble(answer) };
       if (answer.json !== undefined || answer.text === '') return { ok: true, value: answer.json };

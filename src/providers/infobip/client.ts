@@ -1,6 +1,7 @@
 import type { SendFailure } from '../../domain/failure.ts';
 import type { ProviderMessageId } from '../../domain/ids.ts';
 import type { Memo, OutboundMessage, SendResult } from '../../domain/provider.ts';
+import { describeAnswer } from '../kit/describe-answer.ts';
 import type { ProviderAnswer } from '../kit/exchange.ts';
 import { asList, asObject, asText, type JsonObject } from '../kit/json.ts';
 import { isGood, readFailure } from './answer.ts';
@@ -14,9 +15,6 @@ import { type Rendered, readWireStatus } from './wire.ts';
 export interface InfobipClient {
   send(message: OutboundMessage): Promise<SendResult>;
 }
-
-/** An answer without JSON is kept for the trace, but no more of it than tells what it is. */
-const MAX_KEPT_TEXT = 2_000;
 
 /** `refused`: Infobip took the message id and turned the message down. */
 type Posted = { result: SendResult; isDuplicate?: true; isRefused?: true };
@@ -93,8 +91,4 @@ export function isRefusal(groupId: number | undefined): boolean {
 /** Templates are answered as a list. */
 function infoOf(json: JsonObject): JsonObject {
   return json.messages === undefined ? json : asObject(asList(json.messages)[0]);
-}
-
-function describeAnswer({ status, json, text }: ProviderAnswer): Record<string, unknown> {
-  return { status, body: json ?? text.slice(0, MAX_KEPT_TEXT) };
 }

@@ -1,6 +1,7 @@
 import type { StatusReported, UnknownReported } from '../../domain/events.ts';
-import type { AttemptId, ProviderMessageId } from '../../domain/ids.ts';
+import type { ProviderMessageId } from '../../domain/ids.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
+import { attemptIdOf } from '../kit/attempt-id.ts';
 import { rawOf } from '../kit/elements.ts';
 import { asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
 import { isRefusal } from './client.ts';
@@ -29,8 +30,7 @@ export function parseReport(item: JsonObject, context: ItemContext): StatusRepor
     status: word,
     at: readTime([item.doneAt, item.sentAt], context),
     person: readPerson(item.contact, item.to),
-    // What we send there is nothing but this.
-    attemptId: asText(item.callbackData) as AttemptId | undefined,
+    attemptId: attemptIdOf(item.callbackData),
     failure: word === 'failed' ? describeFailure(status, error) : undefined,
     detail: detailOf(item),
     dedupeKey: `${id}:${status.groupId}:${status.id ?? ''}`,
@@ -60,7 +60,7 @@ export function parseSeen(item: JsonObject, context: ItemContext): StatusReporte
     status: 'read',
     at: readTime([item.seenAt, item.sentAt], context),
     person: readPerson(item.contact, undefined),
-    attemptId: asText(item.callbackData) as AttemptId | undefined,
+    attemptId: attemptIdOf(item.callbackData),
     dedupeKey: `${id}:seen`,
     raw: rawOf(item),
   });

@@ -261,6 +261,11 @@ describe('a report', () => {
     });
   });
 
+  test('R21: of a message that another program sent names no attempt of ours', () => {
+    const [event] = parse(changed('report-delivered', (item) => ({ ...item, callbackData: 'campaign 7' })));
+    expect(event).not.toHaveProperty('attemptId');
+  });
+
   test('R21: on an address without a sender is for the channel’s only one', () => {
     expect(status('report-delivered').sender).toEqual({ field: 'phoneNumber', value: null });
     expect(status('report-delivered', { sender: 'x' }).sender.value).toBeNull();

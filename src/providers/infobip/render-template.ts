@@ -1,12 +1,11 @@
 import type { OutboundMedia, TemplateContent, TemplateParameter } from '../../domain/content.ts';
 import type { Template } from '../../domain/template.ts';
-import { asNumber, asObject, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { asNumber, asText, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { bodyValues, valueText } from '../kit/template-values.ts';
 import { Mistake, required } from './mistake.ts';
 import { mediaUrlOf } from './render-media.ts';
 import { renderTemplateButtons, type TemplateButtonValues } from './render-template-buttons.ts';
 import type { Draft } from './wire.ts';
-
-type Body = TemplateContent['body'];
 
 /** What rendering may lean on: our copy of the template, where there is one, and the time (epoch ms). */
 export interface TemplateParts {
@@ -19,7 +18,7 @@ export function renderTemplate(content: TemplateContent, parts: TemplateParts): 
   const { name, language } = content;
   const { template } = parts;
   const templateData = withoutUndefined({
-    body: { placeholders: placeholdersOf(content.body, template?.body.variables) },
+    body: { placeholders: placeholdersOf(content, template) },
     header: content.header === undefined ? undefined : renderHeader(content.header, 'header'),
     buttons: renderTemplateButtons(content.buttons, { known: template?.buttons, now: parts.now }),
     carousel: renderCarousel(content, parts),
@@ -28,27 +27,11 @@ export function renderTemplate(content: TemplateContent, parts: TemplateParts): 
   return { path: 'template', content: { templateName: name, language, templateData } };
 }
 
-/** Infobip knows variables by their place alone; where names are given, our copy of the template tells the order. */
-function placeholdersOf(body: Body, variables: readonly string[] | undefined): string[] {
-  const values = (body ?? []).map((value) => ({ name: nameOf(value), text: textOf(value) }));
-  const isNamed = variables !== undefined && values.every(({ name }) => name !== undefined && variables.includes(name));
-  const order = isNamed ? variables : [];
-  return values
-    .toSorted((one, other) => order.indexOf(one.name ?? '') - order.indexOf(other.name ?? ''))
-    .map(({ text }) => text);
-}
-
-function nameOf(value: string | TemplateParameter): string | undefined {
-  return typeof value === 'string' ? undefined : value.name;
-}
-
-/** Amounts and dates of the Cloud API carry a text for whoever cannot write them. */
-function textOf(value: string | TemplateParameter): string {
-  if (typeof value === 'string') return value;
-  const { currency, dateTime } = value;
-  const text =
-    asText(value.text) ?? asText(asObject(currency).fallbackValue) ?? asText(asObject(dateTime).fallbackValue);
-  return required(text, 'body: the text of a parameter');
+/** Infobip knows variables by their place alone. */
+function placeholdersOf(content: TemplateContent, template: Template | undefined): readonly string[] {
+  const values = bodyValues(content, template);
+  if (typeof values === 'string') throw new Mistake(values);
+  return values;
 }
 
 function renderHeader(header: TemplateParameter, path: string): JsonObject {
@@ -91,12 +74,16 @@ function renderCarousel({ carousel }: TemplateContent, { template, now }: Templa
     const known = template?.cards[index];
     return withoutUndefined({
       header: renderHeader(required(card.header, `${path}.header`), `${path}.header`),
-      body: card.body === undefined ? undefined : { placeholders: placeholdersOf(card.body, known?.body?.variables) },
+      body: card.body === undefined ? undefined : { placeholders: card.body.map(cardValue) },
       // The contract leaves a card's buttons open; they are those of a template.
       buttons: renderTemplateButtons(card.buttons as TemplateButtonValues, { known: known?.buttons, now }),
     });
   });
   return { cards };
+}
+
+function cardValue(value: string | TemplateParameter): string {
+  return required(valueText(value), 'carousel: the text of a value');
 }
 
 function renderOffer({ limitedTimeOffer }: TemplateContent): JsonObject | undefined {
