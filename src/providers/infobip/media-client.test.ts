@@ -35,6 +35,21 @@ test('R23, R24: the store behind a redirect does not see the authorization', asy
   expect(store.calls).toMatchObject([{ what: 'GET /signed', authorization: undefined }]);
 });
 
+test('R24: nor does one at the same address', async () => {
+  const far = await startFarEnd(({ what }) =>
+    what.includes('/media/') ? { status: 302, headers: { location: '/cdn/1' } } : said,
+  );
+  expect(await connect(far).media?.open(file())).toMatchObject({ ok: true });
+  expect(far.calls.map(({ authorization }) => authorization)).toEqual([APP, undefined]);
+});
+
+test('R23: what the store says about a file is not final', async () => {
+  const far = await startFarEnd(({ what }) =>
+    what.includes('/media/') ? { status: 302, headers: { location: '/cdn/1' } } : { status: 403, body: 'too late' },
+  );
+  expect(await connect(far).media?.open(file())).toMatchObject({ trouble: { kind: 'unavailable', code: '403' } });
+});
+
 test('R23: an expired file is told as one', async () => {
   const far = await startFarEnd(() => ({ status: 404, body: '' }));
   expect(await connect(far).media?.open(file(`${far.url}${PATH}`))).toMatchObject({

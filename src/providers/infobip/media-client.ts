@@ -58,18 +58,19 @@ async function openAuthorized(address: string, fetching: Fetching): Promise<Open
 
 async function open(url: string, authorization: string, { api, host, signal }: Fetching): Promise<Opened> {
   const own = new URL(api.settings.baseUrl);
-  let isOwn = true;
-  const headersFor: FileRequest['headersFor'] = ({ origin, protocol }) => {
-    isOwn = origin === own.origin;
+  let hops = 0;
+  const headersFor: FileRequest['headersFor'] = ({ protocol }) => {
+    hops += 1;
     // Plain http is for an account that is configured so.
     if (protocol !== 'https:' && protocol !== own.protocol) return undefined;
-    return isOwn ? { authorization } : {};
+    // A store needs no authorization, and some refuse whoever shows one.
+    return hops === 1 ? { authorization } : {};
   };
   const opened = await openFile(host, { url, headersFor, provider: 'Infobip', redact: api.redact, signal });
   if (opened.ok) return opened;
   const { trouble } = opened;
   // The signed addresses of the store end soon and are made anew; Infobip's own word about a file is final.
-  if (!isOwn && trouble.code !== undefined) return { ok: false, trouble: { ...trouble, kind: 'unavailable' } };
+  if (hops > 1 && trouble.code !== undefined) return { ok: false, trouble: { ...trouble, kind: 'unavailable' } };
   if (trouble.kind !== 'not_found') return opened;
   const message = `${trouble.message} Infobip keeps files seven days: it expired, or never was.`;
   return { ok: false, trouble: { ...trouble, message } };
