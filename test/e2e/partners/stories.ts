@@ -1,7 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Capabilities } from '../../../src/domain/capability.ts';
+import { PROVIDERS } from '../../../src/providers/index.ts';
+import type { ChatEntry } from '../../../src/simulators/kit/chats.ts';
 import type { Person } from '../../../src/simulators/kit/people.ts';
 import { ok, type Schemas } from '../api.ts';
 import { ADMIN_KEY } from '../gateway.ts';
+import { choose, formOf, titlesIn } from './choosing.ts';
 import { type PartnerRig, startPartnerRig } from './rig.ts';
 import type { FaultOrder, Shop } from './shop.ts';
 
@@ -57,6 +61,7 @@ type OwnStories = (scene: { rig(): PartnerRig; shop(): Shop }) => void;
 export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}): void {
   const { product } = partner;
   const account = product === undefined ? {} : { product };
+  const capabilities = capabilitiesOf(partner.provider);
   describe(`with ${partner.provider} ${product ?? ''}`, () => {
     let rig: PartnerRig;
     let shop: Shop;
@@ -93,24 +98,31 @@ export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}
       await shop.message('the picture', ({ content, status }) => typeOf(content) === 'image' && status === 'delivered');
     });
 
-    test('buttons and lists are tapped, and the bot hears ids and titles', async () => {
+    test('buttons and lists are chosen from, and the bot hears ids and titles', async () => {
       const cem = shop.person('Cem');
       shop.bot.answerWith(({ messages: [message] }) => ({
         body: { messages: message?.type === 'text' ? [BUTTONS] : message?.type === 'button_reply' ? [LIST] : ['Bye'] },
       }));
       await shop.says(cem, 'menu');
       const [buttons] = await shop.sees(cem, 1);
-      expect(buttons?.content).toMatchObject({ text: BUTTONS.text, buttons: [{ title: 'Yes' }, { title: 'No' }] });
-      const yes = buttons?.content.buttons?.[0]?.id ?? '';
-      await shop.does(cem, { type: 'button', messageId: buttons?.id ?? '', buttonId: yes });
+      expect(buttons?.content.text).toContain(BUTTONS.text);
+      await chooseOf(buttons, { form: 'buttons', titles: ['Yes', 'No'], person: cem });
       expect(await shop.heard(cem, 'button_reply')).toMatchObject({ id: 'yes', title: 'Yes' });
-      const list = (await shop.sees(cem, 2))[1];
-      const rows = list?.content.list?.sections.flatMap((section) => section.rows) ?? [];
-      expect(rows.map(({ title }) => title)).toEqual(['Tea', 'Mate']);
-      await shop.does(cem, { type: 'list', messageId: list?.id ?? '', rowId: rows[0]?.id ?? '' });
+      await chooseOf((await shop.sees(cem, 2))[1], { form: 'list', titles: ['Tea', 'Mate'], person: cem });
       expect(await shop.heard(cem, 'list_reply')).toMatchObject({ id: 'tea', title: 'Tea' });
       expect((await shop.sees(cem, 3))[2]?.content.text).toBe('Bye');
     });
+
+    /** What the partner calls native is shown as such, everything else as numbered text. The person takes the first. */
+    async function chooseOf(
+      entry: ChatEntry | undefined,
+      { form, titles, person }: { form: 'buttons' | 'list'; titles: readonly string[]; person: Person },
+    ) {
+      if (!entry) throw new Error('nothing is shown');
+      expect(formOf(entry)).toBe(capabilities.content[form] === 'native' ? form : 'text');
+      expect(titlesIn(entry)).toEqual(titles);
+      await choose(shop, person, { entry, title: titles[0] ?? '' });
+    }
 
     test('a template reaches somebody who never wrote', async () => {
       if (partner.listsTemplates) await readTemplates(rig, shop);
@@ -203,6 +215,12 @@ export function describePartner(partner: Partner, tellOwn: OwnStories = () => {}
       expect(await shop.deadLetters()).toEqual([]);
     });
   });
+}
+
+function capabilitiesOf(provider: string): Capabilities {
+  const definition = PROVIDERS.find(({ id }) => id === provider);
+  if (!definition) throw new Error(`${provider} is not in src/providers/index.ts`);
+  return definition.capabilities;
 }
 
 /** Lets the doubt time pass until the person has seen so much and nothing is left to do. */
