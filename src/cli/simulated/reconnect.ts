@@ -46,7 +46,7 @@ function productOf({ settings: { product } }: ConnectionView): { product?: strin
   return product === undefined ? {} : { product };
 }
 
-/** Simulated providers listen on this machine. */
+/** Simulated providers listen on this machine, whatever the setting is called that holds their address. */
 function isSimulated({ settings }: ConnectionView): boolean {
-  return [settings.apiBaseUrl, settings.baseUrl].some((url) => url?.startsWith('http://127.0.0.1:'));
+  return Object.values(settings).some((value) => value.startsWith('http://127.0.0.1:'));
 }
