@@ -46,11 +46,15 @@ ${capabilities.pacing.perSecond} messages a second per sender · doubt about a s
 
 ${markdownTable(['Setting', 'Secret', 'Required', 'What it is'], fields.map(fieldRow))}
 
-Sender fields beside \`phoneNumber\`:
-
-${markdownTable(['Field', 'Secret', 'Required', 'What it is'], senderFields.map(fieldRow))}
+${senderTable(senderFields)}
 `,
 ).join('\n')}`;
+}
+
+function senderTable(fields: readonly FieldDefinition[]): string {
+  if (fields.length === 0) return 'A sender needs nothing beside its `phoneNumber`.';
+  const table = markdownTable(['Field', 'Secret', 'Required', 'What it is'], fields.map(fieldRow));
+  return `Sender fields beside \`phoneNumber\`:\n\n${table}`;
 }
 
 function fieldRow({ name, secret, required, hint }: FieldDefinition): string[] {
