@@ -1,6 +1,12 @@
 import type { OutboundContent } from '../../src/domain/content.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../src/domain/ids.ts';
-import type { Provider, ProviderDefinition, ProviderResult, WebhookRequest } from '../../src/domain/provider.ts';
+import type {
+  OutboundMessage,
+  Provider,
+  ProviderDefinition,
+  ProviderResult,
+  WebhookRequest,
+} from '../../src/domain/provider.ts';
 import type { FieldValues } from '../../src/domain/settings.ts';
 import type { TemplateDraft } from '../../src/domain/template.ts';
 import { phoneIdentifier } from '../../src/providers/kit/phone.ts';
@@ -25,7 +31,7 @@ export interface ClientScene {
 export interface Client {
   provider: Provider;
   failures: string[];
-  /** `targetId`: of a message of the person's, which a reaction is put to. */
+  /** And looks for it, where the provider can be asked. `targetId`: of a message of the person's, which texts quote and reactions are put to. */
   send(content: OutboundContent, targetId: string): Promise<void>;
   /** Creates each, lists all, deletes each again. */
   manageTemplates(drafts: readonly TemplateDraft[]): Promise<void>;
@@ -53,14 +59,19 @@ export function connectClient(scene: ClientScene): Client {
     ...{ provider, failures },
     async send(content, targetId) {
       sent += 1;
-      const result = await provider.send({
+      const message: OutboundMessage = {
         ...{ ...sender, recipient, content, callbackUrl: scene.callbackUrl },
         // Ids are branded texts; these are invented.
         attemptId: `att_${sent}` as AttemptId,
         messageId: `msg_${sent}` as MessageId,
+        ...(content.type === 'text' && { replyToProviderId: targetId as ProviderMessageId }),
         targetProviderId: targetId as ProviderMessageId,
-      });
+        startedAt: now(),
+      };
+      const result = await provider.send(message);
       if (!result.ok) failures.push(`sending ${content.type}: ${result.failure.message}`);
+      const found = await provider.reconcile?.lookup(message);
+      if (found && found.outcome !== 'sent') failures.push(`looking for ${content.type}: ${found.outcome}`);
     },
     async manageTemplates(drafts) {
       for (const draft of drafts) {

@@ -13,7 +13,7 @@ export interface Description {
   /** `path`: as the document writes it, where that is known already. */
   findOperation(exchange: Exchange, path?: string): Operation | undefined;
   faultsOfRequest(operation: Operation, exchange: Exchange): string[];
-  /** Nothing where the document does not tell how a refusal looks. */
+  /** Nothing for a refusal where the document tells of none. */
   faultsOfAnswer(operation: Operation, exchange: Exchange): string[] | undefined;
   /** Nothing if the document has no webhook of that name. */
   faultsOfWebhook(name: string, body: unknown): string[] | undefined;
@@ -41,7 +41,8 @@ export function createDescription(document: Json, { isClosed }: Reading): Descri
       const names = [String(status), `${Math.floor(status / 100)}XX`, 'default'];
       const name = names.find((one) => find(document, [...responses, one]));
       if (name !== undefined) return faultsOfBody(parts, [...responses, name], answer);
-      return status < 400 ? [`the status ${status} is not described`] : undefined;
+      const tellsRefusals = Object.keys(find(document, responses)?.value ?? {}).some((one) => one.startsWith('4'));
+      return status < 400 || tellsRefusals ? [`the status ${status} is not described`] : undefined;
     },
     faultsOfWebhook(name, body) {
       const place = ['webhooks', name, 'post', 'requestBody'];
@@ -59,17 +60,17 @@ export interface Parts extends Reading {
 
 /** `place`: of a request body or a response. */
 function faultsOfBody({ document, validate }: Parts, place: string[], body: Body): string[] {
-  const described = find(document, place);
-  const content = isJson(described?.value.content) ? described.value.content : {};
-  const isRequired = described?.value.required === true;
-  if (body.text === '') return isRequired ? ['the body is missing'] : [];
-  if (Object.keys(content).length === 0) return ['a body is not described'];
+  const { content = {}, required } = find(document, place)?.value ?? {};
+  if (body.text === '') return required === true ? ['the body is missing'] : [];
+  if (!isJson(content) || Object.keys(content).length === 0) return ['a body is not described'];
   const type = findType(content, body.type);
   if (type === undefined) return [`a body of the type ${body.type} is not described`];
-  const schema = find(document, [...place, 'content', type, 'schema']);
-  if (!schema) return [];
-  const value = readBody(document, schema.value, body);
-  return value === undefined ? [] : validate(schema.path, value);
+  const described = find(document, [...place, 'content', type]);
+  // Where the body is described, not what that refers to: only here are other members forbidden.
+  const schema = described?.value.schema;
+  if (!described || !isJson(schema)) return [];
+  const value = readBody(document, schema, body);
+  return value === undefined ? [] : validate([...described.path, 'schema'], value);
 }
 
 /** The described type that a body's own type fits. */

@@ -3,6 +3,7 @@ import { at, type Json } from '../json.ts';
 /** Where Infobip's documents contradict their own examples or words, and what those say instead. */
 export function correct(name: string, document: Json): void {
   if (name.startsWith('infobip-whatsapp')) correctWhatsApp(document);
+  if (name.startsWith('infobip-account')) correctAccount(document);
   if (name.startsWith('infobip-subscriptions')) correctSubscriptions(document);
 }
 
@@ -23,6 +24,13 @@ function correctSubscriptions(document: Json): void {
     if (meant.length !== 1) throw new Error(`The document has ${meant.length} kinds of Whatsapp${kind}.`);
     request.oneOf = meant;
   }
+}
+
+function correctAccount(document: Json): void {
+  // Lists no refusal of credentials, which the operation takes in its body; everywhere else wrong ones are a 401 "Invalid login details".
+  const responses = at(document, 'paths', '/auth/1/session', 'post', 'responses');
+  at(document, 'components', 'responses', 'ApiException401');
+  responses['401'] = { $ref: '#/components/responses/ApiException401' };
 }
 
 /** By the last part of its name; the first is a hash. */

@@ -4,7 +4,7 @@ import { infobip } from '../../../src/providers/infobip/index.ts';
 import { startInfobipSimulator } from '../../../src/simulators/infobip/start.ts';
 import { manualClock } from '../../../test/support/manual-clock.ts';
 import { createCaller } from '../caller.ts';
-import { type Client, connectClient } from '../client.ts';
+import { type Client, type ClientScene, connectClient } from '../client.ts';
 import { drafts } from '../drafts.ts';
 import { createInbox } from '../inbox.ts';
 import type { Recording } from '../provider.ts';
@@ -29,17 +29,23 @@ export async function run(): Promise<Recording> {
     simulator.seedTemplates(BUSINESS_ACCOUNT);
     simulator.world.people.add({ id: 'mina', name: 'Mina', phone: PERSON, userId: 'US.mina1' });
     const { fetch, exchanges } = createRecorder(simulator.url, (host) => host === HOST);
-    const client = connectClient({
+    const scene: ClientScene = {
       definition: infobip,
       settings: { baseUrl: HOST, ...ACCOUNT, webhookUser: 'gateway', webhookPassword: 'invented-Pw2' },
       ...{ senderPhoneNumber: NUMBER, senderFields: {}, person: PERSON, account: NUMBER },
       callbackUrl: 'https://gateway.example/webhooks/1',
       ...{ fetch, now: clock.now },
-    });
+    };
+    const client = connectClient(scene);
     await client.examine();
     const { id } = await simulator.write(numberId, 'mina', { type: 'text', text: 'Hi' });
     await useClient(client, id);
     const { failures } = client;
+    for (const settings of VARIANTS) {
+      const other = connectClient({ ...scene, settings: { ...scene.settings, ...settings } });
+      await other.send({ type: 'text', text: 'See https://shop.example/' }, id);
+      failures.push(...other.failures);
+    }
     const call = createCaller({ fetch, authorization: `App ${ACCOUNT.apiKey}`, failures });
     await sendKinds(call);
     await actEverything({ simulator, numberId, personId: 'mina', clock });
@@ -51,6 +57,13 @@ export async function run(): Promise<Recording> {
     await simulator.stop();
   }
 }
+
+/** Settings that change what is sent. */
+const VARIANTS = [
+  { authorization: 'session' },
+  { authorization: 'oauth', platformEntityId: 'shop', platformApplicationId: 'gateway' },
+  { links: 'tracked', trackingUrl: 'https://gateway.example/clicks', linkDomain: 'go.shop.example' },
+];
 
 /** With values for all that the seeded template asks for. */
 const TEMPLATE: OutboundContent = {
