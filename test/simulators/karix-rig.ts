@@ -1,9 +1,6 @@
-import type { NewNumber } from '../../src/simulators/karix/simulator.ts';
-import {
-  type RunningKarixSimulator,
-  type StartOptions,
-  startKarixSimulator,
-} from '../../src/simulators/karix/start.ts';
+import type { KarixSimulatorOptions, NewNumber } from '../../src/simulators/karix/simulator.ts';
+import { type RunningKarixSimulator, startKarixSimulator } from '../../src/simulators/karix/start.ts';
+import type { StartOptions } from '../../src/simulators/kit/start-simulator.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
@@ -69,7 +66,7 @@ export function renderSend(content: object, recipient: object = {}): Json {
   };
 }
 
-export async function startKarixRig(options: StartOptions = {}): Promise<KarixRig> {
+export async function startKarixRig(options: KarixSimulatorOptions & StartOptions = {}): Promise<KarixRig> {
   const clock = manualClock();
   const receiver = await startReceiver();
   const simulator = await startKarixSimulator({ clock, statuses: { sentMs: 0, deliveredMs: 0 }, ...options });

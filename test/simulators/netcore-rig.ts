@@ -1,9 +1,6 @@
-import type { NewNumber } from '../../src/simulators/netcore/simulator.ts';
-import {
-  type RunningNetcoreSimulator,
-  type StartOptions,
-  startNetcoreSimulator,
-} from '../../src/simulators/netcore/start.ts';
+import type { StartOptions } from '../../src/simulators/kit/start-simulator.ts';
+import type { NetcoreSimulatorOptions, NewNumber } from '../../src/simulators/netcore/simulator.ts';
+import { type RunningNetcoreSimulator, startNetcoreSimulator } from '../../src/simulators/netcore/start.ts';
 import { type ManualClock, manualClock } from '../support/manual-clock.ts';
 import { type Receiver, startReceiver } from './receiver.ts';
 
@@ -50,7 +47,7 @@ export const TEXT = {
   type_text: [{ preview_url: 'false', content: 'Hello Mina' }],
 };
 
-export async function startNetcoreRig(options: StartOptions = {}): Promise<NetcoreRig> {
+export async function startNetcoreRig(options: NetcoreSimulatorOptions & StartOptions = {}): Promise<NetcoreRig> {
   const clock = manualClock();
   const receiver = await startReceiver();
   const simulator = await startNetcoreSimulator({ clock, statuses: { sentMs: 0, deliveredMs: 0 }, ...options });

@@ -1,11 +1,9 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Person } from '../../src/simulators/kit/people.ts';
-import {
-  type RunningTwilioSimulator,
-  type StartOptions,
-  startTwilioSimulator,
-} from '../../src/simulators/twilio/start.ts';
+import type { StartOptions } from '../../src/simulators/kit/start-simulator.ts';
+import type { TwilioSimulatorOptions } from '../../src/simulators/twilio/options.ts';
+import { type RunningTwilioSimulator, startTwilioSimulator } from '../../src/simulators/twilio/start.ts';
 import { type ManualClock, manualClock, settle } from '../support/manual-clock.ts';
 
 /** JSON of any shape; what it is to look like is what a test asserts. */
@@ -71,7 +69,9 @@ export interface TwilioRig {
 const secretOf = (purpose: string) => Buffer.from(purpose.padEnd(32, '.')).toString('hex').slice(0, 64);
 
 /** A simulator on a server of its own and a clock that stands still, with an account, a sender, a person, and a callback. */
-export async function startTwilioRig(options: StartOptions & { phoneNumber?: string } = {}): Promise<TwilioRig> {
+export async function startTwilioRig(
+  options: TwilioSimulatorOptions & StartOptions & { phoneNumber?: string } = {},
+): Promise<TwilioRig> {
   const { phoneNumber = '15550109999', ...more } = options;
   const clock = manualClock();
   const business = await startBusiness();

@@ -1,5 +1,4 @@
 import { createPersonActions } from '../kit/person-actions.ts';
-import { createPhoneApi } from '../kit/phone-api.ts';
 import type { AccountRequest } from '../kit/simulator.ts';
 import type { GupshupNumber } from './account.ts';
 import { createApi } from './api.ts';
@@ -10,7 +9,7 @@ import { createPlatform, type Platform } from './platform.ts';
 import type { GupshupSimulator, GupshupSimulatorOptions } from './simulator.ts';
 import { SEEDED_TEMPLATES } from './templates/seeds.ts';
 
-/** Builds a simulated Gupshup. It opens no port: mount `api` and `phone`, or use `startGupshupSimulator`. */
+/** Builds a simulated Gupshup. It opens no port: mount `api` and `control`, or use `startGupshupSimulator`. */
 export function createGupshupSimulator(options: GupshupSimulatorOptions = {}): GupshupSimulator {
   let address: string | undefined;
   const baseUrl = () => {
@@ -27,7 +26,6 @@ export function createGupshupSimulator(options: GupshupSimulatorOptions = {}): G
     provider: 'gupshup',
     api: createApi(platform),
     control,
-    phone: createPhoneApi(world, actions, { gupshup: control }),
     world,
     ...actions,
     ...orders,

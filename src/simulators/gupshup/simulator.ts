@@ -1,4 +1,3 @@
-import type { FastifyPluginAsync } from 'fastify';
 import type { SimulatorClock } from '../kit/clock.ts';
 import type { DeliveryAttempt } from '../kit/delivery.ts';
 import type { Fetch } from '../kit/http.ts';
@@ -38,8 +37,6 @@ export interface OpenedApp extends OpenedAccount {
 
 /** Both of Gupshup's products, with their people, numbers and callbacks. */
 export interface GupshupSimulator extends ProviderSimulator, PersonActions, GupshupControl {
-  /** The HTTP API of the simulated phones. */
-  readonly phone: FastifyPluginAsync;
   readonly world: World;
   /** Opens an app of the self-serve product, or the same one again; `openAccount` opens an enterprise account, or this where its request names the product `self_serve`. */
   openSelfServeAccount(request: AccountRequest): OpenedApp;

@@ -1,6 +1,7 @@
 import { type FastifyInstance, fastify } from 'fastify';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type MetaRig, number, startMetaRig } from '../../../test/simulators/meta-rig.ts';
+import { createPhoneApi } from '../kit/phone-api.ts';
 import { WEBHOOK_FIELDS } from './webhook-fields.ts';
 
 const ID = number.phoneNumberId;
@@ -11,7 +12,9 @@ let app: FastifyInstance;
 beforeEach(async () => {
   rig = await startMetaRig();
   app = fastify();
-  await app.register(rig.simulator.phone, { prefix: '/simulator/api' });
+  await app.register(createPhoneApi(rig.simulator.world, rig.simulator, { meta: rig.simulator.control }), {
+    prefix: '/simulator/api',
+  });
 });
 
 afterEach(async () => {

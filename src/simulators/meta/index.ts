@@ -1,6 +1,5 @@
 import { createAnnouncer } from '../kit/events.ts';
 import { createPersonActions } from '../kit/person-actions.ts';
-import { createPhoneApi } from '../kit/phone-api.ts';
 import { createControl } from './control.ts';
 import { createControlRoutes } from './control-routes.ts';
 import { createGraph } from './graph.ts';
@@ -9,7 +8,7 @@ import { createPlatform, type Platform } from './platform.ts';
 import type { MetaCounters, MetaSimulator, MetaSimulatorOptions } from './simulator.ts';
 import { SEEDED_TEMPLATES } from './templates/seeds.ts';
 
-/** Builds a simulated Cloud API. It opens no port: mount `api` and `phone`, or use `startMetaSimulator`. */
+/** Builds a simulated Cloud API. It opens no port: mount `api` and `control`, or use `startMetaSimulator`. */
 export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSimulator {
   let { baseUrl } = options;
   const platform = createPlatform(options, () => baseUrl);
@@ -26,7 +25,6 @@ export function createMetaSimulator(options: MetaSimulatorOptions = {}): MetaSim
   return {
     provider: 'meta',
     api: createGraph({ platform, onRefused: refusals.tell }),
-    phone: createPhoneApi(world, actions, { meta: control }),
     control,
     world,
     ...actions,

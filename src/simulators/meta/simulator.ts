@@ -1,4 +1,3 @@
-import type { FastifyPluginAsync } from 'fastify';
 import type { ChatEntry } from '../kit/chats.ts';
 import type { SimulatorClock } from '../kit/clock.ts';
 import type { DeliveryAttempt } from '../kit/delivery.ts';
@@ -54,8 +53,6 @@ export interface MetaCounters {
 
 /** A simulated Cloud API with its people, numbers and webhooks. */
 export interface MetaSimulator extends ProviderSimulator, PersonActions, MetaControl, Pick<Outbox, 'hold' | 'release'> {
-  /** The HTTP API of the simulated phones. */
-  readonly phone: FastifyPluginAsync;
   readonly world: World;
   /** Gives a business account approved templates: the platform's `hello_world` and one of each sort, unless others are named. */
   seedTemplates(businessAccountId: string, drafts?: readonly TemplateDraft[]): void;

@@ -1,5 +1,4 @@
 import { createPersonActions } from '../kit/person-actions.ts';
-import { createPhoneApi } from '../kit/phone-api.ts';
 import { createApi } from './api.ts';
 import { createControl } from './control.ts';
 import { createControlRoutes } from './control-routes.ts';
@@ -8,7 +7,7 @@ import type { TwilioSimulatorOptions } from './options.ts';
 import { createPlatform } from './platform.ts';
 import type { TwilioSimulator } from './simulator.ts';
 
-/** Builds a simulated Twilio. It opens no port: mount `api` and `phone`, or use `startTwilioSimulator`. */
+/** Builds a simulated Twilio. It opens no port: mount `api` and `control`, or use `startTwilioSimulator`. */
 export function createTwilioSimulator(options: TwilioSimulatorOptions = {}): TwilioSimulator {
   let baseUrl: string | undefined;
   const platform = createPlatform(options, () => baseUrl);
@@ -21,7 +20,6 @@ export function createTwilioSimulator(options: TwilioSimulatorOptions = {}): Twi
     provider: 'twilio',
     api: createApi(platform),
     control,
-    phone: createPhoneApi(world, actions, { twilio: control }),
     world,
     ...actions,
     ...orders,

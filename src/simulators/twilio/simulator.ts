@@ -1,4 +1,3 @@
-import type { FastifyPluginAsync } from 'fastify';
 import type { AcceptedMessages } from '../kit/accepted.ts';
 import type { DeliveryAttempt } from '../kit/delivery.ts';
 import type { PersonActions } from '../kit/person-actions.ts';
@@ -11,8 +10,6 @@ import type { TwilioSender } from './senders.ts';
 
 /** A simulated Twilio with its people, numbers and webhooks. */
 export interface TwilioSimulator extends ProviderSimulator, PersonActions, TwilioControl {
-  /** The HTTP API of the simulated phones; mount it under `/simulator/api`. */
-  readonly phone: FastifyPluginAsync;
   readonly world: World;
   /** What was sent to people, in the order of acceptance. */
   readonly received: AcceptedMessages<AcceptedMessage>['list'];
