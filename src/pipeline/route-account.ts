@@ -3,6 +3,7 @@ import type { AccountEffect, AccountReported } from '../domain/events.ts';
 import type { ChannelId } from '../domain/ids.ts';
 import { phoneMatchKey } from '../domain/phone-key.ts';
 import type { ChannelEntry, ConnectionEntry } from '../services/directory.ts';
+import { accountName } from '../services/templates/accounts.ts';
 import type { ChannelEventItem } from '../store/ingest-items.ts';
 import type { Arrival } from './arrival.ts';
 import type { PipelineContext } from './parts.ts';
@@ -39,7 +40,9 @@ export function accountItems(
 function ownItems(event: AccountReported, arrival: Arrival): ChannelEventItem[] {
   const { channel, entry } = arrival;
   const list = (event.effects ?? []).flatMap((effect) => ofChannel(effect, channel, null));
-  const effects = { connectionId: entry.connection.id, account: entry.definition.id, list };
+  const [sender, ...others] = channel.senders;
+  const named = sender && others.length === 0 ? accountName(entry.definition, sender) : undefined;
+  const effects = { connectionId: entry.connection.id, account: named ?? entry.definition.id, list };
   return [{ ...channelEvent(channel.channel.id, event, arrival), ...(list.length > 0 && { effects }) }];
 }
 
