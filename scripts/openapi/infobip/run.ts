@@ -80,6 +80,6 @@ async function useClient(client: Client, messageId: string): Promise<void> {
   await client.markRead(messageId);
   await client.manageTemplates(drafts);
   for (const content of Object.values({ ...outbound, template: TEMPLATE })) {
-    if (content !== 'rejected') await client.send(content, messageId);
+    await client.send(content, messageId);
   }
 }

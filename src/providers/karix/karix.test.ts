@@ -68,17 +68,15 @@ const refused = (status: number) => ({
   body: JSON.stringify({ meta: { request_uuid: 'r' }, error: { message: 'No.', param: 'destination' } }),
 });
 
+const { template: _, ...withoutTemplate } = outbound;
+
 const global: ProviderSamples = {
   ...common,
   settings: connections.global,
   inbound: { ...globalHooks.messages, ...globalHooks.statuses },
   outbound: {
-    ...outbound,
-    template: 'rejected',
+    ...withoutTemplate,
     carousel: COMMERCE.carousel,
-    flow: 'rejected',
-    order_details: 'rejected',
-    order_status: 'rejected',
     raw: { type: 'raw', provider: 'karix', payload: { text: 'Hi' } },
   },
   accepted: () => ({

@@ -197,7 +197,7 @@ export const fakeSamples: ProviderSamples = {
   proofHeaders: [KEY],
   reserialize: rewrite,
   combine: (bodies) => JSON.stringify(bodies.flatMap((body) => readList(body) ?? [body])),
-  outbound: { ...onlyText() },
+  outbound: { text: { type: 'text', text: 'Hello' } },
   accepted: () => ({ status: 200, body: '{"id":"p1"}' }),
   lookups: [
     { when: 'Parcel has it', answer: { status: 200, body: '["p1"]' }, outcome: 'sent' },
@@ -206,8 +206,3 @@ export const fakeSamples: ProviderSamples = {
   failures: [{ when: 'Parcel refuses', answer: { status: 400, body: '{}' }, kind: 'rejected' }],
   hosts: ['api.parcel.example'],
 };
-
-function onlyText(): ProviderSamples['outbound'] {
-  const rejected = Object.fromEntries(Object.keys(CONTENT).map((kind) => [kind, 'rejected']));
-  return { ...(rejected as Record<OutboundKind, 'rejected'>), text: { type: 'text', text: 'Hello' } };
-}

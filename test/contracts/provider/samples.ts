@@ -38,8 +38,8 @@ export interface ProviderSamples {
   reserialize?(body: string): string;
   /** Several bodies as one webhook; absent if the provider sends one event a request. */
   combine?(bodies: readonly string[]): string;
-  /** A message of every kind that the capabilities call native. */
-  outbound: Readonly<Record<OutboundKind, OutboundContent | 'rejected'>>;
+  /** A message of every kind that the capabilities call native, and of no other. */
+  outbound: Readonly<Partial<Record<OutboundKind, OutboundContent>>>;
   /** The answer to a good request. */
   accepted(request: SentRequest): Answer;
   /** What the provider's errors mean. */
