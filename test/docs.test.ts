@@ -13,3 +13,8 @@ test.each(PROVIDERS)('$displayName has a page in docs/providers that names every
   const names = [...definition.fields, ...definition.senderFields].map(({ name }) => name);
   expect(names.filter((name) => !page.includes(`\`${name}\``))).toEqual([]);
 });
+
+test.each(PROVIDERS)('README leads to the page of $displayName', ({ id }) => {
+  const readme = readFileSync(resolve(import.meta.dirname, '../README.md'), 'utf8');
+  expect(readme).toContain(`](docs/providers/${id}.md)`);
+});
