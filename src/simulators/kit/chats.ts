@@ -46,7 +46,10 @@ export interface Chat {
   readonly personId: string;
   /** Oldest first. */
   readonly entries: readonly ChatEntry[];
-  /** When the person last wrote, tapped or reacted, epoch ms: what the customer service window counts from. */
+  /**
+   * When the person last wrote, tapped or reacted, epoch ms: what the customer service window counts from. WhatsApp counts for the phone
+   * number, whoever carries its messages: setting it sets it in the number's chats at every provider.
+   */
   personWroteAt: number | undefined;
   /** When the business last wrote to the person's phone number, epoch ms. */
   businessWroteToPhoneAt?: number;
@@ -71,12 +74,14 @@ export interface Chats {
   ofNumber(numberId: string): Chat[];
 }
 
-export function createChats(): Chats {
+/** `phoneOf`: the phone number that a number's id stands for. */
+export function createChats(phoneOf: (numberId: string) => string): Chats {
   const chats = new Map<string, Chat>();
+  const windows = createWindows();
   return {
     open(numberId, personId) {
       const key = `${numberId} ${personId}`;
-      const chat = chats.get(key) ?? createChat(numberId, personId);
+      const chat = chats.get(key) ?? createChat(numberId, personId, windows.of(phoneOf(numberId), personId));
       chats.set(key, chat);
       return chat;
     },
@@ -87,7 +92,24 @@ export function createChats(): Chats {
   };
 }
 
-function createChat(numberId: string, personId: string): Chat {
+/** What the chats of a person with one phone number have in common. */
+interface Window {
+  wroteAt: number | undefined;
+}
+
+function createWindows(): { of(phoneNumber: string, personId: string): Window } {
+  const windows = new Map<string, Window>();
+  return {
+    of(phoneNumber, personId) {
+      const key = `${phoneNumber} ${personId}`;
+      const window = windows.get(key) ?? { wroteAt: undefined };
+      windows.set(key, window);
+      return window;
+    },
+  };
+}
+
+function createChat(numberId: string, personId: string, window: Window): Chat {
   const entries: ChatEntry[] = [];
   const byId = new Map<string, ChatEntry>();
 
@@ -95,7 +117,12 @@ function createChat(numberId: string, personId: string): Chat {
     numberId,
     personId,
     entries,
-    personWroteAt: undefined,
+    get personWroteAt() {
+      return window.wroteAt;
+    },
+    set personWroteAt(at) {
+      window.wroteAt = at;
+    },
     isBlocked: false,
     optedOut: false,
     add(entry) {

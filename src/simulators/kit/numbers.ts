@@ -83,6 +83,7 @@ export interface Numbers {
   add(number: BusinessNumber): void;
   /** Throws a 404 problem if there is none of that id. */
   require(id: string): BusinessNumber;
+  find(id: string): BusinessNumber | undefined;
   list(): BusinessNumber[];
 }
 
@@ -95,6 +96,7 @@ export function createNumbers(): Numbers {
       if (!number) throw notFound(`Number ${id}`);
       return number;
     },
+    find: (id) => numbers.get(id),
     list: () => [...numbers.values()],
   };
 }

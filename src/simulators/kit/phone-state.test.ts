@@ -28,6 +28,17 @@ test('the window opens with the first message and again with each tap and reacti
   expect((await state()).windowUntil).toBe(rig.time.now + DAY_MS);
 });
 
+test('the window of a phone number is open at every provider that carries it', async () => {
+  const { numbers } = rig.world;
+  const here = numbers.require('n1');
+  numbers.add({ ...here, id: 'n2', provider: 'another' });
+  numbers.add({ ...here, id: 'n3', phoneNumber: '15550209999' });
+  await write({ type: 'text', text: 'Hi' });
+  const windowAt = async (id: string) => (await rig.call('GET', `/chats/${id}/p1/state`)).body.windowUntil;
+  expect(await windowAt('n2')).toBe(rig.time.now + DAY_MS);
+  expect(await windowAt('n3')).toBeNull();
+});
+
 test('the business is shown as typing until it writes', async () => {
   const chat = rig.world.chats.open('n1', 'p1');
   chat.typingUntil = rig.time.now + 25_000;

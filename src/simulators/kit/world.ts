@@ -41,6 +41,7 @@ export function createWorld(options: WorldOptions = {}): World {
   const random = options.random ?? Math.random;
   const clock = options.clock ?? machineClock();
   const events = createAnnouncer<PhoneEvent>();
+  const numbers = createNumbers();
   let shiftedMs = clock.shiftedMs?.() ?? 0;
 
   const shiftClock = (ms: number): ClockReading => {
@@ -57,8 +58,8 @@ export function createWorld(options: WorldOptions = {}): World {
     clock,
     random,
     people: createPeople(random),
-    numbers: createNumbers(),
-    chats: createChats(),
+    numbers,
+    chats: createChats((numberId) => numbers.find(numberId)?.phoneNumber ?? numberId),
     files: createFiles(),
     faults: createFaults(),
     events,
