@@ -3,8 +3,15 @@ import type { DeliveryStatus } from '../../domain/status.ts';
 import { describeFailure as describe, type Meaning } from '../kit/failure-meaning.ts';
 import { withoutUndefined } from '../kit/json.ts';
 
-/** What a status callback says of delivery. Words that are missing here tell nothing that a receipt did not tell. */
+/**
+ * What a status callback says of delivery. The steps before `sent` tell no more than a receipt, but carry our mark, which ends doubt.
+ * https://www.twilio.com/docs/messaging/api/message-resource#message-status-values (seen 2026-04)
+ */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
+  ['accepted', 'accepted'],
+  ['scheduled', 'accepted'],
+  ['queued', 'accepted'],
+  ['sending', 'accepted'],
   ['sent', 'sent'],
   ['delivered', 'delivered'],
   ['read', 'read'],

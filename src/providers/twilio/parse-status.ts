@@ -12,7 +12,7 @@ import { messageSidOf } from './parse-message.ts';
 export const ATTEMPT_PARAMETER = 'attempt';
 
 /**
- * How a message of ours fares. Steps before `sent` say no more than the receipt and are only kept.
+ * How a message of ours fares.
  * https://www.twilio.com/docs/messaging/guides/outbound-message-status-in-status-callbacks (seen 2026-04)
  * @throws UnreadableElement without an id or a time.
  */

@@ -168,8 +168,17 @@ describe('R24: a status', () => {
     expect(new Set(keys).size).toBe(3);
   });
 
-  test('before sent is only kept', () => {
-    expect(only(fixture('status-queued'))).toMatchObject({ type: 'unknown_reported', kind: 'status:queued' });
+  test.each(['accepted', 'scheduled', 'queued', 'sending'])(
+    '%s waits at Twilio, and carries our own id too',
+    (word) => {
+      const waiting = fixtureWith('status-queued', { MessageStatus: word });
+      expect(statusIn(waiting, { attempt: 'att_7781' })).toMatchObject({ status: 'accepted', attemptId: 'att_7781' });
+    },
+  );
+
+  test('with a word that nobody knows is only kept', () => {
+    const unknown = only(fixtureWith('status-queued', { MessageStatus: 'partially_delivered' }));
+    expect(unknown).toMatchObject({ type: 'unknown_reported', kind: 'status:partially_delivered' });
   });
 
   test('R25: outside the window says so', () => {
