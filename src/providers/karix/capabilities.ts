@@ -1,4 +1,5 @@
 import type { Capabilities } from '../../domain/capability.ts';
+import { WHATSAPP_LIMITS } from '../kit/whatsapp-limits.ts';
 
 /** Of the RCM API: native is what it has a content type for, and what it passes on as WhatsApp's own object. Limits are WhatsApp's. */
 export const capabilities: Capabilities = {
@@ -31,25 +32,7 @@ export const capabilities: Capabilities = {
     reaction: 'rejected',
     raw: 'native',
   },
-  limits: {
-    text: 4096,
-    caption: 1024,
-    interactiveText: 1024,
-    listText: 1024,
-    headerText: 60,
-    footer: 60,
-    buttons: 3,
-    buttonTitle: 20,
-    buttonId: 256,
-    listButton: 20,
-    listSections: 10,
-    listRows: 10,
-    listSectionTitle: 24,
-    listRowTitle: 24,
-    listRowDescription: 72,
-    listRowId: 200,
-    ctaLabel: 20,
-  },
+  limits: { ...WHATSAPP_LIMITS, listText: 1_024 },
   sendersPerChannel: 20,
   windowMs: 24 * 3_600_000,
   // Karix publishes no limit for RCM: a cautious rate, which a channel may raise, and the pair limit of WhatsApp below.

@@ -1,8 +1,11 @@
-import type { FailureKind, SendFailure, StopReason } from '../../domain/failure.ts';
+import type { SendFailure } from '../../domain/failure.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
-import type { ProviderAnswer } from '../kit/exchange.ts';
-import { withoutUndefined } from '../kit/json.ts';
-import { parseRetryAfter } from '../kit/time.ts';
+import {
+  describeFailure as describe,
+  type Meaning,
+  meaningOfStatus as ofStatus,
+  type Said,
+} from '../kit/failure-meaning.ts';
 
 /** Words of delivery events and of messages of the older API, in lower case. */
 export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, DeliveryStatus>([
@@ -14,13 +17,6 @@ export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, Del
   ['undelivered', 'failed'],
   ['rejected', 'failed'],
 ]);
-
-export interface Meaning {
-  kind: FailureKind;
-  /** What an operator can do about it. */
-  advice?: string;
-  stops?: StopReason;
-}
 
 const rejected: Meaning = { kind: 'rejected' };
 const invalid: Meaning = { kind: 'message_invalid' };
@@ -49,42 +45,18 @@ const WHATSAPP_CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['132015', { ...invalid, advice: 'The template is paused for its quality.' }],
 ]);
 
+const noAccess: Meaning = { kind: 'channel_misconfigured', advice: 'Check the account key.', stops: 'credentials' };
+
 /** Of an HTTP status, or of a code in an answer that is one. */
 export function meaningOfStatus(status: number): Meaning {
-  if (status === 429) return { kind: 'throttled' };
-  if (status === 401 || status === 403) {
-    return { kind: 'channel_misconfigured', advice: 'Check the account key.', stops: 'credentials' };
-  }
+  if (status === 400) return invalid;
   if (status === 402) return { kind: 'channel_misconfigured', advice: 'Fill the account at Karix.' };
-  if (status >= 500 || status === 408) return { kind: 'outcome_unknown' };
-  if (status === 404 || status === 405) return { kind: 'channel_misconfigured', advice: 'Check the API address.' };
-  if (status >= 300 && status < 400) {
-    return { kind: 'channel_misconfigured', advice: 'The API address redirects; enter the final one.' };
-  }
-  return status === 400 ? invalid : rejected;
-}
-
-/** What Karix said of a failure. */
-export interface Said {
-  text?: string | undefined;
-  code?: string | undefined;
+  return ofStatus(status, { noAccess, address: 'Check the API address.' });
 }
 
 /** The failure that `meaning` and Karix's own words make. */
-export function describeFailure({ text = 'Karix gave no reason.', code }: Said, meaning: Meaning): SendFailure {
-  const number = code === undefined ? '' : ` (Karix code ${code})`;
-  return withoutUndefined({
-    kind: meaning.kind,
-    message: [`${text}${number}`, meaning.advice].filter(Boolean).join(' '),
-    code,
-    stops: meaning.stops,
-  });
-}
-
-/** With how long Karix asks to wait. */
-export function withRetryAfter(failure: SendFailure, answer: ProviderAnswer, now: number): SendFailure {
-  const retryAfterMs = parseRetryAfter(answer.header('retry-after'), now);
-  return retryAfterMs === undefined ? failure : { ...failure, retryAfterMs };
+export function describeFailure(said: Said, meaning: Meaning): SendFailure {
+  return describe('Karix', said, meaning);
 }
 
 /** Of a status `failed`. What WhatsApp said tells more than Karix's own code, which stands for several causes. */

@@ -1,6 +1,6 @@
 import type { MediaFacet, ProviderHost } from '../../domain/provider.ts';
 import { openFile } from '../kit/open-file.ts';
-import { MAX_RECEIVED_BYTES, mediaRules } from './media-rules.ts';
+import { WHATSAPP_MAX_RECEIVED_BYTES, WHATSAPP_MEDIA_RULES } from '../kit/whatsapp-media.ts';
 import type { GlobalSettings, RcmSettings } from './settings.ts';
 
 type Settings = Pick<RcmSettings | GlobalSettings, 'fileHosts' | 'redact' | 'apiUrl'>;
@@ -12,8 +12,8 @@ export function createMedia(
   authorize: (url: URL, providerMediaId: string) => Readonly<Record<string, string>>,
 ): MediaFacet {
   return {
-    rules: mediaRules,
-    maxReceivedBytes: MAX_RECEIVED_BYTES,
+    rules: WHATSAPP_MEDIA_RULES,
+    maxReceivedBytes: WHATSAPP_MAX_RECEIVED_BYTES,
     open: async ({ providerMediaId, url, signal }) => {
       if (url === undefined) {
         return { ok: false, trouble: { kind: 'not_found', message: 'The message gave no address for its file.' } };

@@ -1,7 +1,8 @@
 import type { SendFailure } from '../../../domain/failure.ts';
 import type { ProviderAnswer } from '../../kit/exchange.ts';
+import { withRetryAfter } from '../../kit/failure-meaning.ts';
 import { asList, asObject, asText, asWord, isObject, type JsonObject } from '../../kit/json.ts';
-import { describeFailure, meaningOfStatus, STATUSES, withRetryAfter } from '../codes.ts';
+import { describeFailure, meaningOfStatus, STATUSES } from '../codes.ts';
 
 /** The message that an answer to a send is about; undefined: it tells of none. */
 export function readMessage({ status, json }: ProviderAnswer): JsonObject | undefined {

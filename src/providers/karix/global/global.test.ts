@@ -123,7 +123,7 @@ describe('R19: an answer', () => {
       body: { meta: {}, error: { message: 'is not E.164', param: 'destination' } },
     }));
     expect(await send(outbound.text)).toMatchObject({
-      failure: { kind: 'message_invalid', message: 'destination: is not E.164' },
+      failure: { kind: 'message_invalid', message: 'destination: is not E.164.' },
     });
   });
 

@@ -1,7 +1,8 @@
 import type { SendFailure } from '../../../domain/failure.ts';
 import type { ProviderAnswer } from '../../kit/exchange.ts';
+import { type Meaning, type Said, withRetryAfter } from '../../kit/failure-meaning.ts';
 import { asNumber, asObject, asText, isObject, withoutUndefined } from '../../kit/json.ts';
-import { describeFailure, type Meaning, meaningOfStatus, type Said, withRetryAfter } from '../codes.ts';
+import { describeFailure, meaningOfStatus } from '../codes.ts';
 
 const ACCEPTED = '200';
 
