@@ -79,7 +79,8 @@ export function webhookGuardProblems(settings: FieldValues): { field: string; me
   if (webhookSecret && !webhookHeader) need('webhookHeader', 'Is needed beside the value of the header.');
   if (webhookUser && !webhookPassword) need('webhookPassword', 'Is needed beside the user name.');
   if (webhookPassword && !webhookUser) need('webhookUser', 'Is needed beside the password.');
-  if (applicationId && webhookUser) need('applicationId', 'Cannot stand beside a user name: both need the same header.');
+  if (applicationId && webhookUser)
+    need('applicationId', 'Cannot stand beside a user name: both need the same header.');
   const wrong = splitNetworks(webhookAddresses ?? '').find((network) => !isNetwork(network));
   if (wrong !== undefined) need('webhookAddresses', `"${wrong}" is no address or network such as 198.51.100.0/24.`);
   return problems;
