@@ -46,6 +46,20 @@ test('R6: what was refused for want of credits goes out under another id once th
   expect(await provider.send(TEXT)).toMatchObject({ ok: true, receipt: { providerMessageId: 'msg_0001-2' } });
 });
 
+test('R6: what was refused for the message itself goes out under another id when an operator tries it again', async () => {
+  const used = new Set<unknown>();
+  const far = await startFarEnd((call) => {
+    const { messageId } = call.json;
+    if (used.has(messageId)) return taken(call, DUPLICATE);
+    const isFirst = used.size === 0;
+    used.add(messageId);
+    return isFirst ? taken(call, { groupId: 5, id: 13, name: 'REJECTED_SENDER' }) : taken(call);
+  });
+  const provider = connect(far);
+  expect(await provider.send(TEXT)).toMatchObject({ ok: false, failure: { kind: 'channel_misconfigured' } });
+  expect(await provider.send(TEXT)).toMatchObject({ ok: true, receipt: { providerMessageId: 'msg_0001-1' } });
+});
+
 test.each([
   [2, 9, 'recipient_unreachable'],
   [4, 15, 'rejected'],

@@ -38,15 +38,11 @@ export function createClient(api: Api, memo: Memo): InfobipClient {
       const first = await post(message, message.messageId);
       const next = first.isDuplicate ? await ids.afterRefusal(message.messageId) : undefined;
       const posted = next === undefined ? first : await post(message, next);
-      // What stops the connection is repeated when it is mended, and must then have another id.
-      if (posted.isRefused && isRepeated(posted.result)) await ids.noteRefusal(message.messageId);
+      // It may be tried again when its cause is mended, by the queue or by an operator, and must then have another id.
+      if (posted.isRefused) await ids.noteRefusal(message.messageId);
       return posted.result;
     },
   };
-}
-
-function isRepeated(result: SendResult): boolean {
-  return !result.ok && result.failure.stops !== undefined;
 }
 
 async function postRendered(
