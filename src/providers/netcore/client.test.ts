@@ -158,6 +158,28 @@ describe('R9: who has not opted in', () => {
   });
 });
 
+describe('R9: an opt-in that may still succeed leaves the message to be tried again', () => {
+  const isConsent = ({ path }: Received) => path.includes('/consent/');
+
+  test.each<[string, Reply, object]>([
+    ['after a failing server', { status: 503, body: 'Oops' }, { kind: 'provider_unavailable' }],
+    ['after too many requests', { status: 429, body: {} }, { kind: 'throttled' }],
+    ['after a technical error', refused('8005', 'Optin update failed'), { kind: 'provider_unavailable' }],
+    ['with the right key', refused('8004'), { kind: 'channel_misconfigured', stops: 'credentials' }],
+  ])('%s', async (_when, answer, failure) => {
+    server.answer((request) => (isConsent(request) ? answer : refused('8002')));
+    expect(await send({ autoOptIn: 'on' })).toMatchObject({
+      failure: { ...failure, message: expect.stringContaining('not opted in') },
+    });
+    expect(server.received).toHaveLength(2);
+  });
+});
+
+test('R7: a file whose host denies access is the message’s trouble, not the key’s', async () => {
+  server.answer(() => refused('8008', 'Media download: Access Denied'));
+  expect(await send()).toMatchObject({ failure: { kind: 'message_invalid', code: '8008' } });
+});
+
 describe('R10: consent', () => {
   const set = (consent: 'opt_in' | 'opt_out', phoneNumbers = [RECIPIENT]) =>
     connect().consent?.set({ phoneNumbers, consent, senderFields: {}, signal });

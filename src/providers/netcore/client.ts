@@ -1,7 +1,8 @@
+import type { SendFailure } from '../../domain/failure.ts';
 import type { ProviderMessageId } from '../../domain/ids.ts';
-import type { ConsentFacet, OutboundMessage, SendResult } from '../../domain/provider.ts';
+import type { ConsentFacet, OutboundMessage, ProviderTrouble, SendResult } from '../../domain/provider.ts';
 import { describeAnswer } from '../kit/describe-answer.ts';
-import { asObject, asText } from '../kit/json.ts';
+import { asObject, asText, withoutUndefined } from '../kit/json.ts';
 import { isSuccess, readFailure } from './answer.ts';
 import type { Api } from './api.ts';
 import { NOT_OPTED_IN } from './codes.ts';
@@ -20,9 +21,23 @@ export function createSend(api: Api, consent: ConsentFacet) {
     const phoneNumbers = [rendered.phoneNumber];
     const noted = await consent.set({ phoneNumbers, consent: 'opt_in', senderFields, signal });
     if (noted.ok) return post(api, rendered.body, message);
-    const told = `${result.failure.message} The opt-in was refused too: ${noted.trouble.message}`;
-    return { ...result, failure: { ...result.failure, message: told } };
+    return { ...result, failure: whyNotNoted(result.failure, noted.trouble) };
   };
+}
+
+/** Nothing was sent. Where the opt-in may still succeed, the person has not been refused, and the message is tried again. */
+function whyNotNoted(refusal: SendFailure, { kind, message: why, code, stops }: ProviderTrouble): SendFailure {
+  const message = `${refusal.message} The opt-in did not succeed either: ${why}`;
+  switch (kind) {
+    case 'throttled':
+      return withoutUndefined({ kind, message, code });
+    case 'unavailable':
+      return withoutUndefined({ kind: 'provider_unavailable', message, code });
+    case 'misconfigured':
+      return withoutUndefined({ kind: 'channel_misconfigured', message, code, stops });
+    default:
+      return { ...refusal, message };
+  }
 }
 
 async function post(api: Api, body: SendBody, { senderFields, signal }: OutboundMessage): Promise<SendResult> {

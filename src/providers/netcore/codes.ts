@@ -17,6 +17,7 @@ export const STATUSES: ReadonlyMap<string, DeliveryStatus> = new Map<string, Del
 
 /** The contact has not opted in. */
 export const NOT_OPTED_IN = '8002';
+const BAD_MEDIA = '8008';
 /** In answers about consent: already so, or the update failed. */
 export const CONSENT_UNCHANGED = '8005';
 
@@ -36,12 +37,12 @@ const CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['8005', { kind: 'provider_unavailable' }],
   ['8006', invalid],
   ['8007', { kind: 'window_closed', advice: 'Use a template.' }],
-  ['8008', { ...invalid, advice: 'Check the address, type and size of the file.' }],
+  [BAD_MEDIA, { ...invalid, advice: 'Check the address, type and size of the file.' }],
 ]);
 
-/** Of a code, or of the words that stand for one. Undefined: it tells nothing. */
+/** Of words that stand for a code, or of a code. The words are about the key, except of a file: its host denies access too. Undefined: it tells nothing. */
 export function meaningOf({ code, text = '' }: Said): Meaning | undefined {
-  return /access denied/i.test(text) ? noAccess : CODES.get(code ?? '');
+  return code !== BAD_MEDIA && /access denied/i.test(text) ? noAccess : CODES.get(code ?? '');
 }
 
 /** Of an HTTP status without a code that is known. */
@@ -54,9 +55,12 @@ export function describeFailure(said: Said, meaning: Meaning): SendFailure {
   return describe('Netcore', said, meaning);
 }
 
-/** Of a status `failed`, whose remark may begin with a code. It is final, so that a code which asks to try later no longer does. */
+/**
+ * Of a status `failed`, whose remark may begin with a code. It is final, so that a code which asks to try later no longer does; and the key
+ * was taken, so that no other words are about it.
+ */
 export function reportedFailure(remark: string | undefined): SendFailure {
   const said: Said = { text: remark, code: remark?.match(/\b800[1-8]\b/)?.[0] };
-  const meaning = meaningOf(said) ?? { kind: 'rejected' };
+  const meaning = CODES.get(said.code ?? '') ?? { kind: 'rejected' };
   return describeFailure(said, meaning.kind === 'provider_unavailable' ? { kind: 'rejected' } : meaning);
 }

@@ -185,6 +185,7 @@ describe('R16: a delivery event', () => {
     expect(failed('8005 technical error')).toMatchObject({ failure: { kind: 'rejected', code: '8005' } });
     expect(failed('Handset is off')).toMatchObject({ failure: { kind: 'rejected', message: 'Handset is off.' } });
     expect(failed('')).toMatchObject({ failure: { kind: 'rejected', message: expect.stringMatching(/./) } });
+    expect(failed('Media: Access Denied')).toMatchObject({ failure: { kind: 'rejected' } });
   });
 
   test('of the second version names the number and keeps the price', () => {
