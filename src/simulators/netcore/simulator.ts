@@ -1,28 +1,12 @@
-import type { SimulatorClock } from '../kit/clock.ts';
-import type { DeliveryAttempt } from '../kit/delivery.ts';
-import type { Fetch } from '../kit/http.ts';
-import type { PersonActions } from '../kit/person-actions.ts';
-import type { StatusTimes } from '../kit/progress.ts';
-import type { ProviderSimulator } from '../kit/simulator.ts';
+import type { SimulatorOptions } from '../kit/simulator-options.ts';
+import type { WatchedSimulator } from '../kit/watched.ts';
 import type { WebhookSenderOptions } from '../kit/webhook-sender.ts';
-import type { World } from '../kit/world.ts';
 import type { AcceptedMessage } from './accepted.ts';
 import type { NetcoreNumber, NumberConditions } from './account.ts';
 import type { NetcoreControl } from './control.ts';
 import type { WebhookForm } from './webhook-form.ts';
 
-export interface NetcoreSimulatorOptions {
-  clock?: SimulatorClock;
-  random?: () => number;
-  fetch?: Fetch;
-  /** Shared with simulators of other providers; one of its own if left out. `clock` and `random` are then the world's. */
-  world?: World;
-  /** 50 ms and 300 ms if left out; people read only when they open the chat. */
-  statuses?: Partial<StatusTimes>;
-  /** How long a new template waits for its approval: 5 s if left out; `never` leaves the decision to scripts. */
-  reviewMs?: number | 'never';
-  /** Whether linked media are fetched, as the platform does: yes if left out. */
-  fetchLinks?: boolean;
+export interface NetcoreSimulatorOptions extends SimulatorOptions {
   webhooks?: Partial<WebhookSenderOptions>;
 }
 
@@ -35,16 +19,7 @@ export interface NewNumber extends Pick<NetcoreNumber, 'id' | 'phoneNumber' | 'a
 }
 
 /** A simulated Netcore with its people, numbers and webhooks. */
-export interface NetcoreSimulator extends ProviderSimulator, PersonActions, NetcoreControl {
-  readonly world: World;
+export interface NetcoreSimulator extends WatchedSimulator<AcceptedMessage>, NetcoreControl {
   /** Adds a number, or replaces the one with its id. */
   addNumber(number: NewNumber): void;
-  /** What was sent to people, in the order of acceptance. */
-  received(personId?: string): AcceptedMessage[];
-  /** Tells of every accepted message at once. Returns the function that ends listening. */
-  onMessage(listener: (message: AcceptedMessage) => void): () => void;
-  /** The first accepted message that fits, already there or yet to come. Never rejects: a test's own time-out ends the wait. */
-  waitForMessage(fits: (message: AcceptedMessage) => boolean): Promise<AcceptedMessage>;
-  /** Tells of every try to deliver a webhook. Returns the function that ends listening. */
-  onDelivery(listener: (attempt: DeliveryAttempt) => void): () => void;
 }
