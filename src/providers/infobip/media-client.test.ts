@@ -65,15 +65,21 @@ test('R23: a token that ended is renewed for a file too', async () => {
   expect(await connect(far, { authorization: 'session' }).media?.open(file())).toMatchObject({ ok: true });
 });
 
-test('R24: a file at the shared host is fetched from the base URL, one elsewhere not at all', async () => {
+test('R24: a file at another host of Infobip is fetched from the base URL, one elsewhere not at all', async () => {
   const far = await startFarEnd(() => said);
   const provider = connect(far);
-  expect(await provider.media?.open(file(`https://api.infobip.com${PATH}`))).toMatchObject({ ok: true });
-  expect(far.calls).toMatchObject([{ what: `GET ${PATH}`, authorization: APP }]);
-  for (const host of ['https://elsewhere.example', 'https://api.infobip.com.elsewhere.example']) {
+  for (const host of ['https://api.infobip.com', 'https://xyz123.api.infobip.com']) {
+    expect(await provider.media?.open(file(`${host}${PATH}`))).toMatchObject({ ok: true });
+  }
+  expect(far.calls).toMatchObject([{ what: `GET ${PATH}`, authorization: APP }, { what: `GET ${PATH}` }]);
+  for (const host of [
+    'https://elsewhere.example',
+    'https://api.infobip.com.elsewhere.example',
+    'https://fapi.infobip.com',
+  ]) {
     expect(await provider.media?.open(file(`${host}${PATH}`))).toMatchObject({ trouble: { kind: 'not_found' } });
   }
-  expect(far.calls).toHaveLength(1);
+  expect(far.calls).toHaveLength(2);
 });
 
 test.each([

@@ -4,10 +4,12 @@ import { troubled } from '../kit/trouble.ts';
 import { WHATSAPP_MAX_RECEIVED_BYTES, WHATSAPP_MEDIA_RULES } from '../kit/whatsapp-media.ts';
 import type { Api } from './api.ts';
 import { MEDIA_PATH } from './media-path.ts';
-import { SHARED_HOST } from './settings.ts';
 
 /** As `parse-media.ts` makes them. */
 const MEDIA_ID = /^([^/]+)\/([^/]+)$/;
+
+/** Every account has a host below it, beside the one that all share. */
+const INFOBIP = '.api.infobip.com';
 
 type Opened = ProviderResult<OpenedMedia>;
 
@@ -27,12 +29,15 @@ export function createMediaClient(api: Api, host: ProviderHost): MediaFacet {
   };
 }
 
-/** Below the configured base URL, also if the webhook names the host that all accounts share. */
+/**
+ * Below the configured base URL, also if the webhook names another host of Infobip: the account's own where the shared one or a proxy is
+ * configured, or the other way round.
+ */
 function addressOf(url: string | undefined, id: string, baseUrl: string): string | undefined {
   const told = url === undefined ? null : URL.parse(url);
   if (told !== null && told.host === new URL(baseUrl).host) return told.href;
-  const isShared = told?.host === SHARED_HOST && MEDIA_PATH.test(told.pathname);
-  if (told !== null && isShared) return `${baseUrl}${told.pathname}${told.search}`;
+  const isInfobip = told !== null && `.${told.hostname}`.endsWith(INFOBIP) && MEDIA_PATH.test(told.pathname);
+  if (told !== null && isInfobip) return `${baseUrl}${told.pathname}${told.search}`;
   const [, sender, mediaId] = MEDIA_ID.exec(id) ?? [];
   if (told !== null || sender === undefined || mediaId === undefined) return undefined;
   return `${baseUrl}/whatsapp/1/senders/${sender}/media/${mediaId}`;

@@ -2,9 +2,6 @@ import type { FieldDefinition, FieldValues } from '../../domain/settings.ts';
 import { trimBaseUrl } from '../kit/base-url.ts';
 import { normalizeBaseUrl } from './base-url.ts';
 
-/** The shared host, which answers for every account beside the account's own. */
-export const SHARED_HOST = 'api.infobip.com';
-
 /** How requests are authorized: https://www.infobip.com/docs/essentials/api-essentials/api-authentication (seen 2026-07). */
 export const SCHEMES = ['app', 'basic', 'session', 'oauth'] as const;
 export type Scheme = (typeof SCHEMES)[number];
