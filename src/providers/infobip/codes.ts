@@ -14,6 +14,9 @@ export const GROUP = { undeliverable: 2, delivered: 3, expired: 4, rejected: 5 }
 /** Of the group DELIVERED: WhatsApp has it, the phone has not. */
 export const DELIVERED_TO_OPERATOR = 2;
 
+/** The status of most messages that failed, whatever the reason. */
+const UNDELIVERABLE_NOT_DELIVERED = 9;
+
 /** This message id was used before: what it stands for is there already. */
 export const REJECTED_DUPLICATE_MESSAGE_ID = 23;
 
@@ -36,7 +39,7 @@ const MEDIA = 'Check the address, type and size of the file.';
 const STATUS_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMeaning>([
   [6, unreachable()],
   [8, unreachable('Check the country code of the number.')],
-  [9, unreachable()],
+  [UNDELIVERABLE_NOT_DELIVERED, unreachable()],
   [10, optedOut],
   [11, misconfigured('Check the sender.')],
   [12, CREDITS],
@@ -68,6 +71,7 @@ const ERROR_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMea
   [7014, invalid(MEDIA)],
   [7015, invalid(MEDIA)],
   [7016, rejected('See the quality of the sender.')],
+  [7017, { kind: 'throttled' }],
   [7019, misconfigured('See the payment method of the WhatsApp account.')],
   [7020, unreachable()],
   [7022, invalid(MEDIA)],
@@ -82,7 +86,11 @@ const ERROR_MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map<number, CodeMea
   [7036, rejected('The template is still being prepared; try again in ten minutes.')],
   [7037, rejected('The template is paused or being prepared.')],
   [7038, misconfigured(ACCOUNT)],
+  [7050, { kind: 'provider_unavailable' }],
+  [7051, { kind: 'provider_unavailable' }],
+  [7080, { kind: 'provider_unavailable' }],
   [7081, misconfigured(ACCOUNT)],
+  [7082, { kind: 'provider_unavailable' }],
   [7083, misconfigured('Let Infobip activate WhatsApp for the account.')],
   [7084, misconfigured(ACCOUNT)],
   [7102, unreachable()],
@@ -103,7 +111,10 @@ export function describeFailure(status: WireStatus, error: WireStatus | undefine
   const isTold = error?.id !== undefined && error.id !== 0;
   const { id, name, description } = isTold ? error : status;
   const byError = isTold && id !== undefined ? ERROR_MEANINGS.get(id) : undefined;
-  const meaning = byError ?? STATUS_MEANINGS.get(status.id ?? -1) ?? rejected();
+  // "Not delivered" blames the person only where no error says what else it was.
+  const isVague = isTold && status.id === UNDELIVERABLE_NOT_DELIVERED;
+  const byStatus = isVague ? undefined : STATUS_MEANINGS.get(status.id ?? -1);
+  const meaning = byError ?? byStatus ?? rejected();
   const said = description ?? name ?? 'Infobip gave no reason';
   const code = isTold ? String(id) : (name ?? (id === undefined ? undefined : String(id)));
   const named = [name, isTold ? id : undefined].filter((part) => part !== undefined).join(' ');

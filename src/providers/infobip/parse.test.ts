@@ -316,9 +316,10 @@ describe('a report', () => {
     [7013, 'message_invalid'],
     [7033, 'recipient_opted_out'],
     [7034, 'channel_misconfigured'],
+    [7051, 'provider_unavailable'],
     [7999, 'rejected'],
   ])('of the error %i is %s', (id, kind) => {
-    const body = changed('report-expired', (item) => ({
+    const body = changed('report-window', (item) => ({
       ...item,
       error: { groupId: 1, id, name: 'EC', permanent: true },
     }));
