@@ -17,11 +17,12 @@ export function renderMessage(message: OutboundMessage, settings: Settings, now:
   if (phone === undefined) return invalid('The enterprise product reaches people by phone number only.');
   const rendered = renderContent(message, settings, now);
   if (!rendered.ok) return rendered;
-  const address = { send_to: phone.value.replace(/\D/g, ''), extra: message.attemptId };
-  const calls = rendered.calls.map(({ account, parameters }) => ({
-    account,
-    parameters: { ...encoded(parameters), ...address },
-  }));
+  const send_to = phone.value.replace(/\D/g, '');
+  // Only the first is the message by which all is known, so that only its reports may name the attempt.
+  const calls = rendered.calls.map(({ account, parameters: { extra: _extra, ...said } }, index) => {
+    const address: Parameters = index === 0 ? { send_to, extra: message.attemptId } : { send_to };
+    return { account, parameters: { ...encoded(said), ...address } };
+  });
   return { ok: true, calls };
 }
 
@@ -83,11 +84,10 @@ function session(...all: readonly Parameters[]): Rendered {
 }
 
 const PLAIN_TEXT = /^\p{ASCII}*$/u;
-/** Parameters that hold words of people. */
-const WORDS = ['msg', 'caption', 'header', 'footer', 'action'];
 
+/** Words of people stand in any parameter: text, caption, header, footer, action, the values of a template by id. */
 function encoded(parameters: Parameters): Parameters {
-  const isPlain = WORDS.every((name) => PLAIN_TEXT.test(parameters[name] ?? ''));
+  const isPlain = Object.values(parameters).every((value) => PLAIN_TEXT.test(value));
   return { data_encoding: isPlain ? 'TEXT' : 'Unicode_text', ...parameters };
 }
 

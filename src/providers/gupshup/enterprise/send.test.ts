@@ -170,6 +170,34 @@ describe('templates', () => {
     ]);
   });
 
+  test('by id go with the file above them, and with values beyond ASCII marked as such', async () => {
+    const media = { url: 'https://cdn.example/a.pdf', fileName: 'a.pdf' };
+    const above: TemplateContent = { ...content, header: { type: 'document', media }, body: ['आशा', 'A-77'] };
+    expect(await formsOf(above, { template: templateOf() }, { templatesBy: 'id' })).toMatchObject([
+      {
+        method: 'SendMediaMessage',
+        msg_type: 'DOCUMENT',
+        media_url: 'https://cdn.example/a.pdf',
+        filename: 'a.pdf',
+        template_id: '7710001',
+        var1: 'आशा',
+        var2: 'A-77',
+        data_encoding: 'Unicode_text',
+      },
+    ]);
+  });
+
+  test('by id show amounts as the text that goes with them', async () => {
+    const amount = { type: 'currency', currency: { fallbackValue: '3.00 INR', code: 'INR', amount1000: 3_000 } };
+    const by = { templatesBy: 'id' };
+    expect(await formsOf({ ...content, body: [amount, 'A-77'] }, { template: templateOf() }, by)).toMatchObject([
+      { var1: '3.00 INR', var2: 'A-77' },
+    ]);
+    expect(await send({ ...content, body: [{ type: 'currency' }] }, { template: templateOf() }, by)).toMatchObject({
+      failure: { kind: 'message_invalid' },
+    });
+  });
+
   test.each([
     ['its text is not known', content, undefined, 'read the templates first'],
     ['a value is missing', { ...content, body: ['Asha'] }, templateOf(), '{{2}}'],
@@ -309,6 +337,12 @@ describe('R35: a document with text', () => {
 
   test('with another caption it is followed by the text', async () => {
     expect(await formsOf(both)).toMatchObject([{ caption: 'May' }, { method: 'SendMessage', msg: 'Your bill' }]);
+  });
+
+  test('names the attempt once: what becomes of the second part is not what becomes of the message', async () => {
+    const [first, second] = await formsOf(both);
+    expect(first).toMatchObject({ extra: 'att_1' });
+    expect(second).not.toHaveProperty('extra');
   });
 
   test('with another caption it may be joined, or left out', async () => {
