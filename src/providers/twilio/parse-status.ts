@@ -1,6 +1,6 @@
 import type { StatusReported, UnknownReported } from '../../domain/events.ts';
-import type { AttemptId } from '../../domain/ids.ts';
 import type { WebhookRequest } from '../../domain/provider.ts';
+import { attemptIdOf } from '../kit/attempt-id.ts';
 import { UnreadableElement } from '../kit/elements.ts';
 import { asNumber, withoutUndefined } from '../kit/json.ts';
 import { isWhatsApp, readPerson, readSender } from './address.ts';
@@ -32,7 +32,7 @@ export function parseStatus(form: Form, request: WebhookRequest, raw: string): S
     status,
     at: request.receivedAt,
     person: personOf(form),
-    attemptId: attemptOf(request),
+    attemptId: attemptIdOf(request.query[ATTEMPT_PARAMETER]),
     failure: status === 'failed' ? failureOf(form, word) : undefined,
     detail: detailOf(form),
     dedupeKey,
@@ -43,12 +43,6 @@ export function parseStatus(form: Form, request: WebhookRequest, raw: string): S
 function personOf(form: Form): StatusReported['person'] {
   const to = form.get('To');
   return to !== undefined && isWhatsApp(to) ? readPerson([to]) : undefined;
-}
-
-function attemptOf({ query }: WebhookRequest): AttemptId | undefined {
-  const attempt = query[ATTEMPT_PARAMETER];
-  // A repeated parameter is nothing that we ever asked for.
-  return typeof attempt === 'string' && attempt !== '' ? (attempt as AttemptId) : undefined;
 }
 
 function failureOf(form: Form, word: string): StatusReported['failure'] {
