@@ -390,6 +390,11 @@ describe('consent', () => {
   const set = (consent: 'opt_in' | 'opt_out') =>
     connect().consent?.set({ phoneNumbers: ['919812300001', '919812300002'], consent, senderFields: {}, signal });
 
+  test('R23: succeeds by its status alone', async () => {
+    server.answer(() => ({ body: '{"response":{"id":"","phone":"919812300001","details":"","status":"success"}}' }));
+    expect(await set('opt_in')).toEqual({ ok: true, value: null });
+  });
+
   test('R6, R23: is asked for each number with the second pair', async () => {
     expect(await set('opt_in')).toEqual({ ok: true, value: null });
     expect(server.received.map(formOf)).toMatchObject([

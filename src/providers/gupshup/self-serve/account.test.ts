@@ -120,6 +120,15 @@ describe('consent', () => {
     ]);
   });
 
+  test('is told below the older path where the newer one has it not', async () => {
+    server.answer(({ path }) => (path.startsWith('/sm/') ? { status: 202, body: '' } : { status: 404, body: '' }));
+    expect(await set()).toEqual({ ok: true, value: null });
+    expect(server.received.map(({ path }) => path)).toEqual([
+      '/wa/api/v1/app/opt/in/BlueKite',
+      '/sm/api/v1/app/opt/in/BlueKite',
+    ]);
+  });
+
   test('is not kept for newer apps', async () => {
     server.answer(() => ({ status: 404, body: '' }));
     expect(await set()).toMatchObject({ trouble: { kind: 'invalid', message: expect.stringContaining('consent') } });

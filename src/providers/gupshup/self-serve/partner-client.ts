@@ -31,7 +31,8 @@ export interface PartnerClient {
 const TOKEN_LIFE_MS = 22 * 3_600_000;
 const APP_TOKEN = 'app token';
 
-type Token = { ok: true; token: string } | { ok: false; failure: SendFailure };
+/** `isKept`: from an earlier sign-in. */
+type Token = { ok: true; token: string; isKept?: true } | { ok: false; failure: SendFailure };
 
 /** https://partner-docs.gupshup.io (seen 2026-06): signs in, gets the token of the app, and remembers it. */
 export function createPartner(
@@ -44,24 +45,27 @@ export function createPartner(
   async function call(request: PartnerRequest): Promise<PartnerAnswer> {
     const token = await findToken(request.signal);
     if (!token.ok) return token;
-    const headers = {
-      authorization: token.token,
-      token: token.token,
-      ...(request.contentType !== undefined && { 'content-type': request.contentType }),
-    };
-    const { method, path, body, signal } = request;
+    const exchanged = await callWith(token.token, request);
+    if (!exchanged.ok || exchanged.answer.status !== 401) return exchanged;
+    await forget();
+    if (token.isKept !== true) return exchanged;
+    // It was taken back before its time; who is refused has done nothing yet.
+    const fresh = await findToken(request.signal);
+    return fresh.ok ? callWith(fresh.token, request) : fresh;
+  }
+
+  function callWith(token: string, request: PartnerRequest): Promise<PartnerAnswer> {
+    const { method, path, body, contentType, signal } = request;
+    const headers = { authorization: token, token, ...(contentType !== undefined && { 'content-type': contentType }) };
+    const guarded: Line = { fetch: line.fetch, redact: redactWith(line, token) };
     const url = `${appUrl}/${path}`;
-    const guarded: Line = { fetch: line.fetch, redact: redactWith(line, token.token) };
-    const exchanged = await exchange(guarded, { method, url, headers, signal, ...(body !== undefined && { body }) });
-    // A token that was taken back is not tried twice.
-    if (exchanged.ok && exchanged.answer.status === 401) await forget();
-    return exchanged;
+    return exchange(guarded, { method, url, headers, signal, ...(body !== undefined && { body }) });
   }
 
   async function findToken(signal: AbortSignal): Promise<Token> {
     if (settings.appToken !== undefined) return { ok: true, token: settings.appToken };
     const kept = await host.memo.read(APP_TOKEN).catch(() => undefined);
-    if (kept !== undefined) return { ok: true, token: kept };
+    if (kept !== undefined) return { ok: true, token: kept, isKept: true };
     const got = await signIn(settings, line, signal);
     if (got.ok) await host.memo.keep(APP_TOKEN, got.token, host.now() + TOKEN_LIFE_MS).catch(() => undefined);
     return got;

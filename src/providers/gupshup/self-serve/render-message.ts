@@ -16,6 +16,8 @@ export type Request =
 
 export type Rendered = { ok: true; requests: readonly Request[] } | { ok: false; message: string };
 
+/** Lists with one are refused unless they ask for it to be encoded. */
+const EMOJI = /\p{Emoji_Presentation}|\ufe0f/u;
 const NEEDS_PARTNER = 'needs the app ID and a token of the partner in the settings of the connection.';
 
 /** The requests that say a message; or why the product has no way to say it. `now`: epoch ms. */
@@ -53,7 +55,12 @@ function renderForms(
   const said = sayAll(content, messageId, documentText);
   const mistake = said.find((part) => typeof part === 'string');
   if (mistake !== undefined) return invalid(mistake);
-  const requests = said.map((part): Request => ({ place: 'msg', form: { ...address, message: JSON.stringify(part) } }));
+  const requests = said.map((part): Request => {
+    const text = JSON.stringify(part);
+    // https://docs.gupshup.io/reference/post_wa-api-v1-msg-1 (seen 2026-06)
+    const encode: Address = content.type === 'list' && EMOJI.test(text) ? { encode: 'true' } : {};
+    return { place: 'msg', form: { ...address, message: text, ...encode } };
+  });
   return { ok: true, requests };
 }
 

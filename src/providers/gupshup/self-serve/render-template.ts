@@ -2,6 +2,7 @@ import type { OutboundMedia, TemplateContent, TemplateParameter } from '../../..
 import type { Template } from '../../../domain/template.ts';
 import { renderNamedMedia } from '../../kit/cloud/render-media.ts';
 import { asText, isObject, type JsonObject } from '../../kit/json.ts';
+import { valueText } from '../../kit/template-values.ts';
 
 type Rendered = { ok: true; fields: Readonly<Record<string, string>> } | { ok: false; message: string };
 type Card = NonNullable<TemplateContent['carousel']>[number];
@@ -21,12 +22,14 @@ export function renderTemplate(content: TemplateContent, template: Template | un
       message: `Gupshup names templates by id, and that of ${which} is not known: read the templates first.`,
     };
   }
+  const params = readValues(content);
+  if (params.includes(undefined)) return { ok: false, message: 'Every value of a template needs a text at Gupshup.' };
   const media = renderHeader(content.header);
   const postbacks = (content.buttons ?? []).flatMap(renderPostback);
   return {
     ok: true,
     fields: {
-      template: JSON.stringify({ id, params: readValues(content) }),
+      template: JSON.stringify({ id, params }),
       ...(media !== undefined && { message: JSON.stringify(media) }),
       ...(postbacks.length > 0 && { postbackTexts: JSON.stringify(postbacks) }),
     },
@@ -34,17 +37,13 @@ export function renderTemplate(content: TemplateContent, template: Template | un
 }
 
 /** In order of appearance: header, body, buttons, then the cards alike. */
-function readValues(content: TemplateContent): string[] {
+function readValues(content: TemplateContent): (string | undefined)[] {
   const parts: readonly Pick<Card, 'header' | 'body' | 'buttons'>[] = [content, ...(content.carousel ?? [])];
   return parts.flatMap(({ header, body = [], buttons = [] }) => [
-    ...(header?.type === 'text' ? [readValue(header)] : []),
-    ...body.map(readValue),
+    ...(header?.type === 'text' ? [valueText(header)] : []),
+    ...body.map(valueText),
     ...buttons.flatMap(readButton),
   ]);
-}
-
-function readValue(value: string | TemplateParameter): string {
-  return typeof value === 'string' ? value : (asText(value.text) ?? '');
 }
 
 /** A quick reply's payload travels apart; other buttons have one value at most. */

@@ -124,6 +124,17 @@ describe('R26: choices', () => {
   });
 });
 
+test('a list with emoji asks for them to be encoded', async () => {
+  const list = (title: string): OutboundContent => ({
+    type: 'list',
+    text: 'Choose',
+    button: 'Open',
+    sections: [{ rows: [{ id: 'kite', title }] }],
+  });
+  expect(formOf(await requestFor(list('Kite 🪁')))).toMatchObject({ encode: 'true' });
+  expect(formOf(await requestFor(list('पतंग 2')))).not.toHaveProperty('encode');
+});
+
 test.each<[OutboundContent, unknown]>([
   [
     { type: 'image', media: { url: 'https://cdn.example/a.jpg' }, caption: 'A' },
@@ -184,6 +195,21 @@ describe('R27: a template', () => {
       template: '{"id":"0f1e0000-1111-4222-8333-444455556666","params":["Asha","A-77","A-77"]}',
       message: '{"type":"document","document":{"link":"https://cdn.example/a.pdf","filename":"a.pdf"}}',
       postbackTexts: '[{"index":0,"text":"track_a77"}]',
+    });
+  });
+
+  test('shows an amount as the text that goes with it, and is refused without one', async () => {
+    const amount = { type: 'currency', currency: { fallbackValue: '3.00 INR', code: 'INR', amount1000: 3_000 } };
+    const priced = (value: typeof amount | { type: string }): OutboundContent => ({
+      type: 'template',
+      name: 'parcel_update',
+      language: 'en',
+      body: ['Asha', value],
+    });
+    const form = formOf(await requestFor(priced(amount), { template }));
+    expect(JSON.parse(form.template ?? '')).toMatchObject({ params: ['Asha', '3.00 INR'] });
+    expect(await send(priced({ type: 'currency' }), { template })).toMatchObject({
+      failure: { kind: 'message_invalid' },
     });
   });
 
@@ -271,6 +297,26 @@ describe('the pass-through of the Cloud API', () => {
     ]);
     expect(server.received[1]?.headers.token).toBe('partner-token-1');
     expect(server.received[3]?.headers.authorization).toBe('fresh-app-token-1');
+  });
+
+  test('signs in again where a remembered token was taken back', async () => {
+    let app = 0;
+    server.answer(({ path, headers }) => {
+      if (path === '/partner/account/login') return { body: '{"token":"partner-token-1"}' };
+      if (path.endsWith('/token')) {
+        app += 1;
+        return { body: `{"token":{"token":"fresh-app-token-${app}"}}` };
+      }
+      return headers.authorization === `fresh-app-token-${app}`
+        ? { body: CLOUD_ACCEPTED }
+        : { status: 401, body: '{"status":"error","message":"Authentication Failed"}' };
+    });
+    const settings = { appToken: '', partnerEmail: 'ops@example.com', partnerPassword: 'partner-password-1' };
+    const memo = memoryMemo();
+    await send(COMMERCE.order_status, {}, { settings, memo });
+    app += 1;
+    expect(await send(COMMERCE.order_status, {}, { settings, memo })).toMatchObject({ ok: true });
+    expect(server.received.filter(({ path }) => path.endsWith('/v3/message'))).toHaveLength(3);
   });
 
   test('R34: repeats no token that it was given on the way', async () => {
