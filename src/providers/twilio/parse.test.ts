@@ -161,7 +161,7 @@ describe('R24: a status', () => {
     const status = statusIn(fixture('status-sent'), { attempt: 'att_7781' });
     expect(status).toMatchObject({ attemptId: 'att_7781', person: { identifiers: [PHONE] } });
     expect(statusIn(fixture('status-sent')).attemptId).toBeUndefined();
-    for (const attempt of ['3', ['att_7781', 'att_7782'], `att_${'1'.repeat(4_000)}`]) {
+    for (const attempt of ['3', `att_${'1'.repeat(4_000)}`]) {
       expect(statusIn(fixture('status-sent'), { attempt }).attemptId).toBeUndefined();
     }
   });
