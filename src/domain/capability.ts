@@ -13,6 +13,8 @@ export interface ContentLimits {
   /** Absent: `caption`. */
   videoCaption?: number;
   documentCaption?: number;
+  /** How texts and captions are counted where that is not in code points. */
+  textUnit?: 'utf16';
   interactiveText: number;
   listText: number;
   headerText: number;

@@ -96,6 +96,14 @@ describe('native content', () => {
 });
 
 describe('text and media', () => {
+  it('texts and captions are counted as the provider counts', () => {
+    const utf16 = provider({}, { text: 4, caption: 4, textUnit: 'utf16' });
+    expect(partsOf({ type: 'text', text: '😀😀😀' }, utf16)).toMatchObject([{ text: '😀😀' }, { text: '😀' }]);
+    const image = { type: 'image', media: { url }, caption: '😀😀😀' } as const;
+    expect(partsOf(image, utf16).map(({ type }) => type)).toEqual(['image', 'text', 'text']);
+    expect(partsOf(image, provider({}, { text: 4, caption: 4 }))).toEqual([image]);
+  });
+
   it('a long text becomes several, with its options', () => {
     expect(partsOf({ type: 'text', text: 'one two', previewUrl: true }, provider({}, { text: 4 }))).toEqual([
       { type: 'text', text: 'one', previewUrl: true },

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { countCodePoints, splitText } from './text-split.ts';
+import { countCodePoints, countUtf16, splitText } from './text-split.ts';
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const graphemesOf = (text: string) => [...segmenter.segment(text)].map(({ segment }) => segment);
@@ -25,6 +25,15 @@ describe('splitText', () => {
     ['dropping trailing space at a cut', 'ab      ', 3, ['ab']],
   ])('%s', (_, text, limit, parts) => {
     expect(splitText(text, limit)).toEqual(parts);
+  });
+
+  it.each([
+    ['😀😀😀', 4, ['😀😀', '😀']],
+    ['😀 😀', 4, ['😀', '😀']],
+    ['ab👨‍👩‍👧ab', 4, ['ab', '👨‍', '👩‍', '👧ab']],
+    ['😀😀', 1, ['😀', '😀']],
+  ])('counts UTF-16 units where told, and never cuts a pair: %s', (text, limit, parts) => {
+    expect(splitText(text, limit, countUtf16)).toEqual(parts);
   });
 
   const texts = fc.array(

@@ -23,15 +23,21 @@ export function countCodePoints(text: string): number {
   return count;
 }
 
+/** How the length of a text is measured. */
+export type Count = (text: string) => number;
+
+/** Length as some providers count it: what is beyond the basic plane, such as most emoji, counts twice. */
+export const countUtf16: Count = (text) => text.length;
+
 /**
- * Cuts a text into parts of at most `limit` code points: at paragraphs if possible, else lines, sentences, words, and at last between
+ * Cuts a text into parts of at most `limit` code points, or of what `count` counts: at paragraphs if possible, else lines, sentences, words, and at last between
  * graphemes, never inside one (unless it alone is longer than the limit). Only white space at the cuts is lost.
  */
-export function splitText(text: string, limit: number): string[] {
+export function splitText(text: string, limit: number, count: Count = countCodePoints): string[] {
   const parts: string[] = [];
   let rest = text;
-  while (countCodePoints(rest) > limit) {
-    const { end, next } = findCut(rest, limit);
+  while (count(rest) > limit) {
+    const { end, next } = findCut(rest, limit, count);
     if (end > 0) parts.push(rest.slice(0, end));
     rest = rest.slice(next);
   }
@@ -39,15 +45,15 @@ export function splitText(text: string, limit: number): string[] {
   return parts;
 }
 
-function findCut(text: string, limit: number): Cut {
-  const cuts = findCuts(text, limit);
+function findCut(text: string, limit: number, count: Count): Cut {
+  const cuts = findCuts(text, limit, count);
   const rough = ROUGH.map((level) => cuts[level]).find((cut) => cut !== undefined && cut.end >= limit * LEAST_FILL);
   const fine = [...ROUGH, 'word' as const].flatMap((level) => cuts[level] ?? []).toSorted((a, b) => b.end - a.end)[0];
-  return rough ?? fine ?? cuts.grapheme ?? cutInsideGrapheme(text, limit);
+  return rough ?? fine ?? cuts.grapheme ?? cutInsideGrapheme(text, limit, count);
 }
 
-/** The last possible cut of each level within the first `limit` code points. */
-function findCuts(text: string, limit: number): Partial<Record<Level, Cut>> {
+/** The last possible cut of each level within the limit. */
+function findCuts(text: string, limit: number, count: Count): Partial<Record<Level, Cut>> {
   const cuts: Partial<Record<Level, Cut>> = {};
   let used = 0;
   let before = '';
@@ -66,7 +72,7 @@ function findCuts(text: string, limit: number): Partial<Record<Level, Cut>> {
     } else if (index > 0) {
       cuts[IDEOGRAPHIC_STOP.test(before) ? 'sentence' : 'grapheme'] = { end: index, next: index };
     }
-    used += countCodePoints(segment);
+    used += count(segment);
     if (!isGap) before = segment;
   }
   closeGap(text.length);
@@ -79,7 +85,14 @@ function levelOf(gap: string, before: string): Level {
   return /[.!?…。！？]$/u.test(before) ? 'sentence' : 'word';
 }
 
-function cutInsideGrapheme(text: string, limit: number): Cut {
-  const end = [...text].slice(0, limit).join('').length;
+/** At least one character goes, so that there is an end to it. */
+function cutInsideGrapheme(text: string, limit: number, count: Count): Cut {
+  let end = 0;
+  let used = 0;
+  for (const character of text) {
+    used += count(character);
+    if (used > limit && end > 0) break;
+    end += character.length;
+  }
   return { end, next: end };
 }

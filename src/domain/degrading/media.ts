@@ -1,8 +1,7 @@
 import type { Capabilities } from '../capability.ts';
 import type { MediaKind, OutboundContent, OutboundMediaContent } from '../content.ts';
 import { Mistake } from '../parsing/fields.ts';
-import { countCodePoints } from '../text-split.ts';
-import { refuse, textParts } from './parts.ts';
+import { countOf, refuse, textParts } from './parts.ts';
 
 /** Kinds that can show the same file, less specially. */
 const SUBSTITUTES: Partial<Record<MediaKind, MediaKind>> = { voice: 'audio', sticker: 'image' };
@@ -23,7 +22,7 @@ export function degradeMedia(content: OutboundMediaContent, capabilities: Capabi
 function withCaption(content: OutboundMediaContent, capabilities: Capabilities): OutboundContent[] {
   const { caption, ...bare } = content;
   if (caption === undefined) return [content];
-  const fits = countCodePoints(caption) <= captionLimit(content.type, capabilities);
+  const fits = countOf(capabilities)(caption) <= captionLimit(content.type, capabilities);
   return fits ? [content] : [bare, ...textParts(caption, capabilities)];
 }
 

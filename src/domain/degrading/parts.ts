@@ -2,7 +2,7 @@ import type { Capabilities } from '../capability.ts';
 import type { Choice } from '../choices.ts';
 import type { OutboundContent, OutboundKind, TextContent } from '../content.ts';
 import { Mistake } from '../parsing/fields.ts';
-import { splitText } from '../text-split.ts';
+import { type Count, countCodePoints, countUtf16, splitText } from '../text-split.ts';
 
 export interface Parts {
   parts: readonly OutboundContent[];
@@ -12,7 +12,12 @@ export interface Parts {
 /** A text as the messages that it takes. */
 export function textParts(text: string, capabilities: Capabilities): TextContent[] {
   if (capabilities.content.text !== 'native') return refuse('text');
-  return splitText(text, capabilities.limits.text).map((part) => ({ type: 'text', text: part }));
+  return splitText(text, capabilities.limits.text, countOf(capabilities)).map((part) => ({ type: 'text', text: part }));
+}
+
+/** How the provider counts texts and captions. */
+export function countOf({ limits }: Capabilities): Count {
+  return limits.textUnit === 'utf16' ? countUtf16 : countCodePoints;
 }
 
 /** Paragraphs, those that exist. */

@@ -40,6 +40,8 @@ export const capabilities: Capabilities = {
   limits: {
     ...WHATSAPP_LIMITS,
     text: 1_600,
+    // Not documented; whoever counts code points gets some texts refused if it is so.
+    textUnit: 'utf16',
     // The body is shown with pictures only, so that other files are followed by their text.
     caption: 1_600,
     videoCaption: 0,
