@@ -156,6 +156,16 @@ describe('R17: consent', () => {
     expect(JSON.stringify(told)).not.toContain(rcm.accountKey);
   });
 
+  test.each([
+    { errorMessage: 'Invalid pin' },
+    { errorCode: 17 },
+    { error: { message: 'Unknown optinid' } },
+    { statusCode: 400, statusDesc: 'No' },
+  ])('that is refused with HTTP 200 is no success: %o', async (body) => {
+    server.answer(() => ({ status: 200, body }));
+    expect(await set('opt_in')).toMatchObject({ ok: false });
+  });
+
   test('needs the ID of the sender, and cannot be withdrawn here', async () => {
     expect(await set('opt_in', {})).toMatchObject({ trouble: { kind: 'invalid' } });
     expect(await set('opt_out')).toMatchObject({ trouble: { kind: 'invalid' } });

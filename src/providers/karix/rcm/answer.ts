@@ -11,6 +11,13 @@ export function isSuccess({ status, json }: ProviderAnswer): boolean {
   return isGood(status) && asText(asObject(json).statusCode) === ACCEPTED;
 }
 
+/** Whether a call that is no send succeeded: what its answer says then is not known, but an error names itself. */
+export function isTaken({ status, json }: ProviderAnswer): boolean {
+  const { statusCode = ACCEPTED, errorCode, errorMessage, error } = asObject(json);
+  const isRefused = (asText(errorCode) ?? '0') !== '0' || asText(errorMessage) !== undefined || Boolean(error);
+  return isGood(status) && asText(statusCode) === ACCEPTED && !isRefused;
+}
+
 /** What Karix itself said, in any of the shapes of its errors; empty if the answer is not its own. */
 export function readSaid({ json }: ProviderAnswer): Said {
   const body = asObject(json);

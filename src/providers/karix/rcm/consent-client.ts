@@ -1,6 +1,6 @@
 import type { ConsentFacet } from '../../../domain/provider.ts';
 import { troubled, unable } from '../../kit/trouble.ts';
-import { readFailure, readSaid } from './answer.ts';
+import { isTaken, readFailure, readSaid } from './answer.ts';
 import type { RcmApi } from './api.ts';
 
 /** Notes opt-ins at the address that Karix gave for it, a request a number. How an opt-out would look is not known. */
@@ -15,9 +15,8 @@ export function createConsent(api: RcmApi, url: string): ConsentFacet {
         const exchanged = await api.post(url, body, signal);
         if (!exchanged.ok) return troubled(exchanged.failure);
         const { answer } = exchanged;
-        const { code = '200', text = '' } = readSaid(answer);
-        const isTaken = answer.status >= 200 && answer.status <= 299 && code === '200';
-        if (!isTaken && !/already/i.test(text)) return troubled(readFailure(answer, api.now()));
+        const { text = '' } = readSaid(answer);
+        if (!isTaken(answer) && !/already/i.test(text)) return troubled(readFailure(answer, api.now()));
       }
       return { ok: true, value: null };
     },

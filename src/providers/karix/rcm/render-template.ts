@@ -53,7 +53,8 @@ function renderButtons(buttons: readonly Button[]): Members | string | undefined
     const payload = asText(values.payload) ?? asText(values.text);
     if (payload === undefined) return `The button ${index} has no value that Karix takes.`;
     if (type === 'quick_reply') quickReplies.push({ index: String(index), payload });
-    else if (type === 'url') actions.push({ type, index: String(index), payload });
+    // A one-time password is sent as the end of an address.
+    else if (type === 'url' || type === 'otp') actions.push({ type: 'url', index: String(index), payload });
     else return `Karix takes no value for a button of type ${type}.`;
   }
   if (actions.length === 0 && quickReplies.length === 0) return undefined;

@@ -243,6 +243,14 @@ describe('R5: a template with more', () => {
     });
   });
 
+  test('has a one-time password as the end of an address, by either name of its button', async () => {
+    for (const type of ['otp', 'url']) {
+      expect(await mediaTemplateOf({ buttons: [{ index: 0, type, text: '774411' }] })).toMatchObject({
+        buttons: { actions: [{ type: 'url', index: '0', payload: '774411' }] },
+      });
+    }
+  });
+
   test('has values of buttons in their places, and no file where none is given', async () => {
     const buttons = [
       { index: 0, type: 'url', text: 'track/A-77' },

@@ -1,7 +1,7 @@
 import type { TemplatesFacet } from '../../../domain/provider.ts';
 import { asObject, asText, asWord } from '../../kit/json.ts';
 import { troubled, unable } from '../../kit/trouble.ts';
-import { readFailure, readSaid } from './answer.ts';
+import { isTaken, readFailure } from './answer.ts';
 import type { RcmApi } from './api.ts';
 import { renderDraft } from './render-draft.ts';
 
@@ -16,9 +16,7 @@ export function createTemplates(api: RcmApi, url: string): TemplatesFacet {
       const exchanged = await api.post(url, drafted.body, signal);
       if (!exchanged.ok) return troubled(exchanged.failure);
       const { answer } = exchanged;
-      const { code = '200' } = readSaid(answer);
-      const isTaken = answer.status >= 200 && answer.status <= 299 && code === '200' && answer.json !== undefined;
-      if (!isTaken) return troubled(readFailure(answer, api.now()));
+      if (!isTaken(answer) || answer.json === undefined) return troubled(readFailure(answer, api.now()));
       const body = asObject(answer.json);
       const value = {
         providerId: asText(body.id) ?? asText(body.template_id) ?? null,
