@@ -70,6 +70,18 @@ export function describeTemplates(engine: StoreEngine): void {
       expect(await known()).toEqual(['book en_GB paused']);
     });
 
+    it('holds the one that can be sent where several have the same name and language', async () => {
+      const [sendable, draft] = [template('book', { providerId: 'T1' }), template('book', { status: 'unsubmitted' })];
+      for (const listed of [
+        [sendable, draft],
+        [draft, sendable],
+      ]) {
+        await replace(listed);
+        expect(await known()).toEqual(['book en_GB approved']);
+        expect(await find('book')).toMatchObject({ providerId: 'T1' });
+      }
+    });
+
     it('leaves other channels and accounts alone', async () => {
       await replace([template('book')]);
       await store.templates.replaceTemplates({

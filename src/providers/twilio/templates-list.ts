@@ -33,19 +33,26 @@ export function nextPage(meta: unknown): string | undefined {
   return query === '' ? undefined : query;
 }
 
-/** A template by name and language; `not_found` after the last page. */
+/**
+ * A template by name and language; `not_found` after the last page. Names for people are not unique: of several the approved one counts,
+ * else the first.
+ */
 export async function findTemplate(
   api: Api,
   { name, language }: { name: string; language: string },
   signal: AbortSignal,
 ): Promise<ProviderResult<Template>> {
+  let first: Template | undefined;
   let after: string | undefined;
   do {
     const page = await listTemplates(api, after, signal);
     if (!page.ok) return page;
-    const found = page.value.templates.find((one) => one.name === name && one.language === language);
-    if (found !== undefined) return { ok: true, value: found };
+    const found = page.value.templates.filter((one) => one.name === name && one.language === language);
+    const approved = found.find(({ status }) => status === 'approved');
+    if (approved !== undefined) return { ok: true, value: approved };
+    first ??= found[0];
     after = page.value.next;
   } while (after !== undefined);
+  if (first !== undefined) return { ok: true, value: first };
   return { ok: false, trouble: { kind: 'not_found', message: `Twilio has no template ${name} in ${language}.` } };
 }

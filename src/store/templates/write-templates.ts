@@ -34,7 +34,7 @@ async function replaceOne(sql: Sql, { templates, begunAt, nextAt, ...account }: 
   const before = await sql.all<TemplateRow>(OF_ACCOUNT, account.channelId, account.account);
   const byKey = new Map(before.map((row) => [keyOf(row), row]));
   const listed = new Map(
-    templates.map((template) => {
+    sendableLast(templates).map((template) => {
       const row = toRow(account, template, sql.now);
       return [keyOf(row), merged(row, byKey.get(keyOf(row)), begunAt)];
     }),
@@ -43,6 +43,11 @@ async function replaceOne(sql: Sql, { templates, begunAt, nextAt, ...account }: 
   await deleteTemplates(sql, gone);
   await saveTemplates(sql, [...listed.values()]);
   await recordSync(sql, account, nextAt);
+}
+
+/** Some providers have several of one name and language, drafts among them: what can be sent is the one that counts. */
+function sendableLast(templates: readonly Template[]): Template[] {
+  return templates.toSorted((one, other) => Number(one.status === 'approved') - Number(other.status === 'approved'));
 }
 
 /** A list tells no announcements; and it may be older than what a webhook said while it was read. */
