@@ -191,6 +191,32 @@ describe('R13: a template', () => {
     expect(sidsOf(far)).toEqual([CONTENT, CONTENT]);
   });
 
+  test('is the approved one of several with its name, on whatever page', async () => {
+    const draft = {
+      ...content,
+      sid: `HX${'2'.repeat(32)}`,
+      approval_requests: { name: 'pickup', status: 'unsubmitted' },
+    };
+    const next_page_url = 'https://content.example/v1/ContentAndApprovals?Page=1';
+    const far = await startFarEnd(({ what, query }) => {
+      if (!what.startsWith('GET')) return created;
+      return query.has('Page') ? list : { body: { contents: [draft], meta: { next_page_url } } };
+    });
+    await connect(far).send(messageOf(sent));
+    expect(sidsOf(far)).toEqual([CONTENT]);
+  });
+
+  test('that was deleted and made anew since it was looked up is found by the next message', async () => {
+    const anew = { ...content, sid: `HX${'2'.repeat(32)}` };
+    const far = await startFarEnd(({ what, form }, count) => {
+      if (what.startsWith('GET')) return count === 1 ? list : { body: { contents: [anew], meta: {} } };
+      return form.get('ContentSid') === anew.sid ? created : errorOf(21655);
+    });
+    const provider = connect(far);
+    expect(await provider.send(messageOf(sent))).toMatchObject({ failure: { kind: 'message_invalid' } });
+    expect(await provider.send(messageOf(sent))).toMatchObject({ ok: true });
+  });
+
   test('whose content was deleted fails, and is not made again', async () => {
     const far = await startFarEnd(() => errorOf(20404, 404));
     const result = await connect(far).send(messageOf({ ...sent, name: CONTENT }));

@@ -11,7 +11,7 @@ import { createContents } from './contents.ts';
 import type { Receipts } from './receipts.ts';
 import { renderMessage } from './render.ts';
 import { renderVariables } from './render-template.ts';
-import { findSource } from './template-source.ts';
+import { findSource, forgetSource } from './template-source.ts';
 import type { ContentDraft, Draft } from './wire.ts';
 
 export interface TwilioClient {
@@ -50,7 +50,9 @@ export function createClient(api: Api, memo: Memo, receipts: Receipts): TwilioCl
     if (!prepared.ok) return prepared;
     const result = await post(api, [...envelope, ...prepared.fields], message.signal);
     if (draft.kind === 'plain' || !isContentGone(result)) return result;
-    return blameContent(draft.kind === 'content' ? await sendAgain(draft.content, envelope, message) : result);
+    if (draft.kind === 'content') return blameContent(await sendAgain(draft.content, envelope, message));
+    await forgetSource(draft.content, { api, memo });
+    return blameContent(result);
   }
 
   return {

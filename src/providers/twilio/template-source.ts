@@ -29,7 +29,7 @@ export async function findSource(
     const nothing = { body: { text: '', variables: [] }, provider: {} };
     return { ok: true, template: { sid: content.name, ...nothing } };
   }
-  const key = `template:${contentHash(JSON.stringify([api.settings.accountSid, content.name, content.language]))}`;
+  const key = keyOf(api, content);
   const known = parseTemplate(tryJson(await readMemo(memo, key)));
   if (known !== null) return usable(known);
   const found = await findTemplate(api, content, signal);
@@ -37,6 +37,15 @@ export async function findSource(
   const text = JSON.stringify(found.value.provider);
   if (text.length <= MAX_KEPT) await keepMemo(memo, key, text, api.now() + KEPT_MS);
   return usable(found.value);
+}
+
+/** What was looked up is gone at Twilio: the next message looks again, for it may have been made anew. */
+export function forgetSource(content: TemplateContent, { api, memo }: { api: Api; memo: Memo }): Promise<void> {
+  return keepMemo(memo, keyOf(api, content), '');
+}
+
+function keyOf({ settings }: Api, { name, language }: TemplateContent): string {
+  return `template:${contentHash(JSON.stringify([settings.accountSid, name, language]))}`;
 }
 
 function usable({ providerId, body, provider }: Template): FoundTemplate {
