@@ -21,9 +21,18 @@ interface UpdateOptions extends ConnectOptions {
 
 const PATH = '/api/v1/channels/{id}/connections/{connectionId}';
 
+const USES = `
+To move a channel to another provider, "add" a connection there: from then on it sends. Contacts, conversations and sessions stay; the old
+one becomes "draining" and still takes what people and provider tell, for 8 days. Configure the callback URL that is printed, or let
+"channel test … --repair" do it where the provider has an API for it.
+
+To have a second account stand by, "add --standby" one that has the same numbers. It sends while the active one cannot be reached or is
+stopped, and gives back by itself. "update --state active" makes it the active one for good.`;
+
 /** `chasqui channel connection …`: a channel's accounts at providers. */
 export function channelConnectionCommands(channel: Command): void {
   const connection = family(channel, ['connection', 'connections'], 'accounts of a channel at providers');
+  connection.addHelpText('after', USES);
   gatewayCommand(connection, 'list <channel>', 'all of a channel').action(list);
   const add = gatewayCommand(connection, 'add <channel>', 'one more: to move to another provider, or to stand by')
     .requiredOption('--provider <id>', 'one of "chasqui providers list"')
@@ -40,6 +49,7 @@ export function channelConnectionCommands(channel: Command): void {
   examples(
     add,
     'channel connection add ch_… --provider meta --sender +15550001111,phoneNumberId=418… --set accessToken=…',
+    'channel connection add ch_… --provider twilio --standby --set accountSid=AC… --set authToken=- < token.txt',
   );
   gatewayCommand(connection, 'update <channel> <connection>', 'change settings or state')
     .option('--set <name=value>', 'setting, empty to remove it; repeatable', collect, [])

@@ -115,8 +115,9 @@ async function show(id: string, options: ConnectOptions): Promise<void> {
 }
 
 function describe(channel: Schemas['Channel']): string {
-  const { id, name, provider, webhookUrl, enabled, botId, senders, connections, createdAt, updatedAt, ...rules } =
+  const { id, name, provider, webhookUrl, enabled, botId, senders, connections, sendingConnectionId, ...others } =
     channel;
+  const { createdAt, updatedAt, ...rules } = others;
   return facts([
     ['Channel', id],
     ['Name', name],
@@ -124,7 +125,7 @@ function describe(channel: Schemas['Channel']): string {
     ['Bot', botId ?? 'none'],
     ['Callback URL', webhookUrl],
     ['Senders', senders.map(({ id: senderId, ...fields }) => `${senderId}  ${pairs(fields)}`).join('\n')],
-    ['Connections', connections.map(describeConnection).join('\n')],
+    ['Connections', connections.map((one) => describeConnection(one, sendingConnectionId)).join('\n')],
     ['Settings', pairs(connections.find(({ state }) => state === 'active')?.settings ?? {}, '\n')],
     ['Rules', pairs(rules, '\n')],
     ['Created', time(createdAt)],
@@ -132,8 +133,9 @@ function describe(channel: Schemas['Channel']): string {
   ]);
 }
 
-function describeConnection({ id, provider, state, stopped }: Schemas['Connection']): string {
-  return `${id}  ${provider}  ${state}${stopped ? `, stopped: ${stopped.message}` : ''}`;
+function describeConnection({ id, provider, state, stopped }: Schemas['Connection'], sendingId: string | null): string {
+  const standsIn = state === 'standby' && id === sendingId ? ', sends now' : '';
+  return `${id}  ${provider}  ${state}${standsIn}${stopped ? `, stopped: ${stopped.message}` : ''}`;
 }
 
 function pairs(values: Readonly<Record<string, unknown>>, between = ' '): string {

@@ -36,8 +36,8 @@ async function setConsent(id: string, options: ConsentOptions): Promise<void> {
   await tell(id, 'opt_out', optOut, options);
   print({ optedIn: optIn, optedOut: optOut }, options, () =>
     [
-      ...(optIn.length > 0 ? [`The provider knows that ${optIn.join(', ')} agreed.`] : []),
-      ...(optOut.length > 0 ? [`The provider knows that ${optOut.join(', ')} want no more.`] : []),
+      ...(optIn.length > 0 ? [`The provider knows who agreed: ${optIn.join(', ')}.`] : []),
+      ...(optOut.length > 0 ? [`The provider knows who wants no more: ${optOut.join(', ')}.`] : []),
     ].join('\n'),
   );
 }

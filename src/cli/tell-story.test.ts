@@ -45,6 +45,19 @@ test('a status that the provider dates to the full second stands behind the send
   ]);
 });
 
+test('a bill is shown by what stands in its body', () => {
+  const content = { type: 'order_details' as const, body: { text: 'Your order 77' }, action: {} };
+  expect(story({ message: { ...MESSAGE, content } })).toContain('[order_details] Your order 77');
+});
+
+test('attempts tell their connection where another one stood in', () => {
+  const attempt = { id: 'att_1', startedAt: MESSAGE.at, endedAt: MESSAGE.at, failure: null, providerMessageId: null };
+  const away = { ...attempt, number: 1, connectionId: 'cn_1', outcome: 'retry' as const };
+  const taken = { ...attempt, number: 2, connectionId: 'cn_2', outcome: 'accepted' as const };
+  expect(story({ attempts: [away, taken] })).toContain('  attempt 1 by cn_1: retry\n  attempt 2 by cn_2: accepted');
+  expect(story({ attempts: [taken] })).toContain('  attempt 2: accepted');
+});
+
 test('why a message failed is told', () => {
   const failure = { kind: 'window_closed' as const, message: 'the window is closed' };
   expect(story({ message: { ...MESSAGE, status: 'failed', failure } })).toContain(

@@ -31,9 +31,10 @@ const TURN_STEPS: readonly string[] = [
 
 /** What a message says, in one line. */
 export function preview({ content }: Message): string {
-  const { type, text, title, name, caption, emoji } = content as Record<string, unknown>;
+  const { type, text, title, name, caption, emoji, body } = content as Record<string, unknown>;
   if (type === 'text') return String(text);
-  const said = [text, title, name, caption, emoji].find((value) => typeof value === 'string') ?? '';
+  const inBody = typeof body === 'object' && body !== null && 'text' in body ? body.text : undefined;
+  const said = [text, title, name, caption, emoji, inBody].find((value) => typeof value === 'string') ?? '';
   return `[${type}] ${said}`.trimEnd();
 }
 
@@ -49,8 +50,15 @@ export function tellStory(trace: Trace, related: readonly Trace[] = []): string 
       (step) =>
         `  ${step.line}${step.message.id === message.id ? '' : `   ${arrow(step.message)} ${shorten(preview(step.message), 30)}`}`,
     ),
-    ...attempts.map(({ number, outcome, failure }) => `  attempt ${number}: ${outcome}${because(failure)}`),
+    ...attempts.map(describeAttempt(attempts)),
   ].join('\n');
+}
+
+/** By which connection stands there only where it was not always the same one. */
+function describeAttempt(all: Trace['attempts']): (attempt: Trace['attempts'][number]) => string {
+  const isOne = new Set(all.map(({ connectionId }) => connectionId)).size <= 1;
+  return ({ number, outcome, failure, connectionId }) =>
+    `  attempt ${number}${isOne ? '' : ` by ${connectionId}`}: ${outcome}${because(failure)}`;
 }
 
 /** Providers tell the time of a status in whole seconds: it stands behind the sends that it is about. */

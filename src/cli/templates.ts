@@ -83,7 +83,7 @@ async function list(id: string, options: TemplateListOptions): Promise<void> {
         { head: 'VALUES', cell: (one) => one.body.variables.join(' ') },
         { head: 'BODY', cell: (one) => one.body.text, isFlexible: true },
       ],
-      empty: `There are no such templates. Read them from the provider: chasqui templates sync ${id}`,
+      empty: `There are no such templates. Where the provider tells them they are read by: chasqui templates sync ${id}`,
     },
   );
 }
