@@ -31,7 +31,8 @@ export function checkFields(fields: readonly FieldDefinition[], values: FieldVal
     .filter((name) => !names.has(name))
     .map((name) => ({
       path: pointer(path, name),
-      message: `Unknown field; known are ${[...names].join(', ') || 'none'}.`,
+      message:
+        names.size === 0 ? 'Unknown field; there are none.' : `Unknown field; known are ${[...names].join(', ')}.`,
     }));
   return [...unknown, ...fields.flatMap((field) => checkField(field, values[field.name], path))];
 }

@@ -42,7 +42,7 @@ export function renderSendOutcome(result: SendOutcome): z.output<typeof accepted
 /** The channel's operator wants answers only. */
 export function proactiveOff(): HttpProblem {
   return new HttpProblem(409, 'proactive_off', {
-    detail: 'The channel sends answers only: its proactive notifications are switched off.',
+    detail: 'The channel sends answers only: its proactive notifications are switched off (its rule `proactive`).',
   });
 }
 

@@ -71,6 +71,6 @@ function usersOf(directory: Pick<Directory, 'channels'>): ReadonlyMap<string, Ch
 }
 
 function notTold({ displayName }: ProviderDefinition): ServiceError {
-  const message = `${displayName} does not tell which numbers an account has: enter them by hand.`;
+  const message = `${displayName} cannot be asked here which numbers an account has: enter them by hand.`;
   return new ServiceError('conflict', message, { conflict: 'not_supported' });
 }
