@@ -52,12 +52,14 @@ function hintFor(status: string): string {
 
 /** The fragment with the retries may be missing: webhooks come all the same. */
 export function checkWebhook(sender: Sender, callbackUrl: string, wanted: string): AccountCheck {
-  const { callbackUrl: actual } = sender;
+  const { callbackUrl: actual, callbackMethod: method = 'POST' } = sender;
   const hint = `Enter ${wanted} as webhook of the sender, or run the test with repair.`;
   if (actual === undefined) return failed('callback', 'No webhook is entered at the sender.', hint);
   if (withoutFragment(actual) !== withoutFragment(callbackUrl)) {
     return failed('callback', `The sender sends its webhooks to ${actual}.`, hint);
   }
+  if (method !== 'POST')
+    return failed('callback', `The sender sends its webhooks here by ${method}, not by POST.`, hint);
   const fragment = actual.includes('#') ? '' : ` With ${CALLBACK_RETRIES} behind it, Twilio would repeat what fails.`;
   return passed('callback', `Webhooks come to this gateway.${fragment}`);
 }

@@ -139,6 +139,13 @@ describe('R5: the webhook', () => {
     });
   });
 
+  test('must come by POST, the only way that is listened for', async () => {
+    const put = sender({ webhook: { callback_url: WANTED, callback_method: 'PUT' } });
+    const { checks, calls } = await examine({ [SENDERS]: { body: { senders: [put] } } });
+    expect(checks.at(-1)).toMatchObject({ name: 'callback', ok: false, message: expect.stringContaining('PUT') });
+    expect(calls.some(({ what }) => what.startsWith('POST'))).toBe(false);
+  });
+
   test('is left alone where it is right, with or without the wish for repeats', async () => {
     const bare = sender({ webhook: { callback_url: CALLBACK_URL } });
     const { checks, calls } = await examine({ [SENDERS]: { body: { senders: [bare] } } }, { repair: true });

@@ -12,6 +12,8 @@ export interface Sender {
   status: string;
   /** Where its webhooks go; undefined: nowhere. */
   callbackUrl: string | undefined;
+  /** How they come; undefined: Twilio does not tell, and it is POST. */
+  callbackMethod: string | undefined;
   statusCallbackUrl: string | undefined;
   name: string | undefined;
   quality: string | undefined;
@@ -63,6 +65,7 @@ function readSender(sender: JsonObject): Sender | undefined {
     phoneNumber: address.value,
     status: asText(sender.status) ?? 'unknown',
     callbackUrl: asText(webhook.callback_url),
+    callbackMethod: asText(webhook.callback_method)?.toUpperCase(),
     statusCallbackUrl: asText(webhook.status_callback_url),
     name: asText(asObject(sender.profile).name),
     quality: asText(properties.quality_rating)?.toLowerCase(),
