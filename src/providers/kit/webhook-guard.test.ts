@@ -53,6 +53,8 @@ test.each([
   [{ webhookUser: 'u' }, 'webhookPassword'],
   [{ webhookPassword: 'p' }, 'webhookUser'],
   [{ applicationId: 'app_1', webhookUser: 'u', webhookPassword: 'p' }, 'applicationId'],
+  [{ webhookHeader: 'authorization', webhookSecret: 's', applicationId: 'app_1' }, 'webhookHeader'],
+  [{ webhookHeader: 'Authorization', webhookSecret: 's', webhookUser: 'u', webhookPassword: 'p' }, 'webhookHeader'],
   [{ webhookAddresses: '10.0.0.0/8, nowhere' }, 'webhookAddresses'],
   [{ webhookAddresses: '10.0.0.0/33' }, 'webhookAddresses'],
 ])('settings of the guard that cannot work are told: %j', (settings, field) => {
@@ -62,4 +64,5 @@ test.each([
 test('settings of the guard that can work are fine', () => {
   const settings = { webhookHeader: 'X-Hook', webhookSecret: 's', webhookAddresses: '10.0.0.1,2001:db8::/32' };
   expect(webhookGuardProblems(settings)).toEqual([]);
+  expect(webhookGuardProblems({ webhookHeader: 'Authorization', webhookSecret: 's' })).toEqual([]);
 });

@@ -81,6 +81,9 @@ export function webhookGuardProblems(settings: FieldValues): { field: string; me
   if (webhookPassword && !webhookUser) need('webhookUser', 'Is needed beside the password.');
   if (applicationId && webhookUser)
     need('applicationId', 'Cannot stand beside a user name: both need the same header.');
+  if (webhookHeader?.trim().toLowerCase() === 'authorization' && (applicationId || webhookUser)) {
+    need('webhookHeader', 'Cannot be Authorization beside an application or a user name: both need this header.');
+  }
   const wrong = splitNetworks(webhookAddresses ?? '').find((network) => !isNetwork(network));
   if (wrong !== undefined) need('webhookAddresses', `"${wrong}" is no address or network such as 198.51.100.0/24.`);
   return problems;
