@@ -20,12 +20,14 @@ export function readTemplateSend(
   media: MediaLink | undefined,
   templates: readonly Template[],
 ): TemplateSend {
+  const shownMedia = media && showLink(media, parameters.get('filename'));
   const id = parameters.get('template_id');
-  if (id !== undefined)
-    return readById(
-      parameters,
-      templates.find(({ number }) => String(number) === id),
-    );
+  if (id !== undefined) {
+    const known = templates.find(({ number }) => String(number) === id);
+    // A file belongs above it, or does not.
+    const kind = media ? KINDS[media.kind] : 'TEXT';
+    return readById(parameters, known?.kind === kind ? known : undefined, shownMedia);
+  }
   const body = parameters.get(media ? 'caption' : 'msg');
   if (!body) throw badParameter(media ? 'caption' : 'msg', 'is missing');
   const texts = {
@@ -36,7 +38,6 @@ export function readTemplateSend(
   const isWhole = parameters.get('isTemplate')?.toLowerCase() === 'true';
   const kind = media ? KINDS[media.kind] : 'TEXT';
   const match = kind && matchTemplate(templates, { kind, footer: parameters.get('footer'), isWhole, ...texts });
-  const shownMedia = media && showLink(media, parameters.get('filename'));
   if (!match) return { ...named({ ...shownMedia, text: body }), template: {} };
   // Without `isTemplate` people get the text alone.
   const whole = isWhole ? match : { ...match, buttons: [] };
@@ -45,15 +46,26 @@ export function readTemplateSend(
   return { ...named(content), template: { match } };
 }
 
-function readById(parameters: Parameters, match: Template | undefined): TemplateSend {
+/** Values stand in the order of the template: those of its header first. */
+function readById(
+  parameters: Parameters,
+  match: Template | undefined,
+  media: ReturnType<typeof showLink> | undefined,
+): TemplateSend {
   if (!match) return { ...named({}), template: {} };
-  const values = Array.from({ length: variablesIn(match.body) }, (_, index) => {
+  const ofHeader = variablesIn(match.header ?? '');
+  const values = Array.from({ length: ofHeader + variablesIn(match.body) }, (_, index) => {
     const value = parameters.get(`var${index + 1}`);
     if (value === undefined) throw badParameter(`var${index + 1}`, 'is missing');
     return value;
   });
-  const body = fillIn(match.body, values);
-  return { ...named(showTemplate(match, { body, code: values[0] })), template: { match } };
+  const texts = {
+    header: match.header && fillIn(match.header, values),
+    body: fillIn(match.body, values.slice(ofHeader)),
+    urlSuffix: parameters.get('buttonUrlParam') ?? parameters.get('cta_button_url'),
+    code: values[0],
+  };
+  return { ...named(showTemplate(match, { ...texts, ...(media && { media }) })), template: { match } };
 }
 
 function named(content: Outgoing['shown']['content']): Pick<Outgoing, 'type' | 'shown'> {

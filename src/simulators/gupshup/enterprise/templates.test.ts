@@ -127,6 +127,26 @@ test('a template is sent by its id with variables', async () => {
   expect(lastEntry()?.content).toMatchObject({ text: '481516 is your verification code.', copyCode: '481516' });
 });
 
+test('a template by its id has the values of its header first, and its file above', async () => {
+  const idOf = async (name: string) => {
+    const { json } = await rig.gateway({ method: 'get_whatsapp_hsm', name }, { pair: 'hsm' });
+    return String(json.data[0].id);
+  };
+  const { msg: _msg, ...byId } = gatewayText({ template_id: await idOf('parcel_update') });
+  const values = { var1: 'A-77', var2: 'Asha', var3: 'A-77', buttonUrlParam: 'A-77' };
+  await rig.gateway({ ...byId, ...values }, { pair: 'hsm' });
+  expect(lastEntry()?.content).toMatchObject({
+    header: 'Parcel A-77',
+    text: 'Hello Asha, parcel A-77 arrives today.',
+    link: { url: 'https://shop.example/track/A-77' },
+  });
+  const offer = { template_id: await idOf('autumn_offer'), var1: 'Asha', caption: '' };
+  const media_url = 'https://cdn.example.test/a.jpg';
+  const picture = { ...byId, ...offer, method: 'SendMediaMessage', msg_type: 'IMAGE', media_url };
+  await rig.gateway(picture, { pair: 'hsm' });
+  expect(lastEntry()?.content).toMatchObject({ mediaUrl: media_url, template: { name: 'autumn_offer' } });
+});
+
 test('R21: templates are listed page by page, with buttons where they are asked for', async () => {
   const list = (fields: Record<string, string>) =>
     rig.gateway({ method: 'get_whatsapp_hsm', ...fields }, { pair: 'hsm' });
