@@ -92,6 +92,22 @@ describe('a file of the version 3', () => {
     ]);
   });
 
+  test('is fetched with another token after one that was taken back', async () => {
+    const memo = memoryMemo();
+    const settings = { appToken: '', partnerEmail: 'ops@example.com', partnerPassword: 'partner-password-1' };
+    const host = { fetch: egress.fetch, now: () => 0, memo };
+    const { media } = gupshup.connect({ ...selfServe, apiBaseUrl: server.url, ...settings }, host);
+    await memo.keep('app token', 'old-app-token-1');
+    server.answer(({ path, headers }) => {
+      if (path === '/partner/account/login') return { body: '{"token":"partner-token-1"}' };
+      if (path.endsWith('/token')) return { body: '{"token":{"token":"fresh-app-token-1"}}' };
+      return headers.authorization === 'fresh-app-token-1' ? { body: 'JPEG' } : { status: 401, body: '' };
+    });
+    const file = { providerMediaId: '9001', senderFields: {}, signal };
+    expect(await media?.open(file)).toMatchObject({ ok: false, trouble: { kind: 'misconfigured', code: '401' } });
+    expect(await media?.open(file)).toMatchObject({ ok: true });
+  });
+
   test('takes the token to no other address', async () => {
     server.answer(({ path }) =>
       path.startsWith('/partner') ? { status: 302, body: '', headers: { location: '/b' } } : { body: 'JPEG' },

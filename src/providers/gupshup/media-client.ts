@@ -12,11 +12,13 @@ export interface TokenRequest {
   headers: Readonly<Record<string, string>>;
 }
 
-/** Another way to a file, where there is no address or its host is none of the provider's. */
+/** Another way to a file, where there is no address or its host is none of the provider's. A token that is refused is forgotten. */
 export type OpenById = (
   id: string,
   signal: AbortSignal,
-) => Promise<{ ok: true; request: TokenRequest } | { ok: false; trouble: ProviderTrouble }>;
+) => Promise<
+  { ok: true; request: TokenRequest; forgetToken(): Promise<void> } | { ok: false; trouble: ProviderTrouble }
+>;
 
 /** Received files lie behind addresses that carry their own right: a plain GET without credentials. */
 export function createMedia(settings: CommonSettings, host: ProviderHost, byId?: OpenById): MediaFacet {
@@ -34,7 +36,9 @@ export function createMedia(settings: CommonSettings, host: ProviderHost, byId?:
         const { request } = found;
         // The token goes to this address only, wherever that leads.
         const headersFor = ({ href }: URL) => (href === URL.parse(request.url)?.href ? request.headers : undefined);
-        return openFile(host, { ...common, url: request.url, headersFor });
+        const opened = await openFile(host, { ...common, url: request.url, headersFor });
+        if (!opened.ok && opened.trouble.code === '401') await found.forgetToken();
+        return opened;
       }
       if (url === undefined) return missing();
       const headersFor = (address: URL) => (isAllowed(address, settings) ? {} : undefined);

@@ -36,6 +36,6 @@ function openById(partner: PartnerClient): OpenById {
     const found = await partner.fileRequest(id, signal);
     if (!found.ok) return troubled(found.failure);
     const { url, token } = found;
-    return { ok: true, request: { url, headers: { authorization: token, token } } };
+    return { ok: true, request: { url, headers: { authorization: token, token } }, forgetToken: partner.forgetToken };
   };
 }

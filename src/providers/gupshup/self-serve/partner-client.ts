@@ -25,6 +25,8 @@ export interface PartnerClient {
     id: string,
     signal: AbortSignal,
   ): Promise<{ ok: true; url: string; token: string } | { ok: false; failure: SendFailure }>;
+  /** After a file was refused: the next request gets another one. */
+  forgetToken(): Promise<void>;
 }
 
 /** Both tokens live 24 hours; one that ends within a request is no good. */
@@ -47,7 +49,7 @@ export function createPartner(
     if (!token.ok) return token;
     const exchanged = await callWith(token.token, request);
     if (!exchanged.ok || exchanged.answer.status !== 401) return exchanged;
-    await forget();
+    await forgetToken();
     if (token.isKept !== true) return exchanged;
     // It was taken back before its time; who is refused has done nothing yet.
     const fresh = await findToken(request.signal);
@@ -71,12 +73,13 @@ export function createPartner(
     return got;
   }
 
-  async function forget(): Promise<void> {
+  async function forgetToken(): Promise<void> {
     await host.memo.keep(APP_TOKEN, '').catch(() => undefined);
   }
 
   return {
     call,
+    forgetToken,
     fileRequest: async (id, signal) => {
       const token = await findToken(signal);
       return token.ok ? { ...token, url: `${appUrl}/media/${encodeURIComponent(id)}` } : token;
