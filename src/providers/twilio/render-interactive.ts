@@ -65,13 +65,25 @@ export function renderProducts({ body, header, footer, action }: CommerceContent
   return withBody(asText(asObject(body).text) ?? '', (text) => ({ 'twilio/catalog': { body: text, ...catalog } }));
 }
 
-/** WhatsApp refuses these within the value of a variable (63013). */
-const UNFIT_FOR_VARIABLE = /[\n\r\t]| {5}/;
+/** WhatsApp refuses these within the value of a variable (63013), and line ends. */
+const UNFIT_FOR_VARIABLE = /[\r\t]| {5}/;
 
-/** The text is a variable where it can be, so that the same buttons under another text are the same resource. */
+const MAX_VARIABLES = 100;
+
+/**
+ * Each line of the text is a variable where it can be, so that the same buttons under another text are the same resource: an account
+ * holds only so many.
+ */
 function withBody(text: string, typesOf: (body: string) => ContentTypes): ContentDraft {
-  if (UNFIT_FOR_VARIABLE.test(text)) return { types: typesOf(literal(text)), samples: {}, values: {} };
-  return { types: typesOf('{{1}}'), samples: { '1': 'text' }, values: { '1': text } };
+  const values: Record<string, string> = {};
+  const lines = text.split('\n').map((line) => {
+    const place = Object.keys(values).length + 1;
+    if (line.trim() === '' || UNFIT_FOR_VARIABLE.test(line) || place > MAX_VARIABLES) return literal(line);
+    values[place] = line;
+    return `{{${place}}}`;
+  });
+  const samples = Object.fromEntries(Object.keys(values).map((name) => [name, 'text']));
+  return { types: typesOf(lines.join('\n')), samples, values };
 }
 
 /** A text that is not ours may hold what Twilio takes for a variable; an invisible word joiner breaks it up. */

@@ -160,10 +160,19 @@ describe('R11: choices', () => {
     });
   });
 
+  test('under texts of several lines are the same content, whatever these say', () => {
+    const under = (text: string) => rendered({ type: 'buttons', text, buttons: [button(0)] }).draft;
+    const content = { types: { 'twilio/quick-reply': { body: '{{1}}\n\n{{2}}' } } };
+    expect(under('Hi Ana,\n\nwhen?')).toMatchObject({
+      content: { ...content, samples: { 1: 'text', 2: 'text' }, values: { 1: 'Hi Ana,', 2: 'when?' } },
+    });
+    expect(under('Hi Iria,\n\nwhere?')).toMatchObject({ content });
+  });
+
   test('keep a text that no variable may hold, and braces that are no variable', () => {
-    const { draft } = rendered({ type: 'buttons', text: 'Two\nlines of {{1}}', buttons: [button(0)] });
+    const { draft } = rendered({ type: 'buttons', text: 'Two\tparts of {{1}}', buttons: [button(0)] });
     expect(draft).toMatchObject({
-      content: { types: { 'twilio/quick-reply': { body: 'Two\nlines of {\u2060{1}}' } }, samples: {}, values: {} },
+      content: { types: { 'twilio/quick-reply': { body: 'Two\tparts of {\u2060{1}}' } }, samples: {}, values: {} },
     });
   });
 
