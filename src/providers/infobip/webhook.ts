@@ -1,7 +1,7 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { WebhookRequest } from '../../domain/provider.ts';
 import { contentHash } from '../kit/content-hash.ts';
-import { parseElement, rawOf, UnreadableElement } from '../kit/elements.ts';
+import { parseElement, rawOf, textOf, UnreadableElement } from '../kit/elements.ts';
 import { asList, asObject, isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { type ItemContext, unknownReported } from './item.ts';
 import { parseMessage } from './parse-message.ts';
@@ -9,14 +9,12 @@ import { parseIdentityNotice, parsePaymentNotice, parsePreference, parseTemplate
 import { parseReport, parseSeen } from './parse-report.ts';
 import { senderOf } from './report-url.ts';
 
-const utf8 = new TextDecoder();
-
 /**
  * One address takes everything: bodies are told apart by their shape. Each of `results[]` stands for itself. Never throws.
  * https://www.infobip.com/docs/api/channels/whatsapp (webhooks, seen 2026-07)
  */
 export function parseWebhook(request: WebhookRequest, keyword: string | undefined): readonly ProviderEvent[] {
-  const raw = utf8.decode(request.body) || '(empty)';
+  const raw = textOf(request.body);
   const items = readItems(raw);
   if (items === undefined) return [{ type: 'unparsable', reason: 'The body is not JSON.', raw }];
   if (items.length === 0) {

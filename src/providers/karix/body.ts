@@ -1,17 +1,15 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { WebhookRequest } from '../../domain/provider.ts';
-import { parseElement, rawOf } from '../kit/elements.ts';
+import { parseElement, rawOf, textOf } from '../kit/elements.ts';
 import { asText, isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { unknownReported } from './element.ts';
-
-const utf8 = new TextDecoder();
 
 /** Events of a webhook that has one each; a list of them is taken too. What is no JSON becomes a dead letter: Karix repeats what is refused. */
 export function parseBody(
   { body }: Pick<WebhookRequest, 'body'>,
   parse: (event: JsonObject, raw: string) => ProviderEvent,
 ): readonly ProviderEvent[] {
-  const text = utf8.decode(body);
+  const text = textOf(body);
   const json = readJson(text);
   if (!isObject(json) && !Array.isArray(json))
     return [{ type: 'unparsable', reason: 'The body is no JSON.', raw: text }];

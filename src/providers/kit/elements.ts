@@ -1,5 +1,12 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 
+const utf8 = new TextDecoder();
+
+/** The text of a body. An empty one says so: every event keeps something of what it was made from. */
+export function textOf(body: Uint8Array): string {
+  return utf8.decode(body) || '(empty)';
+}
+
 /** The JSON text of one element. */
 export function rawOf(element: unknown): string {
   return JSON.stringify(element) ?? 'null';

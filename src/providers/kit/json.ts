@@ -1,4 +1,5 @@
 import { parse } from 'lossless-json';
+import { flattenNesting } from './nesting.ts';
 
 /** A JSON object of unknown shape: what arrives from outside before anything is known about it. */
 export type JsonObject = Readonly<Record<string, unknown>>;
@@ -9,11 +10,18 @@ const INTEGER = /^-?\d+$/;
 
 /**
  * Parses JSON without losing digits: integers that a number cannot hold (ids of 16 digits and more) become texts.
- * @throws SyntaxError; RangeError for absurdly deep nesting.
+ * What is nested absurdly deep stays text. Of a member that comes twice the last one counts.
+ * @throws SyntaxError
  */
 export function parseJson(text: string): unknown {
-  return LONG_NUMBER.test(text) ? parse(text, null, toNumberOrDigits) : JSON.parse(text);
+  const shallow = flattenNesting(text);
+  return LONG_NUMBER.test(shallow) ? parse(shallow, null, LOSSLESS) : JSON.parse(shallow);
 }
+
+const LOSSLESS = {
+  parseNumber: toNumberOrDigits,
+  onDuplicateKey: ({ newValue }: { newValue: unknown }): unknown => newValue,
+};
 
 function toNumberOrDigits(digits: string): number | string {
   const value = Number(digits);

@@ -98,6 +98,9 @@ describe('times', () => {
     ['', undefined],
     [0, undefined],
     [Number.NaN, undefined],
+    ['253402300799', 253_402_300_799_000],
+    ['253402300800', undefined],
+    [919_812_300_001, undefined],
     ['99999999999999999999', undefined],
     [null, undefined],
   ])('the epoch %j is %s ms', (value, ms) => {

@@ -1,5 +1,7 @@
 /** Above this a count is one of milliseconds; as seconds it would be the year 33658. */
 const MILLISECONDS_FROM = 1e12;
+/** The year 10000: what would be later is no time, but an id or a phone number. */
+const NO_TIME_FROM = 253_402_300_800_000;
 const DIGITS = /^\d{1,16}$/;
 
 /** Epoch ms from seconds or milliseconds, as number or text. Undefined: not a time. */
@@ -8,7 +10,8 @@ export function parseEpoch(value: unknown): number | undefined {
   if (typeof value === 'string' && !DIGITS.test(value)) return undefined;
   const count = Math.floor(Number(value));
   if (!Number.isSafeInteger(count) || count <= 0) return undefined;
-  return count >= MILLISECONDS_FROM ? count : count * 1000;
+  const at = count >= MILLISECONDS_FROM ? count : count * 1000;
+  return at < NO_TIME_FROM ? at : undefined;
 }
 
 /** A `Retry-After` header, seconds or a date, as ms from `now`. Undefined: absent or unreadable. */

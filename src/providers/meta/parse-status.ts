@@ -1,7 +1,7 @@
 import type { MessageReceived, Person, StatusReported, UnknownReported } from '../../domain/events.ts';
 import type { SendFailure } from '../../domain/failure.ts';
-import type { AttemptId } from '../../domain/ids.ts';
 import type { DeliveryStatus } from '../../domain/status.ts';
+import { attemptIdOf } from '../kit/attempt-id.ts';
 import { type Change, unknownReported } from '../kit/cloud/change.ts';
 import { readHead } from '../kit/cloud/head.ts';
 import { parsePayment } from '../kit/cloud/parse-payment.ts';
@@ -39,7 +39,7 @@ function reported(
     status,
     at,
     person,
-    attemptId: asText(element.biz_opaque_callback_data) as AttemptId | undefined,
+    attemptId: attemptIdOf(element.biz_opaque_callback_data),
     failure: status === 'failed' ? readFailure(element) : undefined,
     detail: readDetail(element),
     dedupeKey: [providerMessageId, word, participantOf(element)].filter((part) => part !== undefined).join(':'),

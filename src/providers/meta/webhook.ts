@@ -1,16 +1,15 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { Verdict, WebhookReply, WebhookRequest } from '../../domain/provider.ts';
-import { bodyOf, type Change, readChange } from '../kit/cloud/change.ts';
+import { bodyOf, readChange } from '../kit/cloud/change.ts';
 import { WEBHOOK_OBJECT } from '../kit/cloud/wire.ts';
 import { contentHash } from '../kit/content-hash.ts';
-import { parseElement } from '../kit/elements.ts';
+import { parseElement, textOf } from '../kit/elements.ts';
 import { asList, asText, isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { isHmacOf, isSameSecret } from '../kit/signature.ts';
 import { parseChange } from './parse-change.ts';
 import type { MetaSettings } from './settings.ts';
 
 const SIGNATURE = /^sha256=([0-9a-f]{64})$/i;
-const utf8 = new TextDecoder();
 
 /**
  * Meta signs the bytes that it sends, escapes included, with the secret of the receiving app. The older SHA-1 header is not enough.
@@ -50,12 +49,12 @@ export function sampleHandshake({ verifyToken }: MetaSettings) {
 
 /** Every entry × change × element of a notification. Never throws and never returns nothing. */
 export function parseWebhook(request: WebhookRequest): readonly ProviderEvent[] {
-  const text = utf8.decode(request.body);
+  const text = textOf(request.body);
   const body = readBody(text);
   if (!('json' in body)) return unreadable(body.reason, text);
   const object = asText(body.json.object) ?? '';
   if (object !== WEBHOOK_OBJECT) return [unknownBody(`object:${object}`, text)];
-  const events = asList(body.json.entry).flatMap((entry) => parseEntry(entry, text));
+  const events = asList(body.json.entry).flatMap(parseEntry);
   return events.length > 0 ? events : [unknownBody('empty', text)];
 }
 
@@ -72,22 +71,25 @@ function unknownBody(kind: string, raw: string): ProviderEvent {
   return { type: 'unknown_reported', kind, dedupeKey: `${kind}:${contentHash(raw)}`, raw };
 }
 
-function parseEntry(entry: unknown, text: string): readonly ProviderEvent[] {
-  if (!isObject(entry)) return unreadable('An entry is not an object.', text);
+function parseEntry(entry: unknown): readonly ProviderEvent[] {
+  if (!isObject(entry)) return unreadable('An entry is not an object.', bodyWith(entry));
   return asList(entry.changes).flatMap((element) => {
-    if (!isObject(element)) return unreadable('A change is not an object.', text);
-    let change: Change | undefined;
+    if (!isObject(element)) {
+      return unreadable('A change is not an object.', bodyWith({ id: entry.id, time: entry.time, changes: [element] }));
+    }
+    const change = readChange(entry, element);
     return parseElement(
-      () => {
-        change = readChange(entry, element);
-        return parseChange(change);
-      },
-      () => (change === undefined ? text : bodyOf(change, change.value)),
+      () => parseChange(change),
+      () => bodyOf(change, change.value),
     );
   });
 }
 
-/** There is no element to cut out, so the whole text is kept. */
+/** Its siblings are left out, or a list of a thousand odd elements would be kept a thousand times. */
+function bodyWith(entry: unknown): string {
+  return JSON.stringify({ object: WEBHOOK_OBJECT, entry: [entry] });
+}
+
 function unreadable(reason: string, raw: string): readonly ProviderEvent[] {
   return [{ type: 'unparsable', reason, raw }];
 }

@@ -1,13 +1,11 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { WebhookReply, WebhookRequest } from '../../domain/provider.ts';
-import { parseElement } from '../kit/elements.ts';
+import { parseElement, textOf } from '../kit/elements.ts';
 import { isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { type ElementParser, type Surroundings, unknownReported } from './element.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseStatus } from './parse-status.ts';
 import type { NetcoreSettings } from './settings.ts';
-
-const utf8 = new TextDecoder();
 
 const LISTS: Readonly<Record<string, ElementParser>> = {
   incoming_message: parseMessage,
@@ -23,7 +21,7 @@ export function refuseRequest({ body }: WebhookRequest): WebhookReply | undefine
 /** Messages and delivery events come as lists of any length, each by itself or both at once. */
 export function createParse(settings: NetcoreSettings) {
   return (request: WebhookRequest): readonly ProviderEvent[] => {
-    const text = utf8.decode(request.body);
+    const text = textOf(request.body);
     const json = readJson(request.body);
     if (!isObject(json)) return [{ type: 'unparsable', reason: 'The body is no JSON object.', raw: text }];
     const around = { receivedAt: request.receivedAt, settings };
@@ -50,7 +48,7 @@ function parseList(
 
 function readJson(body: Uint8Array): unknown {
   try {
-    return parseJson(utf8.decode(body));
+    return parseJson(textOf(body));
   } catch {
     return undefined; // The caller says what that means.
   }

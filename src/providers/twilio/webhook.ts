@@ -1,13 +1,11 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { Verdict, WebhookReply, WebhookRequest } from '../../domain/provider.ts';
 import { contentHash } from '../kit/content-hash.ts';
-import { parseElement } from '../kit/elements.ts';
+import { parseElement, textOf } from '../kit/elements.ts';
 import { isWhatsApp } from './address.ts';
 import { type Form, readForm } from './form.ts';
 import { messageSidOf, parseMessage } from './parse-message.ts';
 import { parseStatus } from './parse-status.ts';
-
-const utf8 = new TextDecoder();
 
 /** Answers go by the API, so that there is never anything to say here; an address that answers otherwise is reported as broken. */
 export function answerWebhook(verdict: Verdict): WebhookReply {
@@ -20,7 +18,7 @@ export function answerWebhook(verdict: Verdict): WebhookReply {
 
 /** The one event of a request; messages and status callbacks come to the same address. Never throws. */
 export function parseWebhook(request: WebhookRequest): readonly ProviderEvent[] {
-  const raw = utf8.decode(request.body) || '(empty)';
+  const raw = textOf(request.body);
   const form = readForm(raw);
   if (form === undefined) return [{ type: 'unparsable', reason: 'The body is neither a form nor a JSON object.', raw }];
   return parseElement(

@@ -10,8 +10,8 @@ import { parseReports } from './parse-report.ts';
 
 /** No body, or a message of nobody. */
 export function refuseRequest(request: WebhookRequest, settings: CommonSettings): WebhookReply | undefined {
-  const { text, members } = readBody(request.body);
-  if (text.trim() === '') return refusal('The body is missing.', settings);
+  const { isEmpty, members } = readBody(request.body);
+  if (isEmpty) return refusal('The body is missing.', settings);
   if (members === undefined || hasReports(members) || messageType(members) === undefined) return undefined;
   return asText(members.mobile) === undefined ? refusal('The field mobile is missing.', settings) : undefined;
 }

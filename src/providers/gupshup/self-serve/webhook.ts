@@ -9,7 +9,7 @@ import { parseV3 } from './parse-v3.ts';
 
 /** A request without a body. */
 export function refuseRequest(request: WebhookRequest, settings: CommonSettings): WebhookReply | undefined {
-  return readBody(request.body).text.trim() === '' ? refusal('The body is missing.', settings) : undefined;
+  return readBody(request.body).isEmpty ? refusal('The body is missing.', settings) : undefined;
 }
 
 /** Forms of both versions come to one URL, whatever was subscribed: submitted WhatsApp forms always as version 3. */
