@@ -3,6 +3,7 @@ import type { ProviderDefinition } from '../../src/domain/provider.ts';
 import { capabilityChecks } from './provider/capability-checks.ts';
 import { facetChecks } from './provider/facet-checks.ts';
 import { failureChecks } from './provider/failure-checks.ts';
+import { hostileChecks } from './provider/hostile-checks.ts';
 import { lookupChecks } from './provider/lookup-checks.ts';
 import { memoChecks } from './provider/memo-checks.ts';
 import { nativeChecks } from './provider/native-checks.ts';
@@ -28,6 +29,7 @@ export function providerChecks(definition: ProviderDefinition, samples: Provider
     ...signatureChecks(subject),
     ...parseChecks(subject),
     ...unknownChecks(subject),
+    ...hostileChecks(subject),
     ...capabilityChecks(subject),
     ...failureChecks(subject),
     ...secretChecks(subject),

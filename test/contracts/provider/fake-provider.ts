@@ -1,11 +1,18 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { OutboundKind } from '../../../src/domain/content.ts';
-import type { ProviderEvent } from '../../../src/domain/events.ts';
 import type { ProviderMessageId } from '../../../src/domain/ids.ts';
-import type { OutboundMessage, ProviderDefinition, ProviderHost, SendResult } from '../../../src/domain/provider.ts';
+import type {
+  OutboundMessage,
+  ProviderDefinition,
+  ProviderHost,
+  SendResult,
+  Verdict,
+  WebhookRequest,
+} from '../../../src/domain/provider.ts';
 import { capabilities as metaCapabilities } from '../../../src/providers/meta/capabilities.ts';
 import type { Breakage } from './breakage.ts';
 import { createFakeFacets } from './fake-facets.ts';
+import { createFakeParse, readList } from './fake-parse.ts';
 import { createFakeReplies } from './fake-replies.ts';
 import type { ProviderSamples } from './samples.ts';
 
@@ -27,14 +34,8 @@ export function createFakeProvider(breakage: Breakage): ProviderDefinition {
     callbackSuffix: breakage === 'suffixes_without_a_mark' ? 'rc=5' : '#rc=5',
     validate: () => [],
     connect: (_settings, host) => ({
-      verify: ({ headers, body }) => {
-        if (breakage === 'accepts_everything') return { ok: true };
-        const text = Buffer.from(body).toString();
-        const signed = breakage === 'signs_parsed_body' ? rewrite(text) : text;
-        if (headers[KEY] !== proofOf(signed)) return { ok: false, reason: 'signature_wrong' };
-        return breakage === 'doubts_its_own_proof' ? { ok: true, unproven: true } : { ok: true };
-      },
-      parse: ({ body }) => parse(body, host, breakage),
+      verify: (request) => verify(request, breakage),
+      parse: createFakeParse(host, SECRET, breakage),
       send: (message) => send(message, host, breakage),
       ...createFakeFacets(host, SECRET, breakage),
       ...createFakeReplies(host, SECRET, breakage),
@@ -54,6 +55,19 @@ function contentLevels(breakage: Breakage): Record<OutboundKind, 'native' | 'rej
   return breakage === 'declares_too_much' ? { ...CONTENT, sticker: 'native' } : CONTENT;
 }
 
+function verify({ headers, body }: WebhookRequest, breakage: Breakage): Verdict {
+  if (breakage === 'accepts_everything') return { ok: true };
+  const proof = headers[KEY];
+  if (breakage === 'needs_its_proof_to_judge' && proof === undefined) throw new TypeError('no proof');
+  const text = Buffer.from(body).toString();
+  const expected = proofOf(breakage === 'signs_parsed_body' ? rewrite(text) : text);
+  if (proof !== expected) {
+    const told = breakage === 'tells_a_forger_what_was_expected' ? { secret: SECRET } : {};
+    return { ok: false, reason: 'signature_wrong', ...told };
+  }
+  return breakage === 'doubts_its_own_proof' ? { ok: true, unproven: true } : { ok: true };
+}
+
 function proofOf(text: string): string {
   return createHmac('sha256', SECRET).update(text).digest('hex');
 }
@@ -64,60 +78,6 @@ function rewrite(text: string): string {
   } catch {
     return text;
   }
-}
-
-function parse(body: Uint8Array, host: ProviderHost, breakage: Breakage): ProviderEvent[] {
-  if (breakage === 'asks_the_clock_while_parsing') host.now();
-  const raw = Buffer.from(body).toString();
-  if (breakage === 'writes_into_the_body') body[0] = 32;
-  const list = readList(raw);
-  if (list === undefined) return [{ type: 'unparsable', reason: 'no list', raw }];
-  const events = list.flatMap((element) => parseElement(element, breakage));
-  if (breakage === 'gives_up_with_its_siblings' && events.some(({ type }) => type === 'unknown_reported')) {
-    return [{ type: 'unparsable', reason: 'one was odd', raw }];
-  }
-  return events.length > 0 || breakage === 'drops_unknown' ? events : [unknown(raw)];
-}
-
-function readList(raw: string): unknown[] | undefined {
-  try {
-    const json: unknown = JSON.parse(raw);
-    return Array.isArray(json) ? json : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function parseElement(element: unknown, breakage: Breakage): ProviderEvent[] {
-  const { id, from, text } = (element ?? {}) as Record<string, unknown>;
-  const raw = JSON.stringify(element) ?? 'null';
-  if (
-    typeof id !== 'string' ||
-    id === '' ||
-    typeof from !== 'string' ||
-    !/^\d+$/.test(from) ||
-    typeof text !== 'string'
-  ) {
-    if (breakage === 'throws_on_unknown') throw new TypeError('from is not a string');
-    return breakage === 'drops_unknown' ? [] : [unknown(raw)];
-  }
-  return [
-    {
-      type: 'message_received',
-      stream: 'message',
-      sender: { field: 'phoneNumber', value: '15550001111' },
-      person: { identifiers: [{ kind: 'phone', value: from, matchKey: from }] },
-      providerMessageId: id as ProviderMessageId,
-      at: 1_790_000_000_000,
-      content: { type: 'text', text },
-      dedupeKey: breakage === 'invents_keys' ? String(Math.random()) : id,
-      raw,
-    },
-  ];
-}
-
-function unknown(raw: string): ProviderEvent {
-  return { type: 'unknown_reported', kind: 'odd', dedupeKey: hash('sha256', raw), raw };
 }
 
 async function send(message: OutboundMessage, host: ProviderHost, breakage: Breakage): Promise<SendResult> {
@@ -191,6 +151,7 @@ export const fakeSamples: ProviderSamples = {
   recipient: [{ kind: 'phone', value: '15550002222', matchKey: '15550002222' }],
   inbound: {
     one: '[ {"id":"m1","from":"15550002222","text":"Hi"} ]',
+    status: '[{"id":"m4","echo":"att_1","time":"1793800000"}]',
     two: '[{"id":"m2","from":"15550002222","text":"caf\\u00e9"},{"id":"m3","from":"15550003333","text":"Hi"}]',
   },
   request,
