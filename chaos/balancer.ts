@@ -1,56 +1,75 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, request, type ServerResponse } from 'node:http';
 
-/** One address for several nodes: takes the next that answers, and says 502 if a node dies under a request. */
+/** One address for several nodes: takes the next that answers, and says 502 or 504 if a node dies or freezes under a request. */
 export interface Balancer {
   url: string;
   close(): void;
 }
 
-/** `ports` is read for every request, so that restarted nodes are found. */
-export async function startBalancer(ports: () => readonly number[]): Promise<Balancer> {
+export interface BalancerOptions {
+  /** Read for every request, so that restarted nodes are found. */
+  ports(): readonly number[];
+  /** A request got its 200; `text` is its address and body. */
+  onSuccess(text: string): void;
+}
+
+/** One that takes longer is asked last for a while. */
+const TIMEOUT_MS = 4_000;
+const AVOIDED_MS = 5_000;
+
+interface Passing {
+  answer: ServerResponse;
+  body: Buffer;
+  order: readonly number[];
+}
+
+export async function startBalancer({ ports, onSuccess }: BalancerOptions): Promise<Balancer> {
+  const avoidedUntil = new Map<number, number>();
   let turn = 0;
+
+  function orderNow(): number[] {
+    const known = ports();
+    turn += 1;
+    const order = known.map((_, index) => known[(turn + index) % known.length] ?? 0);
+    const isAvoided = (port: number) => (avoidedUntil.get(port) ?? 0) > Date.now();
+    return [...order.filter((port) => !isAvoided(port)), ...order.filter(isAvoided)];
+  }
+
+  function forward(incoming: IncomingMessage, { answer, body, order }: Passing): void {
+    const [port, ...others] = order;
+    if (port === undefined) {
+      answer.writeHead(502).end();
+      return;
+    }
+    const { method, url: path, headers } = incoming;
+    const outgoing = request({ port, host: '127.0.0.1', method, path, headers, timeout: TIMEOUT_MS });
+    outgoing.on('response', (response) => {
+      if (response.statusCode === 200) onSuccess(`${path} ${body.toString()}`);
+      answer.writeHead(response.statusCode ?? 502, response.headers);
+      response.on('error', () => answer.destroy());
+      response.pipe(answer);
+    });
+    outgoing.on('timeout', () => {
+      avoidedUntil.set(port, Date.now() + AVOIDED_MS);
+      if (!answer.headersSent) answer.writeHead(504).end();
+      outgoing.destroy();
+    });
+    outgoing.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'ECONNREFUSED') forward(incoming, { answer, body, order: others });
+      else if (!answer.headersSent) answer.writeHead(502).end();
+    });
+    outgoing.end(body);
+  }
+
   const server = createServer((incoming, answer) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-    incoming.on('end', () => {
-      const known = ports();
-      turn += 1;
-      const order = known.map((_, index) => known[(turn + index) % known.length] ?? 0);
-      forward(incoming, { answer, body: Buffer.concat(chunks), order });
-    });
+    incoming.on('end', () => forward(incoming, { answer, body: Buffer.concat(chunks), order: orderNow() }));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
   if (address === null || typeof address === 'string') throw new Error('no port');
   return { url: `http://127.0.0.1:${address.port}`, close: () => server.close().closeAllConnections() };
-}
-
-function forward(
-  incoming: IncomingMessage,
-  { answer, body, order }: { answer: ServerResponse; body: Buffer; order: number[] },
-): void {
-  const [port, ...others] = order;
-  if (port === undefined) {
-    answer.writeHead(502).end();
-    return;
-  }
-  const outgoing = request({
-    port,
-    host: '127.0.0.1',
-    method: incoming.method,
-    path: incoming.url,
-    headers: incoming.headers,
-  });
-  outgoing.on('response', (response) => {
-    answer.writeHead(response.statusCode ?? 502, response.headers);
-    response.on('error', () => answer.destroy());
-    response.pipe(answer);
-  });
-  outgoing.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'ECONNREFUSED') forward(incoming, { answer, body, order: others });
-    else if (!answer.headersSent) answer.writeHead(502).end();
-  });
-  outgoing.end(body);
 }

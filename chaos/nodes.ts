@@ -1,11 +1,13 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { freePort, type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
 
 /** The gateway's processes: one on SQLite, two on PostgreSQL. */
 export interface Nodes {
-  ports(): readonly number[];
   first(): GatewayProcess;
-  /** `kill -9` of one node, then a new one in its place. */
-  killOne(choice: number): Promise<void>;
+  /** `kill -9` of one node, then a new one in its place. Resolves when that is ready. */
+  killOne(which: number): Promise<void>;
+  /** SIGSTOP, and SIGCONT after `ms`. */
+  freezeOne(which: number, ms: number): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -28,17 +30,23 @@ export async function startNodes(options: NodesOptions): Promise<Nodes> {
       environment: { CHASQUI_PUBLIC_URL: options.publicUrl },
     });
   const nodes = await Promise.all(options.ports.map(start));
+  const at = (which: number): GatewayProcess => {
+    const node = nodes[which % nodes.length];
+    if (!node) throw new Error('no node runs');
+    return node;
+  };
   return {
-    ports: () => options.ports,
-    first() {
-      const [node] = nodes;
-      if (!node) throw new Error('no node runs');
-      return node;
-    },
-    async killOne(choice) {
-      const index = choice % nodes.length;
-      await nodes[index]?.kill();
+    first: () => at(0),
+    async killOne(which) {
+      await at(which).kill();
+      const index = which % nodes.length;
       nodes[index] = await start(options.ports[index] ?? 0);
+    },
+    async freezeOne(which, ms) {
+      const { child } = at(which);
+      child.kill('SIGSTOP');
+      await pause(ms);
+      child.kill('SIGCONT');
     },
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));

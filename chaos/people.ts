@@ -1,113 +1,99 @@
-import type { RunningMetaSimulator } from '../src/simulators/meta/start.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import type { PersonActions } from '../src/simulators/kit/person-actions.ts';
+import type { World } from '../src/simulators/kit/world.ts';
+
+/** A message as it came to a person. */
+export interface Answer {
+  /** What it answers; anything else that was said, as it is. */
+  text: string;
+  numberId: string;
+  providerMessageId: string;
+  /** When the partner took it, epoch ms. */
+  at: number;
+}
+
+/** What one person wrote to one number, and what reached that person, whatever the number. */
+export interface Chat {
+  personId: string;
+  /** Digits only. */
+  phone: string;
+  numberId: string;
+  /** In the order of acknowledgement. */
+  acknowledged: string[];
+  /** Written, and not acknowledged while the person waited; whether and when it is answered is open. */
+  unacknowledged: string[];
+  answers: Answer[];
+}
 
 /** What people wrote and what they got. */
 export interface Crowd {
+  readonly chats: readonly Chat[];
   /** Every person writes `count` messages, each when the last was acknowledged. */
   write(label: string, count: number): Promise<void>;
-  /** Resolves when every message written so far has an answer, or after `timeoutMs`. */
-  answered(timeoutMs: number): Promise<void>;
-  verdict(): Verdict;
-}
-
-export interface Verdict {
-  written: number;
-  unanswered: number;
-  answeredTwice: number;
-  disordered: number;
-  misdelivered: number;
-  details: string[];
 }
 
 export interface CrowdOptions {
-  simulator: RunningMetaSimulator;
-  phoneNumberId: string;
+  world: World;
+  write: PersonActions['write'];
+  /** People are spread over them evenly. */
+  numberIds: readonly string[];
   people: number;
+  onAnswer(answer: Answer): void;
 }
 
 const PREFIX = 'answer to ';
+/** The most patient partners repeat a webhook for longer, Twilio for less. */
+const ACKNOWLEDGED_WITHIN_MS = 90_000;
 
-/** What one person wrote, in the order of acknowledgement, and what reached them. */
-interface Chat {
-  written: string[];
-  answers: string[];
-}
-
-export function createCrowd({ simulator, phoneNumberId, people }: CrowdOptions): Crowd {
+export function createCrowd({ world, write, numberIds, people, onAnswer }: CrowdOptions): Crowd {
   const chats = new Map<string, Chat>();
   const acknowledged = new Map<string, () => void>();
-  const waiting = new Set<string>();
-  let onAnswered = () => {};
+  const seen = new Set<string>();
   for (let index = 0; index < people; index++) {
-    const { id } = simulator.world.people.add({ id: `p${index}`, name: `Person ${index}` });
-    chats.set(id, { written: [], answers: [] });
+    const { id, phone = '' } = world.people.add({ id: `p${index}`, name: `Person ${index}` });
+    const numberId = numberIds[index % numberIds.length] ?? '';
+    chats.set(id, { personId: id, phone, numberId, acknowledged: [], unacknowledged: [], answers: [] });
   }
-  simulator.onDelivery(({ webhook, status }) => {
-    if (status !== 200) return;
-    for (const [id, resolve] of acknowledged) {
-      if (!webhook.body.includes(id)) continue;
-      acknowledged.delete(id);
-      resolve();
-    }
-  });
-  // Kept as it comes: searching everything again at every message would hold up the simulator, and with it the echoes.
-  simulator.onMessage(({ personId, body }) => {
-    const { text } = body as { text?: { body?: string } };
-    const answered = (text?.body ?? '').replace(PREFIX, '');
-    chats.get(personId ?? '')?.answers.push(answered);
-    waiting.delete(answered);
-    if (waiting.size === 0) onAnswered();
+  world.events.listen((event) => {
+    if (event.event === 'status') acknowledged.get(keyOf(event.data))?.();
+    if (event.event !== 'entry') return;
+    const { personId, numberId, entry } = event.data;
+    if (entry.direction !== 'from_business' || seen.has(entry.id)) return;
+    seen.add(entry.id);
+    const text = (entry.content.text ?? '').replace(PREFIX, '');
+    const answer = { text, numberId, providerMessageId: entry.providerMessageId, at: entry.at };
+    chats.get(personId)?.answers.push(answer);
+    onAnswer(answer);
   });
 
-  async function writeOne(person: string, chat: Chat, text: string): Promise<void> {
-    waiting.add(text);
-    const entry = await simulator.write(phoneNumberId, person, { type: 'text', text });
-    await new Promise<void>((resolve) => {
-      // As the webhook writes it: slashes are escaped there.
-      acknowledged.set(entry.providerMessageId.replaceAll('/', '\\/'), resolve);
-    });
-    chat.written.push(text);
+  /** False: nobody acknowledged it. */
+  async function writeOne({ personId, numberId, ...chat }: Chat, text: string): Promise<boolean> {
+    const entry = await write(numberId, personId, { type: 'text', text });
+    const key = keyOf({ numberId, personId, id: entry.id });
+    const giveUp = new AbortController();
+    const heard = new Promise<true>((resolve) => acknowledged.set(key, () => resolve(true)));
+    const isHeard = await Promise.race([heard, pause(ACKNOWLEDGED_WITHIN_MS, false, { signal: giveUp.signal })]);
+    giveUp.abort();
+    acknowledged.delete(key);
+    (isHeard ? chat.acknowledged : chat.unacknowledged).push(text);
+    return isHeard;
   }
 
   return {
+    chats: [...chats.values()],
     async write(label, count) {
       await Promise.all(
-        [...chats].map(async ([person, chat]) => {
-          for (let number = 0; number < count; number++) await writeOne(person, chat, `${person} ${label}.${number}`);
+        [...chats.values()].map(async (chat) => {
+          for (let number = 0; number < count; number++) {
+            // Whoever is not heard tries again in the next round.
+            if (!(await writeOne(chat, `${chat.personId} ${label}.${number}`))) return;
+          }
         }),
       );
     },
-    async answered(timeoutMs) {
-      if (waiting.size === 0) return;
-      await new Promise<void>((resolve) => {
-        const timer = setTimeout(resolve, timeoutMs);
-        onAnswered = () => {
-          clearTimeout(timer);
-          resolve();
-        };
-      });
-    },
-    verdict: () => judge(chats),
   };
 }
 
-function judge(chats: ReadonlyMap<string, Chat>): Verdict {
-  const verdict: Verdict = { written: 0, unanswered: 0, answeredTwice: 0, disordered: 0, misdelivered: 0, details: [] };
-  for (const [person, { written, answers }] of chats) {
-    const own = answers.filter((text) => text.startsWith(`${person} `));
-    verdict.written += written.length;
-    verdict.misdelivered += answers.length - own.length;
-    for (const text of written) {
-      const count = own.filter((answer) => answer === text).length;
-      if (count === 0) verdict.details.push(`unanswered: ${text}`);
-      if (count > 1) verdict.details.push(`answered ${count} times: ${text}`);
-      verdict.unanswered += count === 0 ? 1 : 0;
-      verdict.answeredTwice += count > 1 ? 1 : 0;
-    }
-    const first = own.filter((text, index) => own.indexOf(text) === index);
-    if (first.join('\n') !== written.filter((text) => first.includes(text)).join('\n')) {
-      verdict.disordered += 1;
-      verdict.details.push(`disordered for ${person}: ${first.slice(-5).join(', ')}`);
-    }
-  }
-  return verdict;
+function keyOf({ numberId, personId, id }: { numberId: string; personId: string; id: string }): string {
+  return `${numberId} ${personId} ${id}`;
 }

@@ -8,7 +8,7 @@ const BINARY = resolve(import.meta.dirname, '../../bin/chasqui.mjs');
 const START_TIMEOUT_MS = 30_000;
 
 /** Secrets of test gateways; they protect nothing. */
-const ADMIN_KEY = 'test-admin-key-0123456789abcdefghij';
+export const ADMIN_KEY = 'test-admin-key-0123456789abcdefghij';
 const SECRET_KEY = Buffer.alloc(32, 1).toString('base64');
 
 /** A gateway in a process of its own, as an operator would run it. */

@@ -13,6 +13,8 @@ const START_TIMEOUT_MS = 60_000;
 export interface RunningPostgres {
   /** A superuser's URL of the maintenance database. */
   url: string;
+  /** `kill -9` of the server; resolves when the next one serves on its data. */
+  crash(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,14 @@ export async function startPostgres(): Promise<RunningPostgres> {
   await waitUntilReady(url, child, join(directory, 'log'));
   return {
     url,
+    async crash() {
+      const witness = new Client({ connectionString: url });
+      await witness.connect();
+      const gone = new Promise<void>((resolve) => witness.on('error', () => resolve()));
+      child.stdin?.write('\n');
+      await gone;
+      await waitUntilReady(url, child, join(directory, 'log'));
+    },
     async stop() {
       child.stdin?.end();
       await exited;
@@ -41,15 +51,26 @@ export async function startPostgres(): Promise<RunningPostgres> {
   };
 }
 
-/** Standard input is a pipe from the tests: when they end, even by a signal that nobody can catch, `cat` returns and the server is stopped. */
+/**
+ * Standard input is a pipe from the tests: a line ends the server as a crash would, and another one follows. When the tests end, even by a
+ * signal that nobody can catch, `read` fails and the server is stopped. After a crash, what is left of a server keeps the next one out for a
+ * moment, so that is tried until it stays.
+ */
 const SUPERVISE = `
 trap '' INT TERM HUP
-(
-  "$0/initdb" -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync &&
-  exec "$0/postgres" -D "$1/data" -k "$1" -p "$2" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB
-) > "$1/log" 2>&1 &
-server=$!
-cat > /dev/null
+exec > "$1/log" 2>&1
+folder=$1
+port=$2
+start() {
+  "$0/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB < /dev/null &
+  server=$!
+}
+"$0/initdb" -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync < /dev/null && start
+while read -r _; do
+  kill -KILL $server
+  wait $server
+  until start && sleep 0.3 && kill -0 $server; do :; done
+done
 kill -INT $server
 wait $server
 cd /
