@@ -1294,10 +1294,15 @@ export interface components {
             content: {
                 [key: string]: "native" | "degraded" | "rejected";
             };
-            /** @description Lengths in code points, counts in items. */
+            /** @description Lengths in characters, counts in items. */
             limits: {
                 [key: string]: number;
             };
+            /**
+             * @description What counts as a character of texts and captions.
+             * @enum {string}
+             */
+            textUnit: "code_point" | "utf16";
             sendersPerChannel: number;
             /** @description Length of the customer service window; null: none. */
             windowMs: number | null;

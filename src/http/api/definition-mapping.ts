@@ -5,6 +5,7 @@ import type { FieldDefinition } from '../../domain/settings.ts';
 export function renderProvider(definition: ProviderDefinition) {
   const { id, displayName, docsUrl, fields, senderFields, capabilities, callbackSuffix, offers = [] } = definition;
   const has = (offer: ProviderOffer) => offers.includes(offer);
+  const { textUnit, ...limits } = capabilities.limits;
   return {
     id,
     displayName,
@@ -13,7 +14,7 @@ export function renderProvider(definition: ProviderDefinition) {
     senderFields: senderFields.map(renderField),
     callbackSuffix: callbackSuffix ?? null,
     offers: { templates: has('templates'), numbers: has('numbers'), consent: has('consent') },
-    capabilities: { ...capabilities, limits: { ...capabilities.limits } },
+    capabilities: { ...capabilities, limits, textUnit: textUnit ?? ('code_point' as const) },
   };
 }
 

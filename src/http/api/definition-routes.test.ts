@@ -12,7 +12,13 @@ describe('definitions', () => {
     const { items } = (await app.inject({ url: '/api/v1/providers', headers: asReader })).json();
     expect(items).toHaveLength(PROVIDERS.length);
     for (const [index, { id, fields, senderFields, capabilities }] of PROVIDERS.entries()) {
-      expect(items[index]).toMatchObject({ id, fields, senderFields, capabilities });
+      const { textUnit = 'code_point', ...limits } = capabilities.limits;
+      expect(items[index]).toMatchObject({
+        id,
+        fields,
+        senderFields,
+        capabilities: { ...capabilities, limits, textUnit },
+      });
     }
   });
 

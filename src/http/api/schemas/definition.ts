@@ -5,7 +5,8 @@ import { fieldDefinition } from './settings.ts';
 const capabilities = z
   .object({
     content: z.record(z.string(), z.enum(['native', 'degraded', 'rejected'])),
-    limits: z.record(z.string(), z.number()).describe('Lengths in code points, counts in items.'),
+    limits: z.record(z.string(), z.number()).describe('Lengths in characters, counts in items.'),
+    textUnit: z.enum(['code_point', 'utf16']).describe('What counts as a character of texts and captions.'),
     sendersPerChannel: z.number().int(),
     windowMs: z.number().nullable().describe('Length of the customer service window; null: none.'),
     pacing: z.object({
