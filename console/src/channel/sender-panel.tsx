@@ -17,13 +17,13 @@ import { formatPhone } from '../words/person.ts';
 import { FieldFacts } from './field-facts.tsx';
 import classes from './set-up.module.css';
 
-function Senders({ senders }: Pick<Channel, 'senders'>) {
+function Senders({ senders, provider }: { senders: Channel['senders']; provider: Provider | undefined }) {
   const { t } = useTranslation();
   if (senders.length === 0) return <p className={classes.soft}>{t('channels.noSenders')}</p>;
   return senders.map(({ id, phoneNumber, ...fields }) => (
     <div key={id} className={classes.item}>
       <strong>{formatPhone(phoneNumber)}</strong>
-      <FieldFacts fields={fields} />
+      <FieldFacts fields={fields} definitions={provider?.senderFields} />
     </div>
   ));
 }
@@ -88,7 +88,7 @@ export function SenderPanel({ channel }: { channel: Channel }) {
         <SenderForm channel={channel} provider={provider} onDone={() => setEdited(false)} />
       ) : (
         <div className={classes.part}>
-          <Senders senders={channel.senders} />
+          <Senders senders={channel.senders} provider={provider} />
         </div>
       )}
     </Panel>

@@ -4,7 +4,17 @@ import type { Tone } from './status.ts';
 const KNOWN = [
   ...(['alert', 'ban', 'country', 'currency', 'displayPhoneNumber', 'marketing', 'messagingLimit', 'mode'] as const),
   ...(['name', 'nameReview', 'official', 'phoneNumberLimit', 'platform', 'quality', 'qualityEvent'] as const),
-  ...(['requestedName', 'restrictions', 'review', 'security', 'status', 'throughput', 'timeZone', 'username'] as const),
+  ...([
+    'requestedName',
+    'restrictions',
+    'review',
+    'security',
+    'status',
+    'throughput',
+    'timeZone',
+    'type',
+    'username',
+  ] as const),
   ...(['usernameStatus', 'verification', 'verifiedName', 'violation'] as const),
 ];
 

@@ -24,6 +24,7 @@ const CASES: readonly (readonly [AnyContent, string])[] = [
   [{ type: 'reaction', messageId: 'm', emoji: '👍' }, 'Reaction 👍'],
   [{ type: 'reaction', messageId: 'm', emoji: '' }, 'Reaction removed'],
   [{ type: 'unsupported', kind: 'poll', provider: {} }, 'Unsupported: poll'],
+  [{ type: 'order_details', body: { text: 'Your order 77' } }, 'Your order 77'],
   [{ type: 'order_status' }, 'Message of kind order_status'],
 ];
 

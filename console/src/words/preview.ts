@@ -5,6 +5,10 @@ export type AnyContent = { readonly type: string; readonly [field: string]: unkn
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 
+/** Bills, catalogues and the like have their words in a body. */
+const bodyOf = ({ body }: AnyContent): string =>
+  typeof body === 'object' && body !== null && 'text' in body ? text(body.text) : '';
+
 function namedKind(content: AnyContent, t: TFunction): string {
   switch (content.type) {
     case 'image':
@@ -31,7 +35,7 @@ function namedKind(content: AnyContent, t: TFunction): string {
 
 /** One line that stands for a message: what it says, or else what it is. */
 export function previewContent(content: AnyContent, t: TFunction): string {
-  const said = text(content.text) || text(content.title);
+  const said = text(content.text) || text(content.title) || bodyOf(content);
   if (said) return said;
   const kind = namedKind(content, t);
   const beside = text(content.caption) || text(content.name && content.type === 'location' ? content.name : '');

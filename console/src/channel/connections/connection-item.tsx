@@ -3,7 +3,7 @@ import type { Channel, Connection } from '../../api/types.ts';
 import { Chip } from '../../components/chip.tsx';
 import { CopyField } from '../../components/copy-field.tsx';
 import { useLocale } from '../../i18n/use-locale.ts';
-import { useProviderName } from '../../overview/use-names.ts';
+import { useProvider } from '../../overview/use-names.ts';
 import { formatMoment } from '../../words/time.ts';
 import { FieldFacts } from '../field-facts.tsx';
 import { ConnectionActions } from './connection-actions.tsx';
@@ -42,9 +42,9 @@ function useMeaning({ channel, connection }: ConnectionItemProps): string {
 export function ConnectionItem(props: ConnectionItemProps) {
   const { t } = useTranslation();
   const { channel, connection } = props;
-  const nameOf = useProviderName();
+  const definition = useProvider(connection.provider);
   const meaning = useMeaning(props);
-  const provider = nameOf(connection.provider);
+  const provider = definition?.displayName ?? connection.provider;
   const isSending = connection.id === channel.sendingConnectionId;
   return (
     <li className={classes.item} aria-label={`${provider}, ${t(`connectionState.${connection.state}`)}`}>
@@ -67,7 +67,7 @@ export function ConnectionItem(props: ConnectionItemProps) {
         <div className={classes.label}>{t('channels.webhookHint', { provider })}</div>
         <CopyField value={connection.webhookUrl} what={t('channels.webhook')} />
       </div>
-      <FieldFacts fields={connection.settings} />
+      <FieldFacts fields={connection.settings} definitions={definition?.fields} />
       {connection.state !== 'active' && <ConnectionActions {...props} provider={provider} />}
     </li>
   );
