@@ -50,6 +50,6 @@ function readNumbers(given: readonly string[]): string[] {
 }
 
 function notKept(provider: string): ServiceError {
-  const message = `${provider} keeps no consent: there is nothing to tell it.`;
+  const message = `${provider} keeps no consent, or not with these settings: there is nothing to tell it.`;
   return new ServiceError('conflict', message, { conflict: 'not_supported' });
 }
