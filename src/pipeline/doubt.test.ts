@@ -39,6 +39,13 @@ test('sends again at once where the provider knows the attempt', async () => {
   expect((await decide({ asked: idempotent }, 0)).decision).toEqual({ next: 'resend' });
 });
 
+test('where repeating is safe a message outlives any number of doubts, and is not parked', async () => {
+  const again = await decide({ asked: idempotent, work: { doubts: 7 }, rules: { doubtPolicy: 'park' } }, 0);
+  expect(again.decision).toEqual({ next: 'resend' });
+  const expired = await decide({ asked: idempotent, work: { doubts: 7, expiresAt: 0 } }, 0);
+  expect(expired.decision).toMatchObject({ step: { outcome: 'failed' } });
+});
+
 test('waits as the provider of the attempt needs it, when the channel has moved to another one', async () => {
   expect((await decide({ asked: echo, active: idempotent }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });
   expect((await decide({ asked: idempotent, active: echo }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });

@@ -23,11 +23,12 @@ const UNKNOWN: Found = { outcome: 'unknown' };
  * `sendCase.connection` is where the next one would be.
  */
 export async function decideDoubt(sendCase: SendCase, context: PipelineContext): Promise<DoubtDecision> {
-  if (sendCase.work.doubts >= 2) return commit(giveUp(sendCase, 'its outcome was unknown twice', context));
   const asked = askedConnection(sendCase, context);
   const isSafe =
     asked?.definition.capabilities.doubt === 'idempotent' && asked.connection.id === sendCase.connection.connection.id;
-  if (isSafe) return sendAgain(sendCase, 'unknown', context);
+  // The provider takes it once, however often it comes: an outage of minutes loses nothing.
+  if (isSafe) return sendAgain(sendCase, 'safe', context);
+  if (sendCase.work.doubts >= 2) return commit(giveUp(sendCase, 'its outcome was unknown twice', context));
   const until = waitsUntil(sendCase, context);
   if (context.clock.now() < until) return commit(hold(sendCase, 'echo', until));
   const found = asked ? await lookUp(sendCase, asked, context) : UNKNOWN;
@@ -35,15 +36,19 @@ export async function decideDoubt(sendCase: SendCase, context: PipelineContext):
   return sendAgain(sendCase, found.outcome, context);
 }
 
-/** `unknown`: nothing told what became of it. */
-function sendAgain(sendCase: SendCase, outcome: 'not_sent' | 'unknown', context: PipelineContext): DoubtDecision {
+/** `unknown`: nothing told what became of it. `safe`: the same, but a repetition cannot double it. */
+function sendAgain(
+  sendCase: SendCase,
+  outcome: 'not_sent' | 'unknown' | 'safe',
+  context: PipelineContext,
+): DoubtDecision {
   const { enabled, rules } = sendCase.channel.channel;
   const now = context.clock.now();
   if (outcome === 'unknown' && rules.doubtPolicy === 'park') {
     return commit(giveUp(sendCase, 'its outcome is unknown and the channel parks such messages', context));
   }
   if (now >= sendCase.work.expiresAt) {
-    const what = outcome === 'unknown' ? 'its outcome is unknown' : 'it was not sent';
+    const what = outcome === 'not_sent' ? 'it was not sent' : 'its outcome is unknown';
     return commit(giveUp(sendCase, `${what}, and it expired before it could be sent again`, context));
   }
   if (!enabled) return commit(hold(sendCase, 'disabled', now + DISABLED_LOOK_MS));
