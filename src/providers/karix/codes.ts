@@ -50,7 +50,8 @@ const noAccess: Meaning = { kind: 'channel_misconfigured', advice: 'Check the ac
 /** Of an HTTP status, or of a code in an answer that is one. */
 export function meaningOfStatus(status: number): Meaning {
   if (status === 400) return invalid;
-  if (status === 402) return { kind: 'channel_misconfigured', advice: 'Fill the account at Karix.' };
+  if (status === 402)
+    return { kind: 'channel_misconfigured', advice: 'Fill the account at Karix.', stops: 'restriction' };
   return ofStatus(status, { noAccess, address: 'Check the API address.' });
 }
 

@@ -117,7 +117,7 @@ describe('R9: who has not opted in', () => {
   test('is told as such where the operator did not ask for more', async () => {
     server.answer(() => refused('8002'));
     expect(await send()).toMatchObject({
-      failure: { kind: 'recipient_opted_out', code: '8002', message: expect.stringContaining('not opted in') },
+      failure: { kind: 'rejected', code: '8002', message: expect.stringContaining('not opted in') },
     });
     expect(server.received).toHaveLength(1);
   });
@@ -144,7 +144,7 @@ describe('R9: who has not opted in', () => {
 
   test('is not opted in twice', async () => {
     server.answer((request) => (isConsent(request) ? OPTED_IN : refused('8002')));
-    expect(await send(optIn)).toMatchObject({ failure: { kind: 'recipient_opted_out' } });
+    expect(await send(optIn)).toMatchObject({ failure: { kind: 'rejected' } });
     expect(server.received.filter(isConsent)).toHaveLength(1);
     expect(server.received).toHaveLength(3);
   });
@@ -152,7 +152,7 @@ describe('R9: who has not opted in', () => {
   test('is not written to again if the opt-in is refused', async () => {
     server.answer((request) => (isConsent(request) ? refused('8006', 'source too long') : refused('8002')));
     expect(await send(optIn)).toMatchObject({
-      failure: { kind: 'recipient_opted_out', message: expect.stringContaining('source too long') },
+      failure: { kind: 'rejected', message: expect.stringContaining('source too long') },
     });
     expect(server.received).toHaveLength(2);
   });

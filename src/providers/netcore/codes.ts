@@ -31,7 +31,8 @@ const noAccess: Meaning = {
 /** https://wadocs.pepipost.com (error codes, seen 2026) */
 const CODES: ReadonlyMap<string, Meaning> = new Map<string, Meaning>([
   ['8001', invalid],
-  [NOT_OPTED_IN, { kind: 'recipient_opted_out', advice: 'This person has not opted in at Netcore.' }],
+  // That is no opt-out: nothing is to be remembered of the person.
+  [NOT_OPTED_IN, { kind: 'rejected', advice: 'This person has not opted in at Netcore.' }],
   ['8003', { kind: 'recipient_unreachable', advice: 'This number is not on WhatsApp.' }],
   ['8004', noAccess],
   ['8005', { kind: 'provider_unavailable' }],

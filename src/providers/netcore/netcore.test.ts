@@ -28,7 +28,7 @@ const samples: ProviderSamples = {
   }),
   failures: [
     { when: 'R7: a parameter is missing (8001)', answer: refusedBy('8001'), kind: 'message_invalid' },
-    { when: 'R7: nobody opted in (8002)', answer: refusedBy('8002'), kind: 'recipient_opted_out' },
+    { when: 'R7: nobody opted in (8002)', answer: refusedBy('8002'), kind: 'rejected' },
     { when: 'R7: nobody is there (8003)', answer: refusedBy('8003'), kind: 'recipient_unreachable' },
     { when: 'R7: the client is unknown (8004)', answer: refusedBy('8004'), kind: 'channel_misconfigured' },
     { when: 'R7: it has a fault (8005)', answer: refusedBy('8005'), kind: 'provider_unavailable' },

@@ -181,7 +181,7 @@ describe('R16: a delivery event', () => {
       failure: { kind: 'window_closed', code: '8007', message: expect.stringContaining('outside the window') },
       detail: { remark: '8007: outside the window' },
     });
-    expect(failed('8002')).toMatchObject({ failure: { kind: 'recipient_opted_out', code: '8002' } });
+    expect(failed('8002')).toMatchObject({ failure: { kind: 'rejected', code: '8002' } });
     expect(failed('8005 technical error')).toMatchObject({ failure: { kind: 'rejected', code: '8005' } });
     expect(failed('Handset is off')).toMatchObject({ failure: { kind: 'rejected', message: 'Handset is off.' } });
     expect(failed('')).toMatchObject({ failure: { kind: 'rejected', message: expect.stringMatching(/./) } });

@@ -94,7 +94,7 @@ describe('R29: an event of version 2', () => {
     [1003, 'channel_misconfigured'],
     [1004, 'window_closed'],
     [1005, 'message_invalid'],
-    [1008, 'recipient_opted_out'],
+    [1008, 'rejected'],
     [1012, 'recipient_opted_out'],
     [4002, 'rejected'],
     [131047, 'window_closed'],
