@@ -1,4 +1,4 @@
-import { findExcuse, type Place } from './excuse.ts';
+import { findExcuse, type Place, tellRecord } from './excuse.ts';
 import { describeComplaint, judge } from './judge.ts';
 import type { Chat } from './people.ts';
 
@@ -34,10 +34,12 @@ export async function countAll(chats: readonly Chat[], placeOf: (numberId: strin
     count.acknowledged += chat.acknowledged.length;
     count.answered += chat.acknowledged.length - complaints.filter(({ kind }) => kind === 'lost').length;
     for (const complaint of complaints) {
-      const excuse = await findExcuse(complaint, placeOf(chat.numberId));
+      const place = placeOf(chat.numberId);
+      const excuse = await findExcuse(complaint, place);
       if (excuse === null) count[complaint.kind] += 1;
       else excused.set(excuse, (excused.get(excuse) ?? 0) + 1);
-      count.details.push(`${excuse === null ? 'FAULT' : `excused (${excuse})`}: ${describeComplaint(complaint)}`);
+      const record = excuse === null ? `\n      ${await tellRecord(complaint, place)}` : '';
+      count.details.push(`${excuse ?? 'FAULT'}: ${describeComplaint(complaint)}${record}`);
     }
   }
   return count;

@@ -26,7 +26,7 @@ const DOUBT_MS = 15_000;
 const PROVIDER_TIMEOUT_MS = 15_000;
 /** A request that waited for its process goes out at once. */
 const WAKING_MS = 2_000;
-/** Between the clock of the claim and that of the commit. */
+/** Times of claims, of commits and of the partner are not taken at one clock, nor at one moment. */
 const TOLERANCE_MS = 250;
 
 type Trace = Schemas['MessageTrace'];
@@ -43,6 +43,24 @@ export async function findExcuse(complaint: Complaint, place: Place): Promise<Ex
   if (complaint.kind === 'lost') return wasGivenUp(message, trace, { ...place, numberId: complaint.chat.numberId });
   const startedAt = trace.attempts.map((attempt) => Date.parse(attempt.startedAt));
   return excuseDoubled(complaint.answers, startedAt, place);
+}
+
+/** The gateway's own record, for whoever looks into a fault. */
+export async function tellRecord(complaint: Complaint, place: Place): Promise<string> {
+  if (complaint.kind !== 'lost' && complaint.kind !== 'doubled') return '';
+  const messages = await recordOf(complaint, place);
+  const traces = await Promise.all(
+    messages.map(({ id }) => place.api.GET('/api/v1/messages/{id}/trace', { params: { path: { id } } })),
+  );
+  const told = traces.map(({ data }) => [
+    `${data?.message.id} ${data?.message.status}`,
+    ...(data?.entries ?? []).map(({ at, step, attemptId = '', durationMs = 0, detail }) => {
+      const failure = detail?.failure === undefined ? '' : JSON.stringify(detail.failure);
+      return `${at} ${step} ${attemptId} ${durationMs} ms ${failure}`;
+    }),
+  ]);
+  const answers = complaint.kind === 'doubled' ? complaint.answers : [];
+  return [...answers.map(({ at }) => `came at ${new Date(at).toISOString()}`), ...told.flat()].join('\n      ');
 }
 
 /** Every message of ours that says what answers the text. */
@@ -72,9 +90,10 @@ function wasGivenUp(
 ): Excuse | null {
   if (status !== 'failed' || failure?.kind !== 'outcome_unknown') return null;
   const doubts = entries.filter(({ step }) => step === 'attempt_in_doubt');
-  const areExplained = doubts.every(({ attemptId, at }) => {
+  const areExplained = doubts.every(({ attemptId, at, durationMs = 0 }) => {
     const attempt = attempts.find(({ id }) => id === attemptId);
-    return attempt && witness.wasDisturbed(numberId, Date.parse(attempt.startedAt), Date.parse(at));
+    const from = Date.parse(attempt?.startedAt ?? at) - TOLERANCE_MS;
+    return witness.wasDisturbed(numberId, from, Date.parse(at) + durationMs + TOLERANCE_MS);
   });
   return doubts.length >= 2 && areExplained ? 'in doubt twice' : null;
 }

@@ -36,14 +36,11 @@ const FREEZE_MS = [32_000, 42_000] as const;
 const WEBHOOK_FAULTS = 4;
 const SEND_FAULTS = 2;
 
-/** On average one round in seven freezes: it takes as long as the others together. */
-const ON_SQLITE: readonly Disaster['kind'][] = [
-  ...(['kill', 'kill', 'kill', 'kill'] as const),
-  ...(['freeze', 'partner_cut', 'partner_cut'] as const),
-];
+/** Freezes are rare: such a round takes as long as three others. */
+const ON_SQLITE: readonly Disaster['kind'][] = ['kill', 'kill', 'kill', 'kill', 'kill', 'freeze', 'partner_cut'];
 const ON_POSTGRES: readonly Disaster['kind'][] = [
-  ...(['kill', 'kill', 'database_kill', 'database_kill', 'database_cut'] as const),
-  ...(['database_stall', 'freeze', 'partner_cut'] as const),
+  ...(['kill', 'kill', 'kill', 'database_kill', 'database_kill'] as const),
+  ...(['database_cut', 'database_stall', 'freeze'] as const),
 ];
 
 export function planRound({ seed, round, partners, loadMs, hasDatabase }: PlanOptions): Plan {
