@@ -44,10 +44,24 @@ export function readSender(metadata: JsonObject, entryId: string | undefined): S
   return withoutUndefined({ field: 'phoneNumberId', value, learned });
 }
 
+/** Characters of what surrounds an element, kept with each element that cannot be read. */
+const LONGEST_SURROUNDINGS = 4_000;
+const surroundings = new WeakMap<Change, JsonObject>();
+
+/** What an element is read with. Of a batch the contacts are left out, or a thousand broken elements would keep a thousand of them each. */
+function surroundingsOf(change: Change): JsonObject {
+  const known = surroundings.get(change);
+  if (known !== undefined) return known;
+  const { messaging_product, metadata, contacts } = change.value;
+  const head = { messaging_product, metadata };
+  const found = [{ ...head, contacts }, head].find((some) => rawOf(some).length <= LONGEST_SURROUNDINGS) ?? {};
+  surroundings.set(change, found);
+  return found;
+}
+
 /** A webhook body that holds nothing but `members` of this change's value: what a dead letter keeps, so that it can be parsed again. */
 export function bodyOf(change: Change, members: JsonObject): string {
-  const { messaging_product, metadata, contacts } = change.value;
-  const value = { messaging_product, metadata, contacts, ...members };
+  const value = { ...surroundingsOf(change), ...members };
   const changes = [{ field: change.field, value }];
   return JSON.stringify({ object: WEBHOOK_OBJECT, entry: [{ id: change.entryId, time: change.time, changes }] });
 }
