@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { combineEntries } from '../../../test/contracts/provider/combine-entries.ts';
 import type { ProviderSamples } from '../../../test/contracts/provider/samples.ts';
 import { describeProvider } from '../../../test/contracts/provider.ts';
 import { COMMERCE } from '../../../test/support/commerce-content.ts';
@@ -102,10 +103,7 @@ describeProvider(
   {
     ...selfServe,
     inbound: selfServeHooks.v3,
-    combine: (bodies) => {
-      const entry = bodies.flatMap((body) => (JSON.parse(body) as { entry?: unknown } | null)?.entry ?? []);
-      return JSON.stringify({ object: 'whatsapp_business_account', entry });
-    },
+    combine: combineEntries,
   },
 );
 

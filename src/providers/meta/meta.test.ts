@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { combineEntries } from '../../../test/contracts/provider/combine-entries.ts';
 import type { ProviderSamples } from '../../../test/contracts/provider/samples.ts';
 import { describeProvider } from '../../../test/contracts/provider.ts';
 import { COMMERCE } from '../../../test/support/commerce-content.ts';
@@ -19,10 +20,7 @@ const samples: ProviderSamples = {
   request: postOf,
   proofHeaders: ['x-hub-signature-256'],
   reserialize: (body) => JSON.stringify(JSON.parse(body)),
-  combine: (bodies) => {
-    const entry = bodies.flatMap((body) => (JSON.parse(body) as { entry?: unknown } | null)?.entry ?? []);
-    return JSON.stringify({ object: 'whatsapp_business_account', entry });
-  },
+  combine: combineEntries,
   outbound: { ...outbound, ...COMMERCE },
   accepted: () => ({
     status: 200,

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { WebhookRequest } from '../../../src/domain/provider.ts';
 import { type Mutation, mutate, mutationsUpTo } from './mutations.ts';
-import type { Subject } from './samples.ts';
+import type { WebhookSubject } from './samples.ts';
 import { spellOut } from './written-oddities.ts';
 
 /** What happens to the bytes of a body on their way. `at`: how far in, 0 to 1. */
@@ -57,7 +57,7 @@ const PARAMETERS = [
 ];
 
 /** Webhooks of a provider, spoiled; what grows, grows up to about `size`. */
-export function hostileRequests({ samples }: Subject, size: number): fc.Arbitrary<HostileRequest> {
+export function hostileRequests({ samples }: WebhookSubject, size: number): fc.Arbitrary<HostileRequest> {
   const names = Object.keys(samples.inbound);
   const { headers, query } = samples.request(samples.inbound[names[0] ?? ''] ?? '');
   const text = fc.oneof(fc.constantFrom(...CLAIMS, ...TYPES), fc.string({ unit: 'binary' }));
@@ -103,7 +103,7 @@ const damages: fc.Arbitrary<Damage> = fc.oneof(
 );
 
 /** The request that the description stands for. The proof is that of the sample: what is judged here is not whether it holds. */
-export function spoil({ samples }: Subject, hostile: HostileRequest): WebhookRequest {
+export function spoil({ samples }: WebhookSubject, hostile: HostileRequest): WebhookRequest {
   const good = samples.request(samples.inbound[hostile.sample] ?? '');
   const text = hostile.changes.length === 0 ? undefined : spellOut(mutate(textOf(good.body), hostile.changes));
   const body = damaged(text === undefined ? good.body : Buffer.from(text), hostile.damage);

@@ -2,7 +2,7 @@ import type { OutboundContent } from '../../../src/domain/content.ts';
 import type { AttemptId, MessageId, ProviderMessageId } from '../../../src/domain/ids.ts';
 import type { Memo, OutboundMessage, Provider, SendResult } from '../../../src/domain/provider.ts';
 import { memoryMemo } from '../../support/memo.ts';
-import type { Answer, SentRequest, Subject } from './samples.ts';
+import type { Answer, SentRequest, Subject, WebhookSubject } from './samples.ts';
 
 export const ATTEMPT_ID = 'att_contract0000000001' as AttemptId;
 const NOW = Date.UTC(2026, 10, 1, 12);
@@ -31,7 +31,7 @@ export function createRig({ definition, samples }: Subject, network: Network, me
 }
 
 /** A host whose network must not be touched. */
-export function createIsolatedProvider({ definition, samples }: Subject): Provider {
+export function createIsolatedProvider({ definition, samples }: WebhookSubject): Provider {
   const refuse = (): never => {
     throw new Error('verify and parse must not use the host');
   };

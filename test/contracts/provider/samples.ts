@@ -50,6 +50,12 @@ export interface ProviderSamples {
   hosts: readonly string[];
 }
 
+/** What of it a webhook needs. */
+export interface WebhookSubject {
+  definition: ProviderDefinition;
+  samples: Pick<ProviderSamples, 'settings' | 'inbound' | 'request' | 'proofHeaders' | 'combine'>;
+}
+
 export interface Check {
   /** A sentence about behaviour. */
   name: string;

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Subject } from './samples.ts';
+import type { WebhookSubject } from './samples.ts';
 
 /** The values of the secret settings. */
-export function secretsOf({ definition, samples }: Subject): string[] {
+export function secretsOf({ definition, samples }: WebhookSubject): string[] {
   const names = definition.fields.filter(({ secret }) => secret).map(({ name }) => name);
   return names.flatMap((name) => samples.settings[name] ?? []);
 }
 
 /** Searches whatever leaves the adapter for them; errors are searched with their causes. */
-export function secretFinder(subject: Subject): (value: unknown, where: string) => void {
+export function secretFinder(subject: WebhookSubject): (value: unknown, where: string) => void {
   const secrets = secretsOf(subject);
   return (value, where) => {
     const text = JSON.stringify(value, spellOutErrors) ?? '';

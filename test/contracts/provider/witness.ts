@@ -3,12 +3,12 @@ import type { ProviderEvent } from '../../../src/domain/events.ts';
 import type { WebhookRequest } from '../../../src/domain/provider.ts';
 import { expectSound } from './events.ts';
 import { createIsolatedProvider } from './rig.ts';
-import type { Subject } from './samples.ts';
+import type { WebhookSubject } from './samples.ts';
 import { secretFinder } from './secrets.ts';
 
 /** An event may repeat what surrounds its element, so that a replay can parse it; never its siblings. */
 const RAW_PER_BYTE = 8;
-const RAW_PER_EVENT = 1_000;
+const RAW_PER_EVENT = 5_000;
 
 /** Watches an adapter take a webhook, whatever is in it; throws when a promise is broken. */
 export interface Witness {
@@ -17,7 +17,7 @@ export interface Witness {
   judges(request: WebhookRequest): void;
 }
 
-export function createWitness(subject: Subject): Witness {
+export function createWitness(subject: WebhookSubject): Witness {
   const provider = createIsolatedProvider(subject);
   const other = createIsolatedProvider(subject);
   const expectNoSecret = secretFinder(subject);

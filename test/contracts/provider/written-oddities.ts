@@ -22,17 +22,30 @@ export function unwritableTokens(size: number): fc.Arbitrary<string> {
   );
 }
 
+/** What all marks of a body may grow to together: more the gateway does not take. */
+const MOST_WRITTEN = 3_000_000;
+
 /** Writes what the marks in a JSON or form body stand for. */
 export function spellOut(body: string): string {
+  let left = MOST_WRITTEN;
   return body
     .replaceAll(/(?:@@|%40%40)again(?:@@|%40%40)/g, '')
-    .replaceAll(MARK, (_mark, quote: string, kind: string, detail: string, count: string) => {
-      const token = tokenOf(kind, detail, Number(count));
-      const json = kind === 'text' ? JSON.stringify(token) : token;
-      if (quote === '"') return json;
-      if (quote === '\\"') return JSON.stringify(json).slice(1, -1);
-      return new URLSearchParams({ x: quote === '' ? token : json }).toString().slice('x='.length);
+    .replaceAll(MARK, (_mark, quote: string, kind: string, detail: string, times: string) => {
+      const write = (count: number) => encode(tokenOf(kind, detail, count), kind, quote);
+      const count = Number(times);
+      const whole = write(count);
+      const written = whole.length <= left ? whole : write(Math.floor((count * left) / whole.length));
+      left = Math.max(0, left - written.length);
+      return written;
     });
+}
+
+/** As it must stand where the mark stood: as JSON, in a text that is JSON, in a form, or as JSON in a form. */
+function encode(token: string, kind: string, quote: string): string {
+  const json = kind === 'text' ? JSON.stringify(token) : token;
+  if (quote === '"') return json;
+  if (quote === '\\"') return JSON.stringify(json).slice(1, -1);
+  return new URLSearchParams({ x: quote === '' ? token : json }).toString().slice('x='.length);
 }
 
 function tokenOf(kind: string, detail: string, count: number): string {
