@@ -37,6 +37,27 @@ describe('batches', () => {
     expect(parse(repaired)).toMatchObject([{ type: 'message_received', providerMessageId: 'wamid.FIXED' }]);
   });
 
+  test('odd entries and changes are kept without what stands beside them', () => {
+    const [entry] = (JSON.parse(messagesBody({ messages: [textMessage()] })) as { entry: [{ changes: unknown[] }] })
+      .entry;
+    const body = { object: 'whatsapp_business_account', entry: [7, { ...entry, changes: ['odd', ...entry.changes] }] };
+    const [first, second, message] = parse(JSON.stringify(body));
+    expect(first?.raw).toBe('{"object":"whatsapp_business_account","entry":[7]}');
+    expect(second?.raw).toMatch(/"changes":\["odd"\]/);
+    expect(second?.raw).not.toContain('wamid.T');
+    expect(message).toMatchObject({ type: 'message_received', providerMessageId: 'wamid.T' });
+  });
+
+  test('a broken element of a batch keeps no contacts of the others', () => {
+    const contacts = Array.from({ length: 100 }, (_, at) => ({
+      wa_id: `${15_550_100_000 + at}`,
+      profile: { name: 'X' },
+    }));
+    const [event] = parse(messagesBody({ contacts, messages: [textMessage({ id: undefined }), textMessage()] }));
+    expect(event).toMatchObject({ type: 'unparsable', raw: expect.stringContaining('"phone_number_id"') });
+    expect(event?.raw).not.toContain('contacts');
+  });
+
   test.each([
     ['an unknown object', '{"object":"page","entry":[{"id":"1"}]}', 'object:page'],
     ['no entries', '{"object":"whatsapp_business_account","entry":[]}', 'empty'],
@@ -464,4 +485,9 @@ describe('the account', () => {
       expect(handover(value)).toMatchObject([{ type: 'account_reported', kind: 'messaging_handovers' }]);
     }
   });
+});
+
+test('what another program put into the echo field is no attempt of ours', () => {
+  expect(parseStatus({ biz_opaque_callback_data: 'order-7' })).not.toHaveProperty('attemptId');
+  expect(parseStatus({ biz_opaque_callback_data: 'att_7' })).toMatchObject({ attemptId: 'att_7' });
 });
