@@ -49,11 +49,6 @@ export function faultsIn({ lost, doubled, disordered, misdelivered }: Count): nu
   return lost + doubled + disordered + misdelivered;
 }
 
-export function describeCount(count: Count): string {
-  const { acknowledged, answered, lost, doubled, disordered, misdelivered } = count;
-  return `${acknowledged} acknowledged, ${answered} answered, ${lost} lost, ${doubled} doubled, ${disordered} disordered, ${misdelivered} misdelivered, excused: ${describeExcuses(count)}`;
-}
-
 export function describeExcuses({ excused }: Count): string {
   return [...excused].map(([reason, times]) => `${times} ${reason}`).join(', ') || 'none';
 }
