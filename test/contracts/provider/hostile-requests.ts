@@ -102,10 +102,13 @@ const damages: fc.Arbitrary<Damage> = fc.oneof(
   }),
 );
 
-/** The request that the description stands for. The proof is that of the sample: what is judged here is not whether it holds. */
-export function spoil({ samples }: WebhookSubject, hostile: HostileRequest): WebhookRequest {
+/**
+ * The request that the description stands for. The proof is that of the sample: what is judged here is not whether it holds. `most`: how
+ * long what is written at length may become.
+ */
+export function spoil({ samples }: WebhookSubject, hostile: HostileRequest, most?: number): WebhookRequest {
   const good = samples.request(samples.inbound[hostile.sample] ?? '');
-  const text = hostile.changes.length === 0 ? undefined : spellOut(mutate(textOf(good.body), hostile.changes));
+  const text = hostile.changes.length === 0 ? undefined : spellOut(mutate(textOf(good.body), hostile.changes), most);
   const body = damaged(text === undefined ? good.body : Buffer.from(text), hostile.damage);
   const { receivedAt: _, address: __, ...rest } = good;
   return {
