@@ -66,7 +66,7 @@ test('consent is told to the partner that keeps it, and refused where nobody doe
     '+15550003302',
   ]);
   expect(told).toMatchObject({ code: 0, err: '' });
-  expect(told.out).toContain('+15550003301 agreed');
+  expect(told.out).toContain('who agreed: +15550003301');
   const other = await rig.open('twilio');
   const refused = await chasqui(['contacts', 'consent', other.channelId, '--opt-in', '+15550003301']);
   expect(refused.code).toBe(1);
