@@ -49,7 +49,7 @@ export function channelConnectionCommands(channel: Command): void {
   examples(
     add,
     'channel connection add ch_… --provider meta --sender +15550001111,phoneNumberId=418… --set accessToken=…',
-    'channel connection add ch_… --provider twilio --standby --set accountSid=AC… --set authToken=- < token.txt',
+    'channel connection add ch_… --provider … --standby --set accountId=… --set token=- < token.txt',
   );
   gatewayCommand(connection, 'update <channel> <connection>', 'change settings or state')
     .option('--set <name=value>', 'setting, empty to remove it; repeatable', collect, [])
