@@ -264,7 +264,10 @@ onBothEngines((harness) => {
     const shop = await openShop(harness());
     clock.shift(61_000);
     // Reading templates is nobody's news; what people write makes the test look again.
-    await shop.say(shop.person('Ana'), 'Hi');
+    const ana = shop.person('Ana');
+    await shop.say(ana, 'Hi');
+    await shop.answered(ana, 1);
+    await shop.settled();
     await eventually('the templates', async () => {
       const { items } = await ok(api.GET('/api/v1/channels/{id}/templates', at(shop)));
       return items.length > 0 ? true : undefined;
