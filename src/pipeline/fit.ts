@@ -25,6 +25,7 @@ export function fitToConnection(
   context: Pick<PipelineContext, 'clock' | 'ids' | 'templates'>,
 ): Fit {
   const { work, connection } = sendCase;
+  if (isMadeFor(sendCase)) return { outcome: 'fits', sendCase };
   const foreign = whyForeign(sendCase, context);
   if (foreign !== null) return failed(foreign);
   const { capabilities } = connection.definition;
@@ -40,6 +41,12 @@ export function fitToConnection(
     };
   }
   return { outcome: 'fits', sendCase: withoutForeignQuote(sendCase) };
+}
+
+/** Nearly always: the channel knows one provider, and was there when the message was queued, which was fitted to it then. */
+function isMadeFor({ work, channel, connection }: SendCase): boolean {
+  const isSame = ({ definition }: SendCase['connection']) => definition.id === connection.definition.id;
+  return work.createdAt >= connection.connection.createdAt && channel.connections.every(isSame);
 }
 
 function isSettled(part: OutboundContent, again: Degraded): boolean {

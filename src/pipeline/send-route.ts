@@ -43,6 +43,11 @@ export function chooseRoute(
   circuits: Pick<Circuits<ConnectionId>, 'of'>,
   now: number,
 ): Route {
+  const [wanted] = candidates;
+  // Nearly always, and asked of every sender before every claim.
+  if (wanted && !isStopped(wanted.connection, now) && !circuits.of(wanted.connection.id).isOpen()) {
+    return { entry: wanted, pass: 'all', isStopped: false };
+  }
   const open = candidates.filter(({ connection }) => !isStopped(connection, now));
   const [first = firstOf(candidates)] = open;
   for (const entry of open.length > 0 ? open : [first]) {

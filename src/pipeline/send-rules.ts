@@ -34,7 +34,8 @@ export function createSendRules(
     for (const { id, channel, candidates } of standing.senders) {
       const { entry, pass, isStopped } = chooseRoute(candidates, circuits, now);
       const { pacing, windowMs } = entry.definition.capabilities;
-      const { perSecond, pairBurst, pairSeconds } = { ...pacing, ...channel.rules.pacing };
+      const own = channel.rules.pacing;
+      const { perSecond, pairBurst, pairSeconds } = own ? { ...pacing, ...own } : pacing;
       // Two connections of one sender share its budget: it is the number's.
       slots[id] = Math.min(ROOM[pass], budgets.available(id, perSecond));
       connections[id] = entry.connection.id;
