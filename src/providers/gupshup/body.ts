@@ -1,8 +1,5 @@
-import type { ProviderEvent, SenderAddress } from '../../domain/events.ts';
-import { contentHash } from '../kit/content-hash.ts';
 import { textOf } from '../kit/elements.ts';
 import { isObject, type JsonObject, parseJson } from '../kit/json.ts';
-import { parsePhone } from '../kit/phone.ts';
 
 /** What a webhook brought, however it was encoded. */
 export interface Body {
@@ -25,16 +22,4 @@ export function readBody(bytes: Uint8Array): Body {
   } catch {
     return { text, isEmpty };
   }
-}
-
-/** The number that a webhook names; without one it is for the channel's only sender. */
-export function senderOf(number: unknown): SenderAddress {
-  const digits = typeof number === 'string' || typeof number === 'number' ? parsePhone(String(number)) : undefined;
-  return { field: 'phoneNumber', value: digits ?? null };
-}
-
-/** Something without a meaning here, kept with its text. Repeated deliveries have the same key. */
-export function unknownReported(kind: string, raw: string, sender?: SenderAddress): ProviderEvent {
-  const event = { type: 'unknown_reported' as const, kind, dedupeKey: `${kind}:${contentHash(raw)}`, raw };
-  return sender === undefined ? event : { ...event, sender };
 }

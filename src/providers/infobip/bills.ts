@@ -1,7 +1,7 @@
 import type { OutboundContent } from '../../domain/content.ts';
 import type { Memo } from '../../domain/provider.ts';
 import { asList, asObject, asText } from '../kit/json.ts';
-import { keepMemo, readMemo } from './memo.ts';
+import { keepMemo, readMemo } from '../kit/memo.ts';
 import type { Rendered } from './wire.ts';
 
 const DAYS_MS = 90 * 24 * 3_600_000;

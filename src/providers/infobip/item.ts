@@ -1,9 +1,9 @@
 import type { Person, SenderAddress, UnknownReported } from '../../domain/events.ts';
 import { readIdentifiers, readUsername } from '../kit/cloud/person.ts';
-import { contentHash } from '../kit/content-hash.ts';
 import { rawOf, UnreadableElement } from '../kit/elements.ts';
 import { asObject, asText, type JsonObject, withoutUndefined } from '../kit/json.ts';
 import { parsePhone } from '../kit/phone.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
 import { parseDate } from './date.ts';
 
 /** What an item does not say itself. */
@@ -55,8 +55,7 @@ export function requireId(value: unknown): string {
   return id;
 }
 
-/** Something without a meaning here, kept with its text. Repeated deliveries have the same key. */
-export function unknownReported(kind: string, item: JsonObject, sender?: SenderAddress): UnknownReported {
-  const raw = rawOf(item);
-  return withoutUndefined({ type: 'unknown_reported', kind, sender, dedupeKey: `${kind}:${contentHash(raw)}`, raw });
+/** An item without a meaning here. */
+export function unknownItem(kind: string, item: JsonObject, sender?: SenderAddress): UnknownReported {
+  return unknownReported(kind, rawOf(item), sender);
 }

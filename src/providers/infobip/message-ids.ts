@@ -1,6 +1,6 @@
 import type { Memo } from '../../domain/provider.ts';
 import { asNumber } from '../kit/json.ts';
-import { keepMemo, readMemo } from './memo.ts';
+import { keepMemo, readMemo } from '../kit/memo.ts';
 
 /** Longer than a stopped connection's messages wait, or a dead letter lies about. */
 const KEPT_MS = 14 * 24 * 3_600_000;

@@ -11,7 +11,7 @@ import {
   readTime,
   requirePerson,
   senderAddress,
-  unknownReported,
+  unknownItem,
 } from './item.ts';
 import { readTemplateChange } from './template-change.ts';
 
@@ -49,7 +49,7 @@ export function parsePreference(
 ): PreferenceReported | UnknownReported {
   const sender = senderAddress(readNumber(item.from) ?? readNumber(content.sender) ?? context.sender);
   const marketing = asWord(content.notificationMessagesStatus);
-  if (marketing !== 'stop' && marketing !== 'resume') return unknownReported('preference', item, sender);
+  if (marketing !== 'stop' && marketing !== 'resume') return unknownItem('preference', item, sender);
   const raw = rawOf(item);
   return {
     type: 'preference_reported',
@@ -65,7 +65,7 @@ export function parsePreference(
 /** A new security code: the person has the same number and id as before. */
 export function parseIdentityNotice(item: JsonObject): UnknownReported {
   const number = readNumber(item.from);
-  return unknownReported('user_identity_changed', item, number === undefined ? undefined : senderAddress(number));
+  return unknownItem('user_identity_changed', item, number === undefined ? undefined : senderAddress(number));
 }
 
 /** News of a template. It does not say of which sender; the address of the webhook may. */

@@ -12,7 +12,7 @@ import {
   REJECTED_DUPLICATE_MESSAGE_ID,
   type WireStatus,
 } from './codes.ts';
-import { type ItemContext, readPerson, readTime, requireId, senderAddress, unknownReported } from './item.ts';
+import { type ItemContext, readPerson, readTime, requireId, senderAddress, unknownItem } from './item.ts';
 import { readWireStatus } from './wire.ts';
 
 /** A delivery report; every member may be missing. @throws UnreadableElement */
@@ -21,7 +21,7 @@ export function parseReport(item: JsonObject, context: ItemContext): StatusRepor
   const sender = senderAddress(context.sender);
   const status = readWireStatus(item.status);
   const word = statusOf(status);
-  if (word === undefined) return unknownReported(`status:${status.name ?? status.groupId ?? 'unknown'}`, item, sender);
+  if (word === undefined) return unknownItem(`status:${status.name ?? status.groupId ?? 'unknown'}`, item, sender);
   const error = isObject(item.error) ? readWireStatus(item.error) : undefined;
   return withoutUndefined({
     type: 'status_reported',

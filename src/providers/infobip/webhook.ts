@@ -1,9 +1,9 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { WebhookRequest } from '../../domain/provider.ts';
-import { contentHash } from '../kit/content-hash.ts';
 import { parseElement, rawOf, textOf, UnreadableElement } from '../kit/elements.ts';
 import { asList, asObject, isObject, type JsonObject, parseJson } from '../kit/json.ts';
-import { type ItemContext, unknownReported } from './item.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
+import { type ItemContext, unknownItem } from './item.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseIdentityNotice, parsePaymentNotice, parsePreference, parseTemplateUpdate } from './parse-notice.ts';
 import { parseReport, parseSeen } from './parse-report.ts';
@@ -17,9 +17,7 @@ export function parseWebhook(request: WebhookRequest, keyword: string | undefine
   const raw = textOf(request.body);
   const items = readItems(raw);
   if (items === undefined) return [{ type: 'unparsable', reason: 'The body is not JSON.', raw }];
-  if (items.length === 0) {
-    return [{ type: 'unknown_reported', kind: 'empty', dedupeKey: `empty:${contentHash(raw)}`, raw }];
-  }
+  if (items.length === 0) return [unknownReported('empty', raw)];
   const context = { sender: senderOf(request), receivedAt: request.receivedAt, keyword };
   return items.flatMap((item) =>
     parseElement(
@@ -51,12 +49,12 @@ function parseItem(value: unknown, context: ItemContext): ProviderEvent {
   if (content.notificationMessagesStatus !== undefined) return parsePreference(value, content, context);
   if (content.type === 'user_identity_changed') return parseIdentityNotice(value);
   if (value.messageTemplateId !== undefined && isObject(value.change)) return parseTemplateUpdate(value, context);
-  return unknownReported('unknown', value);
+  return unknownItem('unknown', value);
 }
 
 /** The address may get other channels' messages, which nobody could answer over WhatsApp. */
 function parseInbound(item: JsonObject, context: ItemContext): ProviderEvent {
   const { integrationType } = item;
   const isWhatsApp = integrationType === undefined || integrationType === 'WHATSAPP';
-  return isWhatsApp ? parseMessage(item, context) : unknownReported(`not_whatsapp:${rawOf(integrationType)}`, item);
+  return isWhatsApp ? parseMessage(item, context) : unknownItem(`not_whatsapp:${rawOf(integrationType)}`, item);
 }

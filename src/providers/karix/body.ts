@@ -2,7 +2,7 @@ import type { ProviderEvent } from '../../domain/events.ts';
 import type { WebhookRequest } from '../../domain/provider.ts';
 import { parseElement, rawOf, textOf } from '../kit/elements.ts';
 import { asText, isObject, type JsonObject, parseJson } from '../kit/json.ts';
-import { unknownReported } from './element.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
 
 /** Events of a webhook that has one each; a list of them is taken too. What is no JSON becomes a dead letter: Karix repeats what is refused. */
 export function parseBody(

@@ -2,10 +2,10 @@ import type { ProviderEvent } from '../../domain/events.ts';
 import type { Verdict, WebhookReply, WebhookRequest } from '../../domain/provider.ts';
 import { bodyOf, readChange } from '../kit/cloud/change.ts';
 import { WEBHOOK_OBJECT } from '../kit/cloud/wire.ts';
-import { contentHash } from '../kit/content-hash.ts';
 import { parseElement, textOf } from '../kit/elements.ts';
 import { asList, asText, isObject, type JsonObject, parseJson } from '../kit/json.ts';
 import { isHmacOf, isSameSecret } from '../kit/signature.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
 import { parseChange } from './parse-change.ts';
 import type { MetaSettings } from './settings.ts';
 
@@ -53,9 +53,9 @@ export function parseWebhook(request: WebhookRequest): readonly ProviderEvent[] 
   const body = readBody(text);
   if (!('json' in body)) return unreadable(body.reason, text);
   const object = asText(body.json.object) ?? '';
-  if (object !== WEBHOOK_OBJECT) return [unknownBody(`object:${object}`, text)];
+  if (object !== WEBHOOK_OBJECT) return [unknownReported(`object:${object}`, text)];
   const events = asList(body.json.entry).flatMap(parseEntry);
-  return events.length > 0 ? events : [unknownBody('empty', text)];
+  return events.length > 0 ? events : [unknownReported('empty', text)];
 }
 
 function readBody(text: string): { json: JsonObject } | { reason: string } {
@@ -65,10 +65,6 @@ function readBody(text: string): { json: JsonObject } | { reason: string } {
   } catch {
     return { reason: 'The body is not JSON.' };
   }
-}
-
-function unknownBody(kind: string, raw: string): ProviderEvent {
-  return { type: 'unknown_reported', kind, dedupeKey: `${kind}:${contentHash(raw)}`, raw };
 }
 
 function parseEntry(entry: unknown): readonly ProviderEvent[] {

@@ -5,7 +5,9 @@ import { readIdentifiers } from '../kit/cloud/person.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { UnreadableElement } from '../kit/elements.ts';
 import { asObject, asText, isObject, withoutUndefined } from '../kit/json.ts';
-import { type Surroundings, senderOf, unknownReported } from './element.ts';
+import { senderOf } from '../kit/sender-number.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
+import type { Surroundings } from './element.ts';
 import { parseContent } from './parse-content.ts';
 import { readTime } from './time.ts';
 

@@ -4,8 +4,10 @@ import { attemptIdOf } from '../kit/attempt-id.ts';
 import { readIdentifiers } from '../kit/cloud/person.ts';
 import { UnreadableElement } from '../kit/elements.ts';
 import { asText, asWord, isObject, type JsonObject, withoutUndefined } from '../kit/json.ts';
+import { senderOf } from '../kit/sender-number.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
 import { reportedFailure, STATUSES } from './codes.ts';
-import { type Surroundings, senderOf, unknownReported } from './element.ts';
+import type { Surroundings } from './element.ts';
 import { readTime } from './time.ts';
 
 /** One element of `delivery_status`. https://emaildocs.netcorecloud.com/reference/webhooks-v2 (seen 2026). @throws UnreadableElement */

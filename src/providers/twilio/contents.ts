@@ -2,9 +2,9 @@ import type { SendFailure } from '../../domain/failure.ts';
 import type { Memo } from '../../domain/provider.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { asObject, asText } from '../kit/json.ts';
+import { keepMemo, readMemo } from '../kit/memo.ts';
 import { isGood, readFailure } from './answer.ts';
 import type { Api } from './api.ts';
-import { keepMemo, readMemo } from './memo.ts';
 import type { ContentDraft } from './wire.ts';
 
 export type FoundContent = { ok: true; sid: string } | { ok: false; failure: SendFailure };

@@ -4,9 +4,9 @@ import type { Memo, OutboundMessage, ProviderTrouble } from '../../domain/provid
 import type { Template } from '../../domain/template.ts';
 import { contentHash } from '../kit/content-hash.ts';
 import { withoutUndefined } from '../kit/json.ts';
+import { keepMemo, readMemo } from '../kit/memo.ts';
 import type { Api } from './api.ts';
 import { tryJson } from './form.ts';
-import { keepMemo, readMemo } from './memo.ts';
 import { parseTemplate } from './parse-template.ts';
 import { isSid } from './settings.ts';
 import { findTemplate } from './templates-list.ts';

@@ -1,7 +1,7 @@
 import type { ProviderEvent } from '../../domain/events.ts';
 import type { Verdict, WebhookReply, WebhookRequest } from '../../domain/provider.ts';
-import { contentHash } from '../kit/content-hash.ts';
 import { parseElement, textOf } from '../kit/elements.ts';
+import { unknownReported } from '../kit/unknown-reported.ts';
 import { isWhatsApp } from './address.ts';
 import { type Form, readForm } from './form.ts';
 import { messageSidOf, parseMessage } from './parse-message.ts';
@@ -30,9 +30,9 @@ export function parseWebhook(request: WebhookRequest): readonly ProviderEvent[] 
 function parseForm(form: Form, request: WebhookRequest, raw: string): ProviderEvent {
   const from = form.get('From');
   if (isStatus(form)) return parseStatus(form, request, raw);
-  if (messageSidOf(form) === undefined && from === undefined) return unknown('not_a_message', raw);
+  if (messageSidOf(form) === undefined && from === undefined) return unknownReported('not_a_message', raw);
   // The webhook of a number gets its SMS too, which nobody could answer over WhatsApp.
-  if (from !== undefined && !isWhatsApp(from)) return unknown('not_whatsapp', raw);
+  if (from !== undefined && !isWhatsApp(from)) return unknownReported('not_whatsapp', raw);
   return parseMessage(form, { at: request.receivedAt, raw });
 }
 
@@ -40,8 +40,4 @@ function parseForm(form: Form, request: WebhookRequest, raw: string): ProviderEv
 function isStatus(form: Form): boolean {
   const status = form.get('MessageStatus')?.toLowerCase();
   return status !== undefined && status !== 'received' && status !== 'receiving';
-}
-
-function unknown(kind: string, raw: string): ProviderEvent {
-  return { type: 'unknown_reported', kind, dedupeKey: `${kind}:${contentHash(raw)}`, raw };
 }

@@ -4,8 +4,8 @@ import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { contentHash } from '../../kit/content-hash.ts';
 import { UnreadableElement } from '../../kit/elements.ts';
 import { asObject, asText, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { senderOf } from '../body.ts';
 import { paymentKey } from '../payment.ts';
 import { parseContent, type Said } from './parse-content.ts';
 

@@ -6,8 +6,8 @@ import { attemptIdOf } from '../../kit/attempt-id.ts';
 import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { parseElement, rawOf, UnreadableElement } from '../../kit/elements.ts';
 import { asText, asWord, isObject, type JsonObject, parseJson, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { senderOf } from '../body.ts';
 import { REPORT_CODES, REPORT_STATUSES, reportedFailure, STATUSES } from '../codes.ts';
 
 /**

@@ -3,8 +3,9 @@ import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { contentHash } from '../../kit/content-hash.ts';
 import { UnreadableElement } from '../../kit/elements.ts';
 import { asObject, asText, asWord, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { senderOf, unknownReported } from '../body.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
 
 /** Somebody opted in or out. @throws UnreadableElement */
 export function parseUserEvent(body: JsonObject, raw: string): ProviderEvent {

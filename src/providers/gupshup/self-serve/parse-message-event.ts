@@ -4,8 +4,9 @@ import type { ProviderMessageId } from '../../../domain/ids.ts';
 import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { UnreadableElement } from '../../kit/elements.ts';
 import { asObject, asText, asWord, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { senderOf, unknownReported } from '../body.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
 import { EVENT_CODES, reportedFailure, STATUSES } from '../codes.ts';
 
 /** How a message of ours fares. https://docs.gupshup.io/docs/message-events (seen 2026-06). @throws UnreadableElement */

@@ -9,8 +9,9 @@ import { readPerson } from '../../kit/cloud/person.ts';
 import { readError } from '../../kit/cloud/wire-error.ts';
 import { parseElement, rawOf, UnreadableElement } from '../../kit/elements.ts';
 import { asList, asObject, asText, asWord, isObject, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
-import { senderOf, unknownReported } from '../body.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
 import { EVENT_CODES, reportedFailure, STATUSES } from '../codes.ts';
 
 /** The Cloud API's envelope with `gs_app_id` and `gs_id`. https://partner-docs.gupshup.io/docs/v3-message-events (seen 2026-06) */

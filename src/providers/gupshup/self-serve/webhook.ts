@@ -1,7 +1,8 @@
 import type { ProviderEvent } from '../../../domain/events.ts';
 import type { WebhookReply, WebhookRequest } from '../../../domain/provider.ts';
 import { parseElement } from '../../kit/elements.ts';
-import { readBody, unknownReported } from '../body.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
+import { readBody } from '../body.ts';
 import { refusal } from '../refuse.ts';
 import type { CommonSettings } from '../settings.ts';
 import { parseV2 } from './parse-v2.ts';

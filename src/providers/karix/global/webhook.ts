@@ -5,9 +5,11 @@ import { attemptIdOf } from '../../kit/attempt-id.ts';
 import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { UnreadableElement } from '../../kit/elements.ts';
 import { asObject, asText, asWord, isObject, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
 import { nameOf, parseBody } from '../body.ts';
 import { describeFailure, STATUSES } from '../codes.ts';
-import { type Surroundings, senderOf, unknownReported } from '../element.ts';
+import type { Surroundings } from '../element.ts';
 import { parseContent } from './parse-content.ts';
 import { ATTEMPT_PARAMETER } from './wire.ts';
 

@@ -4,9 +4,10 @@ import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { contentHash } from '../../kit/content-hash.ts';
 import { UnreadableElement } from '../../kit/elements.ts';
 import { asObject, asText, isObject, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
 import { nameOf } from '../body.ts';
-import { type Surroundings, senderOf } from '../element.ts';
+import type { Surroundings } from '../element.ts';
 import { parseContent } from './parse-content.ts';
 
 /** A person wrote. @throws UnreadableElement */

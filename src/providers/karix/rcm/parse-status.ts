@@ -5,9 +5,11 @@ import { attemptIdOf } from '../../kit/attempt-id.ts';
 import { readIdentifiers } from '../../kit/cloud/person.ts';
 import { UnreadableElement } from '../../kit/elements.ts';
 import { asObject, asText, asWord, type JsonObject, withoutUndefined } from '../../kit/json.ts';
+import { senderOf } from '../../kit/sender-number.ts';
 import { parseEpoch } from '../../kit/time.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
 import { reportedFailure, STATUSES } from '../codes.ts';
-import { type Surroundings, senderOf, unknownReported } from '../element.ts';
+import type { Surroundings } from '../element.ts';
 
 /**
  * How a message fares. Events of messages that others sent by the same number come too: they have no reference of ours. Only type, `mid`

@@ -1,8 +1,9 @@
 import type { ProviderEvent } from '../../../domain/events.ts';
 import type { WebhookRequest } from '../../../domain/provider.ts';
 import { asObject, asText, asWord, isObject, type JsonObject } from '../../kit/json.ts';
+import { unknownReported } from '../../kit/unknown-reported.ts';
 import { parseBody } from '../body.ts';
-import { type Surroundings, unknownReported } from '../element.ts';
+import type { Surroundings } from '../element.ts';
 import { parseMessage } from './parse-message.ts';
 import { parseStatus } from './parse-status.ts';
 
