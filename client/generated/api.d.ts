@@ -1134,6 +1134,8 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+            /** @description Names of the secret settings that have a value. */
+            secretsSet: string[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC, milliseconds.
@@ -1520,6 +1522,8 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+            /** @description Names of the secret settings that have a value. */
+            secretsSet: string[];
             /** @description Null: it may send. */
             stopped: components["schemas"]["ConnectionStop"] | null;
             /**
@@ -1974,6 +1978,8 @@ export interface components {
             settings: {
                 [key: string]: string;
             };
+            /** @description Names of the secret settings that have a value. */
+            secretsSet: string[];
             /**
              * Format: date-time
              * @description ISO 8601, UTC, milliseconds.

@@ -8,7 +8,14 @@ import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { checkName } from './names.ts';
 import { pageOf } from './page.ts';
 import { invalid, notFound, type Problem, refuse } from './service-error.ts';
-import { checkSettings, type FieldInput, joinSettings, mergeFields, splitSettings } from './settings-form.ts';
+import {
+  checkSettings,
+  type FieldInput,
+  joinSettings,
+  mergeFields,
+  namesOfSecrets,
+  splitSettings,
+} from './settings-form.ts';
 
 /** A bot without its secrets. */
 export interface BotView {
@@ -16,6 +23,8 @@ export interface BotView {
   name: string;
   connector: string;
   settings: FieldValues;
+  /** Names of the secret settings that have a value. */
+  secretsSet: readonly string[];
   createdAt: number;
   updatedAt: number;
 }
@@ -136,6 +145,6 @@ function visibleBots(access: Access, snapshot: RegistrySnapshot): readonly Store
 }
 
 function botView(bot: StoredBot): BotView {
-  const { secrets: _, ...view } = bot;
-  return view;
+  const { secrets, ...view } = bot;
+  return { ...view, secretsSet: namesOfSecrets({ secrets }) };
 }

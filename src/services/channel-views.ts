@@ -9,6 +9,7 @@ import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts'
 import type { FieldValues } from '../domain/settings.ts';
 import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
 import type { RegistryDependencies } from './dependencies.ts';
+import { namesOfSecrets } from './settings-form.ts';
 import { webhookUrl } from './webhook-url.ts';
 
 /** A connection without its secrets. */
@@ -19,6 +20,8 @@ export interface ConnectionView {
   /** As it is to be entered at the provider. */
   webhookUrl: string;
   settings: FieldValues;
+  /** Names of the secret settings that have a value. */
+  secretsSet: readonly string[];
   /** Null: it may send. */
   stopped: ConnectionStop | null;
   createdAt: number;
@@ -49,6 +52,7 @@ export function channelViews({ publicUrl, now, standIns, providers }: ViewSource
     state: row.state,
     webhookUrl: webhookUrl(publicUrl, row.token) + suffixOf(row.provider),
     settings: row.settings,
+    secretsSet: namesOfSecrets(row),
     stopped: isStopped(row, now()) ? (row.stopped ?? null) : null,
     createdAt: row.createdAt,
   });

@@ -69,6 +69,11 @@ export function splitSettings(
   };
 }
 
+/** Which secrets are set; their values stay where they are. */
+export function namesOfSecrets({ secrets }: Pick<SplitSettings, 'secrets'>): readonly string[] {
+  return Object.keys(secrets).toSorted();
+}
+
 /** What a change of these settings is made of. */
 export function settingsOf({ settings, secrets }: SplitSettings): SplitSettings {
   return { settings, secrets };

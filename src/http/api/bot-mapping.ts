@@ -9,6 +9,7 @@ export function renderBot(view: BotView): z.output<typeof bot> {
     name: view.name,
     connector: view.connector,
     settings: { ...view.settings },
+    secretsSet: [...view.secretsSet],
     createdAt: isoTime(view.createdAt),
     updatedAt: isoTime(view.updatedAt),
   };

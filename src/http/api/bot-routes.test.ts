@@ -20,7 +20,10 @@ describe('bots', () => {
     expect(created.statusCode).toBe(201);
     const { id, generatedSecrets, ...shown } = created.json();
     const time = '2026-01-02T00:00:00.000Z';
-    expect(shown).toEqual({ name: 'Echo', connector: 'webhook', settings: SETTINGS, createdAt: time, updatedAt: time });
+    expect(shown).toEqual({
+      ...{ name: 'Echo', connector: 'webhook', settings: SETTINGS, secretsSet: ['secret'] },
+      ...{ createdAt: time, updatedAt: time },
+    });
     expect(generatedSecrets.secret).toEqual(expect.any(String));
     const read = await get(`/bots/${id}`);
     expect(read.json()).toEqual({ id, ...shown });

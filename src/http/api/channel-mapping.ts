@@ -16,6 +16,7 @@ export function renderConnection(view: ConnectionView): z.output<typeof connecti
     state: view.state,
     webhookUrl: view.webhookUrl,
     settings: { ...view.settings },
+    secretsSet: [...view.secretsSet],
     stopped: view.stopped && {
       ...view.stopped,
       at: isoTime(view.stopped.at),

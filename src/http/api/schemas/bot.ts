@@ -27,6 +27,7 @@ const botFields = {
   name: z.string(),
   connector: z.string(),
   settings: settings.describe('Without secrets.'),
+  secretsSet: z.array(z.string()).describe('Names of the secret settings that have a value.'),
   createdAt: timestamp,
   updatedAt: timestamp,
 };

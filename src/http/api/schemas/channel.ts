@@ -126,6 +126,7 @@ export const connection = z
     state: z.enum(['active', 'standby', 'draining']),
     webhookUrl: z.string().describe('The callback URL to configure at the provider.'),
     settings: settings.describe('Without secrets.'),
+    secretsSet: z.array(z.string()).describe('Names of the secret settings that have a value.'),
     stopped: connectionStop.nullable().describe('Null: it may send.'),
     createdAt: timestamp,
   })
