@@ -1,20 +1,21 @@
 /** The roof: starts a gateway on what gateway.ts builds, with the lists of providers, connectors and file stores. */
 import { join } from 'node:path';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import release from '../package.json' with { type: 'json' };
 import type { Config } from './config.ts';
 import { CONNECTORS } from './connectors/index.ts';
 import { FILE_STORES } from './files/index.ts';
 import { openStore } from './foundation.ts';
-import { buildGateway, type Gateway, startGateway } from './gateway.ts';
+import { buildGateway, type Gateway, startWork, stopWork } from './gateway.ts';
 import { type Clock, machineNow, systemClock } from './host/clock.ts';
 import { findFreePort } from './host/free-port.ts';
 import { createLog } from './host/log.ts';
 import { createSessions } from './http/auth/sessions.ts';
 import { listen } from './http/listen.ts';
-import { createServer } from './http/server.ts';
+import { createServer, createWorkerServer, type ServerParts } from './http/server.ts';
 import { stopServer } from './http/stop-server.ts';
 import { PROVIDERS } from './providers/index.ts';
+import type { Role } from './role.ts';
 import type { Services } from './services/services.ts';
 
 export interface AppOptions {
@@ -25,6 +26,8 @@ export interface AppOptions {
   extras?: readonly FastifyPluginAsync[];
   /** Browser sessions by one-time link. */
   hasSessions?: boolean;
+  /** Default: `all`. */
+  role?: Role;
 }
 
 export interface App {
@@ -35,7 +38,9 @@ export interface App {
   hasKeys(): Promise<boolean>;
   /** A link that opens a browser session, once; null without sessions. */
   sessionLink(): string | null;
-  /** Stops intake, finishes what is in hand, closes the store. */
+  /** Says that it is not ready, and serves on for the configured time: proxies are to notice. */
+  drain(): Promise<void>;
+  /** Stops intake, finishes what is in hand or gives it back, closes the store. */
   stop(): Promise<void>;
 }
 
@@ -69,14 +74,45 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
 }
 
 /** Listens, and begins to work once it can be reached. */
-async function open(gateway: Gateway, { hasSessions, extras }: AppOptions): Promise<App> {
-  const { config, clock, log, store, running, services, pipeline } = gateway;
+async function open(gateway: Gateway, { hasSessions, extras, role = 'all' }: AppOptions): Promise<App> {
+  const { config, clock, store, running, services } = gateway;
   // Turning the clock by a day in development must not sign the browser out.
   const sessions = hasSessions ? createSessions(() => machineNow(clock)) : undefined;
+  let isStopping = false;
+  const own = { role, isStopping: () => isStopping, ...(sessions && { sessions }), ...(extras && { extras }) };
+  const server =
+    role === 'worker'
+      ? createWorkerServer({ ...gateway, trustedProxies: config.trustedProxies, ...own })
+      : serveAll(gateway, own);
+  running.defer(async () => {
+    isStopping = true;
+    await Promise.all([stopServer(server, STOP_GRACE_MS, clock), stopWork(gateway)]);
+  });
+  const url = await listen(server, config);
+  if (role !== 'web') startWork(gateway);
+
+  return {
+    url,
+    services,
+    hasKeys: async () => config.adminKey !== null || (await store.registry.listApiKeys()).length > 0,
+    sessionLink: () => (sessions ? `${url}/session?code=${sessions.issueCode()}` : null),
+    async drain() {
+      isStopping = true;
+      if (config.drainMs > 0) await new Promise<void>((resolve) => clock.setTimer(config.drainMs, resolve));
+    },
+    stop: () => running.disposeAsync(),
+  };
+}
+
+type OwnParts = Pick<ServerParts, 'role' | 'isStopping' | 'sessions' | 'extras'>;
+
+function serveAll(gateway: Gateway, own: OwnParts): FastifyInstance {
+  const { config, clock, log, store, services, pipeline } = gateway;
   const { providers, connectors, directory, bulkOutbox, changes, renderEvent, metrics } = gateway;
-  const server = createServer({
+  return createServer({
     ...services,
     ...{ providers, connectors, directory, bulkOutbox, clock, changes, renderEvent, store, metrics, log },
+    ...own,
     outbox: pipeline.outbox,
     turnReplies: pipeline.replies,
     intake: pipeline.intake,
@@ -86,18 +122,5 @@ async function open(gateway: Gateway, { hasSessions, extras }: AppOptions): Prom
     trustedProxies: config.trustedProxies,
     release: release.version,
     consoleDirectory: CONSOLE_DIRECTORY,
-    ...(sessions && { sessions }),
-    ...(extras && { extras }),
   });
-  running.defer(() => stopServer(server, STOP_GRACE_MS, clock));
-  const url = await listen(server, config);
-  startGateway(gateway);
-
-  return {
-    url,
-    services,
-    hasKeys: async () => config.adminKey !== null || (await store.registry.listApiKeys()).length > 0,
-    sessionLink: () => (sessions ? `${url}/session?code=${sessions.issueCode()}` : null),
-    stop: () => running.disposeAsync(),
-  };
 }

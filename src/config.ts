@@ -19,6 +19,8 @@ export interface Config {
   /** Networks of proxies in front of us, whose word about where a request came from is believed. */
   trustedProxies: readonly string[];
   logLevel: string;
+  /** How long a node that is told to stop still serves, while it says that it is not ready. */
+  drainMs: number;
 }
 
 /** The environment cannot be used; the message says which name and what to write. */
@@ -26,6 +28,7 @@ export class ConfigError extends Error {}
 
 const SECRET_KEY_BYTES = 32;
 const ADMIN_KEY_CHARACTERS = 32;
+const MOST_DRAIN_SECONDS = 300;
 
 /** One row of the generated table in `docs/configuration.md`. */
 export interface Variable {
@@ -75,6 +78,12 @@ export const VARIABLES: readonly Variable[] = [
     meaning:
       'Networks of the proxies in front of this gateway (`10.0.0.0/8,…`), which tell by `X-Forwarded-For` who asks; unset: nobody is believed, and the address that connects counts',
   },
+  {
+    name: 'CHASQUI_DRAIN_SECONDS',
+    standard: '0',
+    meaning:
+      'How long `chasqui start` still serves after SIGTERM while `/health/ready` says 503, so that proxies send nothing more: a little longer than they need to notice',
+  },
   { name: 'CHASQUI_LOG_LEVEL', standard: 'info', meaning: '`trace`, `debug`, `info`, `warn`, `error` or `silent`' },
 ];
 
@@ -104,6 +113,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     egressAllow: parseNetworks('CHASQUI_EGRESS_ALLOW', value('CHASQUI_EGRESS_ALLOW')),
     trustedProxies: parseNetworks('CHASQUI_TRUSTED_PROXIES', value('CHASQUI_TRUSTED_PROXIES')),
     logLevel: parseLogLevel(value('CHASQUI_LOG_LEVEL')),
+    drainMs: parseDrain(value('CHASQUI_DRAIN_SECONDS')) * 1_000,
   };
 }
 
@@ -176,6 +186,16 @@ function parseNetworks(name: string, text: string | undefined): string[] {
       throw new ConfigError(`${name}: "${network}" is not a network such as 10.0.0.0/8`);
   }
   return networks;
+}
+
+function parseDrain(text: string | undefined): number {
+  const seconds = z.coerce
+    .number()
+    .min(0)
+    .max(MOST_DRAIN_SECONDS)
+    .safeParse(text ?? 0);
+  if (seconds.success) return seconds.data;
+  throw new ConfigError(`CHASQUI_DRAIN_SECONDS must be a number from 0 to ${MOST_DRAIN_SECONDS}, not "${text}"`);
 }
 
 function parseLogLevel(text: string | undefined): string {

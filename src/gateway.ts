@@ -81,11 +81,16 @@ export async function buildGateway(parts: GatewayParts): Promise<Gateway> {
   return { ...basis, metrics, ...messaging, ...buildEvents(basis), services: buildServices(basis) };
 }
 
-/** Starts what works without being asked. */
-export function startGateway({ pipeline, templates, eventRunner }: Gateway): void {
+/** Starts what works without being asked: everything that a web node leaves to others. */
+export function startWork({ pipeline, templates, eventRunner }: Gateway): void {
   pipeline.start();
   templates.start();
   eventRunner.start();
+}
+
+/** Takes no more work, and ends what is in hand or gives it back; all at once, so that it takes no longer than the slowest. */
+export async function stopWork({ pipeline, templates, eventRunner }: Gateway): Promise<void> {
+  await Promise.all([pipeline.stop(), templates.stop(), eventRunner.stop()]);
 }
 
 async function openBasis(parts: GatewayParts): Promise<GatewayBasis> {
@@ -156,16 +161,14 @@ function watchStandIns({ store, clock, log }: GatewayParts, changes: ChangeNotif
   });
 }
 
-function keepTemplates({ store, clock, log, running }: GatewayParts, directory: Directory): TemplateKeeping {
-  const templates = createTemplateKeeping({
+function keepTemplates({ store, clock, log }: GatewayParts, directory: Directory): TemplateKeeping {
+  return createTemplateKeeping({
     directory,
     store: store.templates,
     storeTime: () => store.work.now(),
     clock,
     onError: (error) => log.error({ err: error }, 'templates'),
   });
-  running.defer(() => templates.stop());
-  return templates;
 }
 
 function measure({ store, directory, clock }: GatewayBasis): Metrics {
@@ -177,8 +180,7 @@ function measure({ store, directory, clock }: GatewayBasis): Metrics {
 }
 
 function buildMessaging(basis: GatewayBasis, metrics: Metrics): Pick<Gateway, 'pipeline' | 'bulkOutbox'> {
-  const { config, clock, log, store, files, running, changes, directory, templates, links, ids, tokens, standIns } =
-    basis;
+  const { config, clock, log, store, files, changes, directory, templates, links, ids, tokens, standIns } = basis;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
   const pipeline = createPipeline({
@@ -195,12 +197,11 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Pick<Gateway, 'p
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
   });
-  running.defer(() => pipeline.stop());
   return { pipeline, bulkOutbox: createBulkOutbox({ ...sending, store: store.bulk }) };
 }
 
 function buildEvents(basis: GatewayBasis): Pick<Gateway, 'eventRunner' | 'renderEvent'> {
-  const { store, directory, links, clock, egress, vault, changes, log, running } = basis;
+  const { store, directory, links, clock, egress, vault, changes, log } = basis;
   const renderEvent = eventBodies({
     queries: store.queries,
     senders: directory,
@@ -215,7 +216,6 @@ function buildEvents(basis: GatewayBasis): Pick<Gateway, 'eventRunner' | 'render
     changed: () => changes.publish({ kind: 'event_webhook' }),
     onError: (error) => log.error({ err: error }, 'event webhooks'),
   });
-  running.defer(() => eventRunner.stop());
   return { eventRunner, renderEvent };
 }
 

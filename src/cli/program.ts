@@ -1,5 +1,6 @@
-import { Command, Help, type Option } from 'commander';
+import { Command, Help, Option } from 'commander';
 import release from '../../package.json' with { type: 'json' };
+import { ROLES, type Role } from '../role.ts';
 import { applicationCommand } from './application.ts';
 import { botCommand } from './bot.ts';
 import { bulkCommand } from './bulk.ts';
@@ -70,7 +71,15 @@ function processCommands(program: Command): void {
   program
     .command('start')
     .description('gateway for production')
-    .action(async () => (await import('./start.ts')).start());
+    .addOption(
+      new Option(
+        '--role <role>',
+        'what this node does: web answers HTTP, worker does everything else; several nodes need PostgreSQL',
+      )
+        .choices(ROLES)
+        .default('all'),
+    )
+    .action(async (options: { role: Role }) => (await import('./start.ts')).start(options));
   program
     .command('rekey')
     .description('encrypt stored credentials under the current secret key (embedded store: gateway stopped)')

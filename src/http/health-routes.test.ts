@@ -20,7 +20,13 @@ describe('health', () => {
 
   it('is ready while the store is open', async () => {
     const response = await serve().inject('/health/ready');
-    expect(response.json()).toEqual({ status: 'ready', store: { engine: 'sqlite', durable: true } });
+    expect(response.json()).toEqual({ status: 'ready', role: 'all', store: { engine: 'sqlite', durable: true } });
+  });
+
+  it('is live but not ready while the node stops', async () => {
+    const app = serve({ isStopping: () => true });
+    expect((await app.inject('/health/ready')).json()).toMatchObject({ status: 503, code: 'unavailable' });
+    expect((await app.inject('/health/live')).statusCode).toBe(200);
   });
 
   it('is not ready once the store is gone', async () => {

@@ -14,6 +14,7 @@ import { errorHandler } from './error-handler.ts';
 import { type HealthParts, healthRoutes } from './health-routes.ts';
 import { mediaRoutes } from './media-routes.ts';
 import { observeRequests } from './observe-requests.ts';
+import { HttpProblem, sendProblem } from './problem.ts';
 import { webhookRoutes } from './webhook-routes.ts';
 
 interface OwnParts {
@@ -38,25 +39,50 @@ const REQUEST_TIMEOUT_MS = 60_000;
 
 /** The gateway's HTTP side, not listening yet. Close it with `stopServer`. */
 export function createServer(parts: ServerParts): FastifyInstance {
+  const app = createBareServer(parts);
+  app.decorateRequest('access', null);
+  app.register(webhookRoutes(parts.intake));
+  app.register(connectorCallbackRoutes());
+  app.register(healthRoutes(parts));
+  app.register(mediaRoutes(parts.media));
+  app.register(browserPlugin(parts));
+  return app;
+}
+
+/** All that a worker answers: probes and metrics. */
+export function createWorkerServer(parts: BareParts & HealthParts): FastifyInstance {
+  const app = createBareServer(parts);
+  app.register(healthRoutes(parts));
+  app.setNotFoundHandler((_request, reply) =>
+    sendProblem(
+      reply,
+      new HttpProblem(404, 'not_found', {
+        detail: 'This node is a worker: webhooks, API and pages are at the nodes with the role "web" or "all".',
+      }),
+    ),
+  );
+  return app;
+}
+
+type BareParts = Pick<OwnParts, 'log' | 'metrics' | 'trustedProxies'>;
+
+/** Limits, errors and measurements, which every node has. */
+function createBareServer(parts: BareParts): FastifyInstance {
   const { trustedProxies = [] } = parts;
   const app = fastify({
     logger: false, // Own lines, written only where somebody reads them; a request logger would cost every webhook.
     bodyLimit: BODY_LIMIT,
     requestTimeout: REQUEST_TIMEOUT_MS,
     forceCloseConnections: 'idle',
+    // What comes by an open connection while the node stops is answered, and the connection closed.
+    return503OnClosing: false,
     ...(trustedProxies.length > 0 && { trustProxy: [...trustedProxies] }),
     http: { maxHeaderSize: MAX_HEADER_BYTES },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: errorHandler(parts.log),
   });
-  app.decorateRequest('access', null);
   app.setErrorHandler(errorHandler(parts.log));
   observeRequests(app, parts);
-  app.register(webhookRoutes(parts.intake));
-  app.register(connectorCallbackRoutes());
-  app.register(healthRoutes(parts));
-  app.register(mediaRoutes(parts.media));
-  app.register(browserPlugin(parts));
   return app;
 }
 

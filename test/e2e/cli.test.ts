@@ -125,6 +125,12 @@ test('mistakes end with a sentence that says what to change', async () => {
       /no API key/,
     ],
     [['start'], { CHASQUI_PORT: 'tcp://10.0.0.1:80' }, /enableServiceLinks: false/],
+    [['start'], { CHASQUI_DRAIN_SECONDS: 'soon' }, /CHASQUI_DRAIN_SECONDS must be a number from 0 to 300/],
+    [
+      ['start', '--role', 'worker'],
+      { CHASQUI_DATA_DIR: directory },
+      /set CHASQUI_DATABASE_URL .* or start without --role/,
+    ],
     [['channel', 'create', '--name', 'x', '--provider', 'nobody', '--sender', '+15550100001'], connection, /provider/i],
     [['send', '--channel', 'chn_none', '--to', '+15550100001', 'Hi'], connection, /channelId/],
     [['trace', 'msg_none'], connection, /no such message/i],

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type App, startApp } from '../../src/app.ts';
 import type { Clock } from '../../src/host/clock.ts';
+import type { Role } from '../../src/role.ts';
 import { freshDatabase, freshFolder } from '../support/databases.ts';
 
 /** Opens everything; it protects nothing. */
@@ -36,6 +37,8 @@ export interface GatewayOptions {
   port?: number;
   /** Under which providers reach it; left out: where it listens. */
   publicUrl?: string;
+  /** Default: `all`. */
+  role?: Role;
 }
 
 /** A whole gateway in this process, listening on 127.0.0.1. */
@@ -44,9 +47,11 @@ export async function startGateway({
   clock,
   port = 0,
   publicUrl,
+  role = 'all',
 }: GatewayOptions): Promise<App & { port: number }> {
   const app = await startApp({
     clock,
+    role,
     config: {
       host: '127.0.0.1',
       port,
@@ -60,6 +65,7 @@ export async function startGateway({
       egressAllow: ['127.0.0.0/8'],
       trustedProxies: [],
       logLevel: 'silent',
+      drainMs: 0,
     },
   });
   return { ...app, port: Number(new URL(app.url).port) };

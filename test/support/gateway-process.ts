@@ -30,6 +30,8 @@ export interface GatewayOptions {
   databaseUrl?: string;
   /** Default: a free one. */
   port?: number;
+  /** Default: `all`. */
+  role?: 'all' | 'web' | 'worker';
   environment?: Readonly<Record<string, string>>;
 }
 
@@ -37,7 +39,7 @@ export interface GatewayOptions {
 export async function startGateway(options: GatewayOptions): Promise<GatewayProcess> {
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [BINARY, 'start'], {
+  const child = spawn(process.execPath, [BINARY, 'start', ...(options.role ? ['--role', options.role] : [])], {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       PATH: process.env.PATH,

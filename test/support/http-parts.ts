@@ -71,6 +71,8 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     release: '0',
     store: { health: async () => ({ ok: true, engine: 'sqlite', version: '3', durable: true }) },
     metrics: createMetrics(),
+    role: 'all',
+    isStopping: () => false,
     consoleDirectory: '/nonexistent',
     log: createLog({ level: 'debug', destination: { write: (line) => lines.push(line) } }),
     lines,
