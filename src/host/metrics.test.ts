@@ -32,6 +32,29 @@ describe('metrics', () => {
     expect((await metrics.scrape()).body).not.toContain('chasqui_queue_lanes{');
   });
 
+  it('tells what the queues wait for, and forgets it with them', async () => {
+    const metrics = createMetrics();
+    let waiting: Record<string, number> = { echo: 2 };
+    metrics.watchQueues(async () => [{ kind: 'out', lanes: 4, due: 2, oldestMs: 0, waiting }]);
+    expect((await metrics.scrape()).body).toContain('chasqui_queue_waiting{kind="out",reason="echo"} 2');
+    waiting = {};
+    expect((await metrics.scrape()).body).not.toContain('chasqui_queue_waiting{');
+  });
+
+  it('asks the circuits at the scrape, and counts sends and dead letters', async () => {
+    const metrics = createMetrics();
+    let open = 1;
+    metrics.watchCircuits('bot', () => open);
+    metrics.sendEnded('in_doubt');
+    metrics.deadLetter('bot_failed');
+    const { body } = await metrics.scrape();
+    expect(body).toContain('chasqui_circuits_open{of="bot"} 1');
+    expect(body).toContain('chasqui_sends_total{outcome="in_doubt"} 1');
+    expect(body).toContain('chasqui_dead_letters_total{reason="bot_failed"} 1');
+    open = 0;
+    expect((await metrics.scrape()).body).toContain('chasqui_circuits_open{of="bot"} 0');
+  });
+
   it('still answers while the store does not', async () => {
     const metrics = createMetrics();
     metrics.watchQueues(() => Promise.reject(new Error('store is gone')));

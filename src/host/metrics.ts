@@ -7,6 +7,8 @@ interface QueueSample {
   due: number;
   /** Age of the oldest due lane, ms. */
   oldestMs: number;
+  /** Lanes that wait for something, by what it is. */
+  waiting?: Readonly<Record<string, number>>;
 }
 
 interface HttpSample {
@@ -22,6 +24,15 @@ export interface Metrics {
   stage(stage: string, durationMs: number): void;
   sendFailed(kind: string): void;
   webhook(outcome: string): void;
+  /** `count`: 0 shows a series before anything is counted, so that the first one is a rise. Default: 1. */
+  sendEnded(outcome: string, count?: number): void;
+  deadLetter(reason: string, count?: number): void;
+  /** Asked at every scrape; `of` is what the circuits stand before. */
+  watchCircuits(of: string, openCount: () => number): void;
+  /** A request was refused because too much waits for the store. */
+  refused(what: { door: string; reason: string }): void;
+  /** Requests that wait for the store, and the bytes of their bodies; asked at every scrape. */
+  watchInHand(read: () => { requests: number; bytes: number }): void;
   http(sample: HttpSample): void;
   /** Asked at every scrape. Its failure leaves the queues out and is counted. */
   watchQueues(read: () => Promise<readonly QueueSample[]>): void;
@@ -42,6 +53,8 @@ export function createMetrics(): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: 'chasqui_' });
   const series = createSeries(registry);
+  const circuits = new Map<string, () => number>();
+  let readInHand: (() => { requests: number; bytes: number }) | null = null;
   let readStops: () => readonly string[] = () => [];
   let readQueues: (() => Promise<readonly QueueSample[]>) | null = null;
   let readBulk: (() => Promise<{ running: number; pending: number }>) | null = null;
@@ -50,6 +63,15 @@ export function createMetrics(): Metrics {
     stage: (stage, durationMs) => series.stages.observe({ stage }, durationMs / 1_000),
     sendFailed: (kind) => series.sendFailures.inc({ kind }),
     webhook: (outcome) => series.webhooks.inc({ outcome }),
+    sendEnded: (outcome, count) => series.sends.inc({ outcome }, count),
+    deadLetter: (reason, count) => series.deadLetters.inc({ reason }, count),
+    watchCircuits(of, openCount) {
+      circuits.set(of, openCount);
+    },
+    refused: (what) => series.refused.inc(what),
+    watchInHand(read) {
+      readInHand = read;
+    },
     http: ({ method, route, status, durationMs }) =>
       series.http.observe({ method, route, status: String(status) }, durationMs / 1_000),
     watchQueues(read) {
@@ -64,6 +86,8 @@ export function createMetrics(): Metrics {
     async scrape() {
       series.stopped.reset();
       for (const reason of readStops()) series.stopped.inc({ reason });
+      for (const [of, openCount] of circuits) series.circuits.set({ of }, openCount());
+      if (readInHand) showInHand(series, readInHand());
       if (readQueues) await sampleQueues(series, readQueues);
       if (readBulk) await sampleBulk(series, readBulk);
       return { contentType: registry.contentType, body: await registry.metrics() };
@@ -101,6 +125,46 @@ function createSeries(registry: Registry) {
       name: 'chasqui_webhooks_total',
       help: 'Webhook requests by outcome',
       labelNames: ['outcome'] as const,
+      registers,
+    }),
+    sends: new Counter({
+      name: 'chasqui_sends_total',
+      help: 'Sends by outcome: accepted by the provider, failed for good, to be tried again, in doubt',
+      labelNames: ['outcome'] as const,
+      registers,
+    }),
+    deadLetters: new Counter({
+      name: 'chasqui_dead_letters_total',
+      help: 'Dead letters that this node stored, by reason',
+      labelNames: ['reason'] as const,
+      registers,
+    }),
+    circuits: new Gauge({
+      name: 'chasqui_circuits_open',
+      help: 'Bots or connections that this node leaves alone until a probe succeeds',
+      labelNames: ['of'] as const,
+      registers,
+    }),
+    waiting: new Gauge({
+      name: 'chasqui_queue_waiting',
+      help: 'Conversations whose work waits for something, by kind of work and what it waits for',
+      labelNames: ['kind', 'reason'] as const,
+      registers,
+    }),
+    refused: new Counter({
+      name: 'chasqui_refused_total',
+      help: 'Requests refused with 503 because too much waits for the store, by way in and reason',
+      labelNames: ['door', 'reason'] as const,
+      registers,
+    }),
+    inHandRequests: new Gauge({
+      name: 'chasqui_in_hand_requests',
+      help: 'Requests whose step is not durable yet',
+      registers,
+    }),
+    inHandBytes: new Gauge({
+      name: 'chasqui_in_hand_bytes',
+      help: 'Bytes of bodies of requests in hand, and of large ones that are still arriving',
       registers,
     }),
     lanes: new Gauge({
@@ -145,13 +209,19 @@ function createSeries(registry: Registry) {
   };
 }
 
+function showInHand(series: Series, { requests, bytes }: { requests: number; bytes: number }): void {
+  series.inHandRequests.set(requests);
+  series.inHandBytes.set(bytes);
+}
+
 async function sampleQueues(series: Series, read: () => Promise<readonly QueueSample[]>): Promise<void> {
-  for (const gauge of [series.lanes, series.due, series.oldest]) gauge.reset();
+  for (const gauge of [series.lanes, series.due, series.oldest, series.waiting]) gauge.reset();
   try {
-    for (const { kind, lanes, due, oldestMs } of await read()) {
+    for (const { kind, lanes, due, oldestMs, waiting = {} } of await read()) {
       series.lanes.set({ kind }, lanes);
       series.due.set({ kind }, due);
       series.oldest.set({ kind }, oldestMs / 1_000);
+      for (const [reason, count] of Object.entries(waiting)) series.waiting.set({ kind, reason }, count);
     }
   } catch {
     // The rest of the figures matters most when the store is in trouble; the counter tells of it.

@@ -21,6 +21,7 @@ export function createBotCalls(context: PipelineContext): BotCalls {
   const { clock, observer } = context;
   const circuits = createCircuits<BotId>(() => clock.now());
   const counts = new Map<BotId, number>();
+  observer.watchCircuits?.('bot', circuits.openCount);
 
   function count(bot: BotId, change: 1 | -1): void {
     const turns = (counts.get(bot) ?? 0) + change;

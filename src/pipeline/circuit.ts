@@ -77,6 +77,8 @@ export interface Circuits<Key> {
   of(key: Key): Circuit;
   /** When the first open one may be probed, maybe in the past; null: none is open. */
   nextRetryAt(): number | null;
+  /** How many are open now. */
+  openCount(): number;
 }
 
 /** One circuit per key. */
@@ -98,5 +100,6 @@ export function createCircuits<Key>(now: () => number, lastingMs?: number): Circ
       }
       return next;
     },
+    openCount: () => [...circuits.values()].filter((circuit) => circuit.isOpen()).length,
   };
 }

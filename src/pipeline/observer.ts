@@ -1,6 +1,7 @@
 import type { ConnectionStop } from '../domain/channel.ts';
 import type { FailureKind } from '../domain/failure.ts';
 import type { BulkSendId, ChannelId, ConnectionId, ConversationId, MessageId } from '../domain/ids.ts';
+import type { DeadLetterReason } from '../store/ingest-items.ts';
 
 /** Stages whose duration is measured: webhook to durable, received to claimed, bot call, queued to first attempt, provider request. */
 export type Stage = 'intake' | 'turn_wait' | 'bot' | 'send_wait' | 'send';
@@ -20,6 +21,12 @@ export interface PipelineObserver {
   sendFailed(kind: FailureKind): void;
   webhook(outcome: 'accepted' | 'refused' | 'unavailable'): void;
   changed(change: Change): void;
+  /** A send's step was committed. `retry`: certainly not sent, and tried again. */
+  sendEnded?(outcome: 'accepted' | 'failed' | 'retry' | 'in_doubt'): void;
+  /** A dead letter was stored. */
+  deadLetter?(reason: DeadLetterReason): void;
+  /** How many circuits are open on this node may be asked from now on. */
+  watchCircuits?(of: 'bot' | 'connection', openCount: () => number): void;
   /** A webhook was refused; `reason` says nothing of what was expected. */
   webhookRefused(what: { connectionId: ConnectionId; channelId: ChannelId; reason: string }): void;
   /** Nothing is sent over a connection any more. */

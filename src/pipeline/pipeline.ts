@@ -7,6 +7,7 @@ import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createIntake } from './intake.ts';
 import { createMediaRunner } from './media-runner.ts';
+import { measureSteps } from './measure-steps.ts';
 import { createOutbox } from './outbox.ts';
 import type { PipelineContext, PipelineParts } from './parts.ts';
 import { createReadiness } from './readiness.ts';
@@ -46,6 +47,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
+    store: measureSteps(parts.store, parts.observer),
     budgets: createBudgets(() => parts.clock.now(), borrow),
     readySince: () => readiness.since(),
     isStopped: () => isStopped,

@@ -18,6 +18,7 @@ const LEAST_PER_CLAIM = 16;
 export function createSendRunner(context: PipelineContext): LaneRunner {
   const { store, clock, budgets, observer } = context;
   const circuits = createCircuits<ConnectionId>(() => clock.now(), OUTAGE_MS);
+  observer.watchCircuits?.('connection', circuits.openCount);
   const sending = createSending(context, circuits);
   const rules = createSendRules(context, circuits);
   const watch = createTakeoverWatch(context, circuits);

@@ -15,7 +15,7 @@ import type {
 import type { AnsweredBy, Author, Direction, Duty, MessageStatus } from '../domain/message.ts';
 import type { TraceEntry } from '../domain/trace.ts';
 import type { DeadLetterReason } from './ingest-items.ts';
-import type { LaneKind } from './work.ts';
+import type { LaneKind, LaneWait } from './work.ts';
 
 export interface Page<Item> {
   items: readonly Item[];
@@ -131,6 +131,8 @@ export interface QueueDepth {
   due: number;
   /** Age of the oldest due lane, ms. */
   oldestMs: number;
+  /** Lanes that wait for something, by what it is; absent: none does. */
+  waiting?: Readonly<Partial<Record<LaneWait, number>>>;
 }
 
 /** What a status says of the attempt that it speaks of. */
