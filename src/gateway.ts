@@ -15,11 +15,14 @@ import { createUrlCheck } from './host/url-check.ts';
 import { eventBodies } from './http/api/event-body.ts';
 import { type ChangeNotifier, createChanges } from './http/changes.ts';
 import { createObserver } from './http/observer.ts';
+import { createRefusalTeller } from './http/tell-refusals.ts';
 import type { BulkOutbox } from './pipeline/bulk/bulk-doors.ts';
 import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
 import type { RenderEvent } from './pipeline/events/batch.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
+import { createPressure, type Pressure } from './pipeline/pressure.ts';
+import { type PressedDoors, underPressure } from './pipeline/under-pressure.ts';
 import { createTokenGate } from './services/applications/token-gate.ts';
 import { createConnectionStops } from './services/connection-stops.ts';
 import { createDirectory } from './services/create-directory.ts';
@@ -35,6 +38,8 @@ import { createStandIns, type StandIns } from './services/stand-ins.ts';
 import { stoppedReasons } from './services/stopped-reasons.ts';
 import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
 import type { Store } from './store/store.ts';
+
+const TEMPLATES_GRACE_MS = 10_000;
 
 /** What a gateway is built from. */
 export interface GatewayParts {
@@ -67,6 +72,9 @@ interface GatewayBasis extends GatewayParts {
 export interface Gateway extends GatewayBasis {
   metrics: Metrics;
   pipeline: Pipeline;
+  /** Of the pipeline, as requests from outside may use them. */
+  doors: PressedDoors;
+  pressure: Pressure;
   bulkOutbox: BulkOutbox;
   services: Services;
   eventRunner: EventRunner;
@@ -89,8 +97,14 @@ export function startWork({ pipeline, templates, eventRunner }: Gateway): void {
 }
 
 /** Takes no more work, and ends what is in hand or gives it back; all at once, so that it takes no longer than the slowest. */
-export async function stopWork({ pipeline, templates, eventRunner }: Gateway): Promise<void> {
-  await Promise.all([pipeline.stop(), templates.stop(), eventRunner.stop()]);
+export async function stopWork({ pipeline, templates, eventRunner, clock }: Gateway): Promise<void> {
+  let cancel = () => {};
+  // A provider may take minutes to list an account's templates, and they can be read again.
+  const enough = new Promise<void>((resolve) => {
+    cancel = clock.setTimer(TEMPLATES_GRACE_MS, resolve);
+  });
+  await Promise.all([pipeline.stop(), Promise.race([templates.stop(), enough]), eventRunner.stop()]);
+  cancel();
 }
 
 async function openBasis(parts: GatewayParts): Promise<GatewayBasis> {
@@ -179,7 +193,16 @@ function measure({ store, directory, clock }: GatewayBasis): Metrics {
   return metrics;
 }
 
-function buildMessaging(basis: GatewayBasis, metrics: Metrics): Pick<Gateway, 'pipeline' | 'bulkOutbox'> {
+/** What waits for the store has bounds, of which metrics and the log are told. */
+function boundDoors({ clock, log }: GatewayBasis, metrics: Metrics, doors: PressedDoors) {
+  const pressure = createPressure({ clock, refused: createRefusalTeller({ metrics, log, now: () => clock.now() }) });
+  metrics.watchInHand(() => pressure.inHand());
+  return { pressure, doors: underPressure(doors, pressure) };
+}
+
+type Messaging = Pick<Gateway, 'pipeline' | 'doors' | 'pressure' | 'bulkOutbox'>;
+
+function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
   const { config, clock, log, store, files, changes, directory, templates, links, ids, tokens, standIns } = basis;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
@@ -197,7 +220,11 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Pick<Gateway, 'p
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
   });
-  return { pipeline, bulkOutbox: createBulkOutbox({ ...sending, store: store.bulk }) };
+  return {
+    pipeline,
+    ...boundDoors(basis, metrics, pipeline),
+    bulkOutbox: createBulkOutbox({ ...sending, store: store.bulk }),
+  };
 }
 
 function buildEvents(basis: GatewayBasis): Pick<Gateway, 'eventRunner' | 'renderEvent'> {

@@ -11,6 +11,7 @@ interface Bench {
   runner: LaneRunner;
   handled: string[];
   renewed: string[][];
+  released: string[][];
   signal: (kind: LaneKind) => void;
   finish: (conversation: string) => void;
   holdings: Map<string, Holding>;
@@ -30,6 +31,7 @@ function setUp(script: Script): Bench {
   const listeners: ((kind: LaneKind) => void)[] = [];
   const handled: string[] = [];
   const renewed: string[][] = [];
+  const released: string[][] = [];
   const holdings = new Map<string, Holding>();
   const counts = { claims: 0 };
   const runner = createLaneRunner<Work>({
@@ -40,6 +42,10 @@ function setUp(script: Script): Bench {
       async renew(lanes) {
         renewed.push(lanes.map((lane) => lane.conversationId));
         return lanes.filter((lane) => script.lost?.includes(lane.conversationId));
+      },
+      async release(lanes) {
+        released.push(lanes.map((lane) => lane.conversationId));
+        return lanes.length;
       },
       onWork(listener) {
         listeners.push(listener);
@@ -65,6 +71,7 @@ function setUp(script: Script): Bench {
     runner,
     handled,
     renewed,
+    released,
     holdings,
     counts,
     signal: (kind) => {
@@ -168,14 +175,37 @@ test('looks again at the next chance', async () => {
   expect(handled).toEqual(['a']);
 });
 
-test('gives up what does not finish within its grace when it stops', async () => {
-  const { runner, clock, finish, holdings } = setUp({ claims: [claimed(['a'])] });
+test('gives up what does not finish within its grace when it stops, and gives the lease back once that has ended', async () => {
+  const { runner, clock, finish, holdings, released } = setUp({ claims: [claimed(['a', 'b'])] });
   runner.start();
   await settle();
   const stopping = runner.stop();
+  finish('b');
   await clock.advance(20_000);
   expect(holdings.get('a')?.signal.aborted).toBe(true);
+  expect(released).toEqual([]);
   finish('a');
   await stopping;
+  expect(released).toEqual([['a']]);
   expect(clock.pending()).toBe(0);
+});
+
+test('stops although something heeds no signal, and gives its lease back', async () => {
+  const { runner, clock, released } = setUp({ claims: [claimed(['a'])] });
+  runner.start();
+  await settle();
+  const stopping = runner.stop();
+  await clock.advance(22_000);
+  await stopping;
+  expect(released).toEqual([['a']]);
+});
+
+test('gives nothing back when everything ended in time', async () => {
+  const { runner, finish, released } = setUp({ claims: [claimed(['a'])] });
+  runner.start();
+  await settle();
+  const stopping = runner.stop();
+  finish('a');
+  await stopping;
+  expect(released).toEqual([]);
 });

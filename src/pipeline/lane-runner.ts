@@ -10,6 +10,8 @@ const POLL_MS = 1_000;
 const CROWDED_MS = 50;
 /** Longer than any request to a provider, shorter than the time that orchestrators give a process to end. */
 const STOP_GRACE_MS = 20_000;
+/** For what heeds its signal to say so. */
+const LAST_MS = 2_000;
 
 /** A lane in hand. */
 export interface Holding {
@@ -22,7 +24,7 @@ export interface Holding {
 export interface LaneRunnerOptions<Work extends { lane: LaneRef }> {
   kind: LaneKind;
   clock: Clock;
-  store: Pick<WorkStore, 'renew' | 'onWork'>;
+  store: Pick<WorkStore, 'renew' | 'release' | 'onWork'>;
   /** Most lanes in hand at once. */
   capacity: number;
   claim(max: number): Promise<Claimed<Work>>;
@@ -37,7 +39,7 @@ export interface LaneRunner {
   start(): void;
   /** Looks for work now. */
   wake(): void;
-  /** Stops claiming, waits for what is in hand; after 20 s for what heeds its signal no longer. */
+  /** Stops claiming and waits for what is in hand. After 20 s it gives up the rest and gives its leases back; after 22 s it resolves whatever runs. */
   stop(): Promise<void>;
   inHand(): number;
 }
@@ -145,6 +147,33 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     }
   }
 
+  /** Lets what is in hand end; what did not within the grace, whatever became of it then. */
+  async function finish(): Promise<readonly LaneRef[]> {
+    let overdue: readonly LaneRef[] = [];
+    if (held.size === 0 && !isClaiming) return overdue;
+    let cancel = () => {};
+    await new Promise<void>((resolve) => {
+      onIdle = resolve;
+      cancel = clock.setTimer(STOP_GRACE_MS, () => {
+        overdue = [...held].map(({ lane }) => lane);
+        cancel = clock.setTimer(LAST_MS, resolve);
+        for (const { abort } of held) abort.abort();
+      });
+    });
+    cancel();
+    return overdue;
+  }
+
+  /** Their tokens fence them: what was committed after all stays so. If this fails, the leases lapse. */
+  async function giveBack(lanes: readonly LaneRef[]): Promise<void> {
+    if (lanes.length === 0) return;
+    try {
+      await options.store.release(lanes);
+    } catch (error) {
+      options.onError(error);
+    }
+  }
+
   function settleIdle(): void {
     if (onIdle && held.size === 0 && !isClaiming) onIdle();
   }
@@ -163,15 +192,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
       isRunning = false;
       unsubscribe?.();
       cancelSleep?.();
-      const cancelGrace = clock.setTimer(STOP_GRACE_MS, () => {
-        for (const { abort } of held) abort.abort();
-      });
-      if (held.size > 0 || isClaiming) {
-        await new Promise<void>((resolve) => {
-          onIdle = resolve;
-        });
-      }
-      cancelGrace();
+      await giveBack(await finish());
       cancelRenewal?.();
     },
     inHand: () => held.size,

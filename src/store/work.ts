@@ -346,6 +346,9 @@ export interface WorkStore {
   /** Extends leases; returns those that were lost. */
   renew(lanes: readonly LaneRef[], leaseMs: number): Promise<readonly LaneRef[]>;
 
+  /** Gives leases back with their work undone, so that another node goes on at once; those that are lost are left alone. How many there were. */
+  release(lanes: readonly LaneRef[]): Promise<number>;
+
   /** Gives a conversation to a human, to the bot or to nobody. `false`: unknown conversation. */
   setAnsweredBy(conversationId: ConversationId, answeredBy: AnsweredBy): Promise<boolean>;
 

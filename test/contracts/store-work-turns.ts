@@ -62,6 +62,26 @@ export function describeTurns(open: OpenWork): void {
       expect(await rig().work.renew([turn.lane], LEASE_MS)).toEqual([turn.lane]);
     });
 
+    test('a lease that is given back is free at once, with the same turn, and its token ends with it', async () => {
+      await rig().hear('hi');
+      const turn = await rig().claimTurn();
+      expect(await rig().work.release([turn.lane])).toBe(1);
+      expect(await rig().work.commitTurn(rig().done(turn))).toBe('lost');
+      const again = await rig().claimTurn();
+      expect(again).toMatchObject({ turnId: turn.turnId, items: turn.items });
+      expect(await rig().work.release([turn.lane])).toBe(0);
+      expect(await rig().work.commitTurn(rig().done(again))).toBe('ok');
+      expect(await rig().work.release([again.lane])).toBe(0);
+    });
+
+    test('giving a lease back tells who waits for work', async () => {
+      await rig().hear('hi');
+      const turn = await rig().claimTurn();
+      const heard = new Promise<string>((resolve) => rig().work.onWork(resolve));
+      await rig().work.release([turn.lane]);
+      expect(await heard).toBe('in');
+    });
+
     test('a committed step cannot be committed again', async () => {
       await rig().hear('hi');
       const turn = await rig().claimTurn();

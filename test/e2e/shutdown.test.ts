@@ -57,7 +57,7 @@ onBothEngines((harness) => {
     expect(shop.bot.heard()).toEqual(TEXTS);
   });
 
-  test('a gateway that stops while its bot never answers ends all the same, and the turn is tried again', async () => {
+  test('a gateway that stops while its bot never answers ends all the same, and the turn is tried again at once', async () => {
     const { openChannel, eventually, stopGateway, startGateway, clock } = harness();
     const shop = await openChannel({ botTimeoutMs: 20_000 });
     const ana = shop.person('Ana');
@@ -68,7 +68,6 @@ onBothEngines((harness) => {
     clock.shift(20_000);
     await stopped;
     await startGateway();
-    clock.shift(30_000);
     expect(await shop.answered(ana, 1)).toEqual(['echo: Hi']);
   });
 });

@@ -4,7 +4,7 @@ import { currentConversation } from './conversations.ts';
 import { replayDeadLetter } from './dead-letters.ts';
 import { enqueue } from './enqueue.ts';
 import { ingestItem, sweepSeen } from './ingest.ts';
-import { dueLanes, heldLane } from './lanes.ts';
+import { dueLanes, heldLane, releaseLane } from './lanes.ts';
 import { claimSends, commitSend, resend } from './sends.ts';
 import type { ModelState } from './state.ts';
 import { createState } from './state.ts';
@@ -50,6 +50,7 @@ export function createModelStore({ now }: { now: () => number }): ModelStore {
     enqueue: (item) => step(() => enqueue(state, item)),
     enqueueAll: (items) => step(() => items.map((item) => enqueue(state, item))),
     renew: (lanes, leaseMs) => look(() => renew(state, lanes, leaseMs)),
+    release: (lanes) => step(() => release(state, lanes)),
     setAnsweredBy: (conversationId, answeredBy) =>
       step(() => {
         const conversation = state.conversations.get(conversationId);
@@ -75,6 +76,12 @@ function renew(state: ModelState, lanes: readonly LaneRef[], leaseMs: number): L
     else lost.push(ref);
   }
   return lost;
+}
+
+function release(state: ModelState, lanes: readonly LaneRef[]): number {
+  const held = lanes.map((ref) => heldLane(state, ref)).filter((lane) => lane !== undefined);
+  for (const lane of held) releaseLane(lane, state.now(), null);
+  return held.length;
 }
 
 /** A bucket of one second's tokens that fills with time. */

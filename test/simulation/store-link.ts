@@ -69,6 +69,7 @@ export function createStoreLink(store: WorkStore, owner: StepOwner, context: Sim
     enqueue: (item) => call('enqueue', () => store.enqueue(item)),
     enqueueAll: (items) => call('enqueueAll', () => store.enqueueAll(items)),
     renew: (lanes, leaseMs) => call('renew', () => store.renew(lanes, leaseMs)),
+    release: (lanes) => call('release', () => store.release(lanes)),
     setAnsweredBy: (id, answeredBy) => call('setAnsweredBy', () => store.setAnsweredBy(id, answeredBy)),
     replayDeadLetter: (id) => call('replayDeadLetter', () => store.replayDeadLetter(id)),
     borrowBudget: (id, perSecond, want) => call('borrowBudget', () => store.borrowBudget(id, perSecond, want)),

@@ -9,6 +9,7 @@ import { commitTurn } from './commit-turn.ts';
 import { enqueue } from './enqueue.ts';
 import { ingestWebhook } from './ingest-webhook.ts';
 import { openTurn } from './open-turn.ts';
+import { release } from './release.ts';
 import { renew } from './renew.ts';
 import { replayDeadLetter } from './replay.ts';
 import { replyToTurn } from './reply-to-turn.ts';
@@ -38,6 +39,7 @@ export function createWorkStore(engine: Engine): WorkStore {
     enqueueAll: (items) => engine.write(enqueue, items),
 
     renew: (lanes, leaseMs) => engine.write(renew, { lanes, leaseMs }),
+    release: (lanes) => engine.write(release, lanes),
     setAnsweredBy: (conversationId, answeredBy) => engine.write(setAnsweredBy, { conversationId, answeredBy }),
     replayDeadLetter: (id) => engine.write(replayDeadLetter, id),
     borrowBudget: (senderId, perSecond, want) => engine.write(borrowBudget, { senderId, perSecond, want }),

@@ -8,6 +8,7 @@ import { commitTurn } from './commit-turn.ts';
 import { enqueue } from './enqueue.ts';
 import { ingest } from './ingest.ts';
 import { openTurn } from './open-turn.ts';
+import { release } from './release.ts';
 import { renew } from './renew.ts';
 import { replayDeadLetter } from './replay.ts';
 import { replyToTurn } from './reply-to-turn.ts';
@@ -19,7 +20,7 @@ export const workOperations: readonly AnyOperation[] = [
   ...[ingest, enqueue],
   ...[claimTurns, commitTurn, replyToTurn],
   ...[claimSends, commitSend, resend],
-  ...[renew, setAnsweredBy, replayDeadLetter, borrowBudget, sweepChunk],
+  ...[renew, release, setAnsweredBy, replayDeadLetter, borrowBudget, sweepChunk],
 ];
 
 export const workQueries: readonly AnyQuery[] = [openTurn];
