@@ -107,15 +107,16 @@ async function open(gateway: Gateway, { hasSessions, extras, role = 'all' }: App
 type OwnParts = Pick<ServerParts, 'role' | 'isStopping' | 'sessions' | 'extras'>;
 
 function serveAll(gateway: Gateway, own: OwnParts): FastifyInstance {
-  const { config, clock, log, store, services, pipeline } = gateway;
+  const { config, clock, log, store, services, pipeline, doors, pressure } = gateway;
   const { providers, connectors, directory, bulkOutbox, changes, renderEvent, metrics } = gateway;
   return createServer({
     ...services,
     ...{ providers, connectors, directory, bulkOutbox, clock, changes, renderEvent, store, metrics, log },
     ...own,
-    outbox: pipeline.outbox,
-    turnReplies: pipeline.replies,
-    intake: pipeline.intake,
+    outbox: doors.outbox,
+    turnReplies: doors.replies,
+    intake: doors.intake,
+    pressure,
     replay: pipeline.replay,
     events: store.events,
     publicUrl: config.publicUrl,

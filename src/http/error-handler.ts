@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors, type ZodFastifySchemaValidationError } from 'fastify-type-provider-zod';
 import type { Log } from '../host/log.ts';
+import { Overloaded } from '../pipeline/pressure.ts';
 import { ServiceError, type ServiceErrorCode } from '../services/service-error.ts';
 import { BadCursor } from '../store/queries.ts';
 import { StoreUnavailable } from '../store/store.ts';
@@ -30,7 +31,8 @@ const FRAMEWORK_CODES: Readonly<Record<string, { code: string; detail: string }>
 export function errorHandler(log: Log) {
   return (error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
     const problem = toProblem(error);
-    if (problem.status >= 500) {
+    // Of refusals for want of room, one line a second tells (`tell-refusals.ts`).
+    if (problem.status >= 500 && !(error instanceof Overloaded)) {
       const { method, routeOptions } = request;
       log.error({ err: error, method, route: routeOptions.url, requestId: request.id }, 'request failed');
     }

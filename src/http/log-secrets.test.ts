@@ -23,7 +23,7 @@ it('writes no secret, token, phone number or provider message id into any line',
   const broken = { create: careless } as never; // Only `create` is used.
   const parts = fakeParts({
     sessions,
-    intake: { receive: careless },
+    intake: { knows: async () => true, receive: careless },
     outbox: { send: careless },
     turnReplies: { receive: careless },
     bots: broken,

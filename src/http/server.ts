@@ -2,6 +2,7 @@ import cookies from '@fastify/cookie';
 import fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify';
 import type { Log } from '../host/log.ts';
 import type { Metrics } from '../host/metrics.ts';
+import type { Pressure } from '../pipeline/pressure.ts';
 import type { ApiParts } from './api/parts.ts';
 import { type ApiLimits, apiPlugin } from './api/plugin.ts';
 import type { AuthParts } from './auth/authenticate.ts';
@@ -20,6 +21,7 @@ import { webhookRoutes } from './webhook-routes.ts';
 interface OwnParts {
   log: Log;
   metrics: Metrics;
+  pressure: Pressure;
   /** Folder of the built console. */
   consoleDirectory: string;
   /** Routes of `chasqui dev` (simulators), behind the same sessions and keys as the API. */
@@ -41,7 +43,7 @@ const REQUEST_TIMEOUT_MS = 60_000;
 export function createServer(parts: ServerParts): FastifyInstance {
   const app = createBareServer(parts);
   app.decorateRequest('access', null);
-  app.register(webhookRoutes(parts.intake));
+  app.register(webhookRoutes(parts.intake, parts.pressure));
   app.register(connectorCallbackRoutes());
   app.register(healthRoutes(parts));
   app.register(mediaRoutes(parts.media));

@@ -23,7 +23,7 @@ it('finishes the request that is running, and takes no new connection', async ()
     arrived.resolve();
     return answer.promise;
   };
-  const app = createServer(fakeParts({ intake: { receive } }));
+  const app = createServer(fakeParts({ intake: { knows: async () => true, receive } }));
   const port = await listen(app);
   const running = fetch(`http://127.0.0.1:${port}/webhooks/${TOKEN}`, { method: 'POST', body: '{}' });
   await arrived.promise;
@@ -47,7 +47,7 @@ it('is not held by connections on which nothing happens', async () => {
 });
 
 it('ends after its grace what does not end by itself', async () => {
-  const app = createServer(fakeParts({ intake: { receive: () => new Promise(() => {}) } }));
+  const app = createServer(fakeParts({ intake: { knows: async () => true, receive: () => new Promise(() => {}) } }));
   const port = await listen(app);
   let endGrace = () => {};
   const clock = {

@@ -21,6 +21,7 @@ afterEach(async () => {
 function serve(answer: () => Promise<IntakeReply> = async () => OK, trustedProxies: readonly string[] = []) {
   const received: Received[] = [];
   const intake: Intake = {
+    knows: async (token) => token === TOKEN,
     receive: (token, request) => {
       received.push({ token, request });
       return answer();

@@ -1,6 +1,8 @@
 import type { FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebhookRequest } from '../domain/provider.ts';
 import type { Intake } from '../pipeline/doors.ts';
+import type { Pressure } from '../pipeline/pressure.ts';
+import { boundBodies } from './bound-bodies.ts';
 import { notFound } from './problem.ts';
 
 /** Meta's webhooks reach 3 MB; anything beyond 3.5 MB is refused. */
@@ -18,10 +20,12 @@ interface WebhookRoute {
  * The callback URLs of connections. Every request is a durable commit that a provider waits for, so the route does nothing of its own:
  * bodies stay bytes whatever their content type says (signatures are over bytes), and nothing is validated, limited or logged here.
  */
-export function webhookRoutes(intake: Pick<Intake, 'receive'>): FastifyPluginCallback {
+export function webhookRoutes(intake: Intake, pressure: Pressure): FastifyPluginCallback {
   return (app, _options, done) => {
     app.removeAllContentTypeParsers();
     app.addContentTypeParser('*', { parseAs: 'buffer' }, (_request, body, parsed) => parsed(null, body));
+
+    boundBodies(app, { pressure, door: 'webhook', isKnown: ({ params }) => knows(intake, params) });
 
     app.route<WebhookRoute>({
       method: ['GET', 'POST'],
@@ -32,6 +36,12 @@ export function webhookRoutes(intake: Pick<Intake, 'receive'>): FastifyPluginCal
     });
     done();
   };
+}
+
+/** `params` as the route has them. */
+async function knows(intake: Intake, params: unknown): Promise<boolean> {
+  const { token } = params as WebhookRoute['Params'];
+  return TOKEN.test(token) && (await intake.knows(token));
 }
 
 async function receive(

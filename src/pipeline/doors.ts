@@ -14,6 +14,8 @@ export interface IntakeReply {
 
 /** The callback URL of every connection. The reply is given after the events are durable. */
 export interface Intake {
+  /** Whether a callback URL has this token. Rejects if the store had to be asked and is away. */
+  knows(token: string): Promise<boolean>;
   receive(token: string, request: Omit<WebhookRequest, 'url'>): Promise<IntakeReply>;
 }
 

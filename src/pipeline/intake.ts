@@ -32,6 +32,7 @@ export interface IntakeContext extends PipelineContext {
 /** Verifies, parses, routes, and answers once everything is durable. */
 export function createIntake(context: IntakeContext): Intake {
   return {
+    knows: async (token) => (await context.directory.findByToken(token)) !== null,
     async receive(token, received) {
       const found = await context.directory.findByToken(token);
       if (!found) return NOT_FOUND;

@@ -6,6 +6,7 @@ import { createLog } from '../../src/host/log.ts';
 import { createMetrics } from '../../src/host/metrics.ts';
 import { createChanges } from '../../src/http/changes.ts';
 import type { ServerParts } from '../../src/http/server.ts';
+import { createPressure } from '../../src/pipeline/pressure.ts';
 import { type Access, fullAccess } from '../../src/services/access.ts';
 
 export const ADMIN_KEY = 'admin-key-of-the-tests-0123456789abcdef';
@@ -71,6 +72,7 @@ export function fakeParts(overrides: Partial<ServerParts> = {}): ServerParts & {
     release: '0',
     store: { health: async () => ({ ok: true, engine: 'sqlite', version: '3', durable: true }) },
     metrics: createMetrics(),
+    pressure: createPressure({ clock: systemClock() }),
     role: 'all',
     isStopping: () => false,
     consoleDirectory: '/nonexistent',

@@ -1,6 +1,8 @@
 import rateLimit from '@fastify/rate-limit';
 import type { FastifyInstance, FastifyPluginAsync, FastifyPluginCallback } from 'fastify';
+import type { Pressure } from '../../pipeline/pressure.ts';
 import { type AuthParts, authenticate } from '../auth/authenticate.ts';
+import { boundBodies } from '../bound-bodies.ts';
 import { HttpProblem } from '../problem.ts';
 import { docsRoutes } from './docs-routes.ts';
 import { describeRoutes } from './openapi.ts';
@@ -20,22 +22,33 @@ export interface ApiLimits {
   wrongKeys: { max: number; timeWindow: number };
 }
 
+type PluginParts = ApiParts & AuthParts & { limits?: Partial<ApiLimits>; pressure: Pressure };
+
 /** Everything below `/api`. */
-export function apiPlugin(parts: ApiParts & AuthParts & { limits?: Partial<ApiLimits> }): FastifyPluginCallback {
+export function apiPlugin(parts: PluginParts): FastifyPluginCallback {
   return (app, _options, done) => {
     describeRoutes(app, parts.release);
     allowEmptyJson(app);
     app.register(guarded(parts), { prefix: PREFIX });
-    app.register(turnReplyRoutes(parts), { prefix: PREFIX });
+    app.register(bounded(turnReplyRoutes(parts), parts), { prefix: PREFIX });
     app.register(docsRoutes());
     done();
   };
 }
 
-function guarded(parts: ApiParts & AuthParts & { limits?: Partial<ApiLimits> }): FastifyPluginAsync {
+/** Routes whose callers prove themselves by a token of their own. */
+function bounded(routes: FastifyPluginCallback, { pressure }: PluginParts): FastifyPluginAsync {
+  return async (app) => {
+    boundBodies(app, { pressure, door: 'api' });
+    app.register(routes);
+  };
+}
+
+function guarded(parts: PluginParts): FastifyPluginAsync {
   return async (app) => {
     await limitRequests(app, parts.limits?.requests ?? REQUESTS);
     requireCaller(app, parts, parts.limits?.wrongKeys ?? WRONG_KEYS);
+    boundBodies(app, { pressure: parts.pressure, door: 'api' });
     app.addHook('onSend', async (_request, reply) => {
       reply.header('cache-control', 'no-store').header('x-content-type-options', 'nosniff');
     });

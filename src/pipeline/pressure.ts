@@ -1,0 +1,142 @@
+import { type Clock, machineNow } from '../host/clock.ts';
+import { StoreUnavailable } from '../store/store.ts';
+
+/** By which way a request came: providers repeat what they tell, programs are told to. */
+export type Door = 'webhook' | 'api';
+
+/**
+ * Why a request is refused: too many in hand, too many bytes of bodies in hand, the store takes nothing (the oldest request has waited too
+ * long), or it has itself waited too long.
+ */
+export type RefusalReason = 'requests' | 'bytes' | 'stalled' | 'waited';
+
+/** What may wait for the store in memory. Work that the store holds costs no memory and is not limited. */
+export interface PressureLimits {
+  /** Requests whose step is not durable yet. */
+  requests: number;
+  /** Of their bodies, and of large bodies that are still arriving. Read, parsed and written out, a body takes several times its size. */
+  bytes: number;
+  /** When the oldest has waited so long, nothing more is taken: the store hangs. */
+  stalledMs: number;
+  /** After so long a request is answered; providers close the connection not much later. */
+  waitMs: number;
+}
+
+/** Far beyond what is in hand at full speed: some hundred requests of a few KB, each for some milliseconds. */
+export const PRESSURE_LIMITS: PressureLimits = { requests: 2_000, bytes: 32_000_000, stalledMs: 5_000, waitMs: 10_000 };
+/** Programs leave room for webhooks, which are what people wrote. */
+const API_SHARE = 0.5;
+const LOOK_EVERY_MS = 1_000;
+
+/** The request was refused, and is to be repeated. Nothing of it was begun, unless it `waited`. */
+export class Overloaded extends StoreUnavailable {
+  constructor(reason: RefusalReason) {
+    super(`too much waits for the store (${reason})`);
+  }
+}
+
+/** Keeps what waits for the store in memory below limits: beyond them everything new is refused at once. */
+export interface Pressure {
+  /** Throws `Overloaded` if a request would be refused now; asked before its body is read. */
+  check(door: Door): void;
+  /** Room for a body that is still to arrive; throws `Overloaded` if there is none. Returns what gives it back, once. */
+  reserve(door: Door, bytes: number): () => void;
+  /** Does `work`, which waits for the store. Rejects with `Overloaded` if there is too much of it, or if it takes too long. */
+  run<Result>(request: { door: Door; bytes: number }, work: () => Promise<Result>): Promise<Result>;
+  inHand(): { requests: number; bytes: number };
+}
+
+export interface PressureOptions {
+  clock: Clock;
+  limits?: PressureLimits;
+  /** Hears of every refusal; must be cheap. */
+  refused?(door: Door, reason: RefusalReason): void;
+}
+
+interface Waiting {
+  since: number;
+  giveUp(): void;
+}
+
+export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () => {} }: PressureOptions): Pressure {
+  /** In the order in which they came. */
+  const waiting = new Set<Waiting>();
+  let bytesInHand = 0;
+  let isLooking = false;
+
+  function refusal(door: Door, reason: RefusalReason): Overloaded {
+    refused(door, reason);
+    return new Overloaded(reason);
+  }
+
+  function check(door: Door, bytes: number): void {
+    const share = door === 'api' ? API_SHARE : 1;
+    if (waiting.size >= limits.requests * share) throw refusal(door, 'requests');
+    if (bytesInHand + bytes > limits.bytes * share) throw refusal(door, 'bytes');
+    const [oldest] = waiting;
+    if (oldest && machineNow(clock) - oldest.since >= limits.stalledMs) throw refusal(door, 'stalled');
+  }
+
+  function take(bytes: number): () => void {
+    bytesInHand += bytes;
+    let isTaken = true;
+    return () => {
+      if (isTaken) bytesInHand -= bytes;
+      isTaken = false;
+    };
+  }
+
+  /** One timer for all: they wait in order, and at most times none waits long. */
+  function look(): void {
+    isLooking = true;
+    clock.setTimer(LOOK_EVERY_MS, () => {
+      const now = machineNow(clock);
+      for (const { since, giveUp } of waiting) {
+        if (now - since < limits.waitMs) break;
+        giveUp();
+      }
+      isLooking = false;
+      if (waiting.size > 0) look();
+    });
+  }
+
+  /**
+   * Those who give up stay in hand, because their memory does. What they asked for may still become durable: a webhook that is repeated
+   * meets its key in `seen`, and a program's request to send should carry an idempotency key.
+   */
+  function wait(door: Door, bytes: number): { isOver: Promise<never>; settled(): void } {
+    const giveBack = take(bytes);
+    const { promise: isOver, reject } = Promise.withResolvers<never>();
+    let hasGivenUp = false;
+    const one: Waiting = {
+      since: machineNow(clock),
+      giveUp() {
+        if (!hasGivenUp) reject(refusal(door, 'waited'));
+        hasGivenUp = true;
+      },
+    };
+    waiting.add(one);
+    if (!isLooking) look();
+    return {
+      isOver,
+      settled() {
+        waiting.delete(one);
+        giveBack();
+      },
+    };
+  }
+
+  return {
+    check: (door) => check(door, 0),
+    reserve(door, bytes) {
+      check(door, bytes);
+      return take(bytes);
+    },
+    async run({ door, bytes }, work) {
+      check(door, bytes);
+      const { isOver, settled } = wait(door, bytes);
+      return Promise.race([work().finally(settled), isOver]);
+    },
+    inHand: () => ({ requests: waiting.size, bytes: bytesInHand }),
+  };
+}
