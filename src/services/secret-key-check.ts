@@ -16,15 +16,21 @@ export class WrongSecretKey extends Error {
  */
 export async function checkSecretKey(registry: RegistryStore, vault: Vault): Promise<void> {
   const stored = await registry.putMetaOnce(PLACE.field, checkValue(vault));
+  if (opensCheckValue(vault, stored)) return;
+  throw new WrongSecretKey(
+    'The secret key is not the one that the credentials in this database were encrypted with. ' +
+      'Set CHASQUI_SECRET_KEY to that key, or add it as CHASQUI_SECRET_KEY_PREVIOUS.',
+  );
+}
+
+/** Whether one of the vault's keys is the one of the database that this check value was stored in. */
+export function opensCheckValue(vault: Vault, stored: string): boolean {
   try {
     vault.decrypt(stored, PLACE);
-  } catch (cause) {
-    if (!(cause instanceof SecretUnreadable)) throw cause;
-    throw new WrongSecretKey(
-      'The secret key is not the one that the credentials in this database were encrypted with. ' +
-        'Set CHASQUI_SECRET_KEY to that key, or add it as CHASQUI_SECRET_KEY_PREVIOUS.',
-      { cause },
-    );
+    return true;
+  } catch (error) {
+    if (error instanceof SecretUnreadable) return false;
+    throw error;
   }
 }
 

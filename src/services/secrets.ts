@@ -16,6 +16,8 @@ export interface SecretPlace {
 }
 
 export interface Vault {
+  /** Of the current key; tells keys apart without revealing them. */
+  readonly keyId: string;
   encrypt(clear: string, place: SecretPlace): string;
   /** Throws `SecretUnreadable`: unknown key, changed text, or another place than it was made for. */
   decrypt(ciphertext: string, place: SecretPlace): string;
@@ -43,6 +45,7 @@ export function createVault(keys: { current: string; previous?: readonly string[
   const currentId = keyId(current);
   const known = new Map([...(keys.previous ?? []).map(readKey), current].map((key) => [keyId(key), key]));
   return {
+    keyId: currentId,
     encrypt: (clear, place) => `${FORMAT}.${currentId}.${seal(clear, current, place)}`,
     decrypt: (ciphertext, place) => {
       const [format, id = '', sealed = ''] = ciphertext.split('.');
@@ -67,6 +70,11 @@ function readKey(text: string): Buffer {
     );
   }
   return key;
+}
+
+/** The id of the key that a ciphertext was made with. */
+export function keyIdOf(ciphertext: string): string {
+  return ciphertext.split('.')[1] ?? '';
 }
 
 /** Tells keys apart without revealing them. */

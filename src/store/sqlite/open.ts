@@ -7,6 +7,7 @@ import type { Store } from '../store.ts';
 import { freeAbandonedLeases } from '../work/abandoned-leases.ts';
 import { isDurable, openWriter, PreparedStatements, SqliteSql } from './connection.ts';
 import { createSqliteEngine, type SqliteRunner } from './engine.ts';
+import { refuseMarkedFolder } from './folder-marks.ts';
 import { runInProcess } from './in-process.ts';
 import { lockFolder } from './lock.ts';
 import { startThreads } from './threads.ts';
@@ -31,6 +32,7 @@ export async function openSqliteStore(options: SqliteOptions): Promise<Store> {
   checkVersion(process.versions.sqlite ?? '0');
   if (options.directory === MEMORY) return openMemory(now);
   openDataFolder(options.directory);
+  refuseMarkedFolder(options.directory);
   const unlock = lockFolder(options.directory);
   try {
     const runner = await openFolder(options, now);

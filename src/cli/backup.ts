@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import release from '../../package.json' with { type: 'json' };
+import { type Config, readConfig } from '../config.ts';
+import { FILE_STORES } from '../files/index.ts';
+import { makeBackup } from '../services/backup/make-backup.ts';
+import type { Manifest } from '../services/backup/manifest.ts';
+import { refuseMarkedFolder } from '../store/sqlite/folder-marks.ts';
+import { CliError } from './errors.ts';
+import { print, remark } from './output.ts';
+import { transferProgress } from './transfer-progress.ts';
+
+export interface BackupCommand {
+  filesOnly?: boolean;
+  json?: boolean;
+}
+
+/** `chasqui backup`: a folder with everything that a gateway on SQLite keeps, made while it runs. */
+export async function backup(into: string, options: BackupCommand): Promise<void> {
+  const config = readConfig();
+  if (config.databaseUrl !== null && !options.filesOnly) throw new CliError(sayPgDump(config.databaseUrl, into));
+  if (config.databaseUrl === null) refuseMarkedFolder(config.dataDirectory);
+  const progress = transferProgress();
+  const manifest = await makeBackup({
+    database: options.filesOnly ? null : join(config.dataDirectory, 'chasqui.db'),
+    openFiles: (directory) => FILE_STORES.local({ directory }),
+    mediaDirectory: config.mediaDirectory,
+    into,
+    release: release.version,
+    now: new Date(),
+    onProgress: progress.show,
+  }).finally(progress.end);
+  print(manifest, options, () => describe(into, manifest));
+  warn(manifest, config);
+}
+
+function describe(into: string, { database, files }: Manifest): string {
+  const rows = database
+    ? `${database.messages} messages in ${database.conversations} conversations on ${database.channels} channels, `
+    : '';
+  return `${into} holds ${rows}${files} files.`;
+}
+
+function warn({ database, missingFiles }: Manifest, { dataDirectory }: Config): void {
+  if (missingFiles > 0) {
+    remark(`${missingFiles} files of messages were not in the media folder; CHASQUI_MEDIA_DIR should name it.`);
+  }
+  if (!database?.secretKeyId) return;
+  remark(
+    `The secret key is not in it. Keep CHASQUI_SECRET_KEY (key id ${database.secretKeyId}) apart from it: without that key nobody can ` +
+      `read the credentials in this backup. ("chasqui dev" keeps its key in ${join(dataDirectory, 'secret.key')}.)`,
+  );
+}
+
+function sayPgDump(databaseUrl: string, into: string): string {
+  const url = new URL(databaseUrl);
+  url.password = '';
+  return [
+    'This gateway keeps its rows in PostgreSQL, which has its own tool. Save the rows first, the files afterwards:',
+    `  pg_dump --format=custom --file=${into}.dump "${url}"`,
+    `  chasqui backup --files-only ${into}`,
+    'pg_dump takes the password from PGPASSWORD or ~/.pgpass.',
+  ].join('\n');
+}
