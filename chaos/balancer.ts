@@ -10,8 +10,8 @@ export interface Balancer {
 export interface BalancerOptions {
   /** Read for every request, so that restarted nodes are found. */
   ports(): readonly number[];
-  /** A request got its 200; `text` is its address and body. */
-  onSuccess(text: string): void;
+  /** Told of every answer, also of those that no node gave; `text` is the request's address and body. */
+  onAnswer(text: string, status: number): void;
 }
 
 /** One that takes longer is asked last for a while. */
@@ -24,7 +24,7 @@ interface Passing {
   order: readonly number[];
 }
 
-export async function startBalancer({ ports, onSuccess }: BalancerOptions): Promise<Balancer> {
+export async function startBalancer({ ports, onAnswer }: BalancerOptions): Promise<Balancer> {
   const avoidedUntil = new Map<number, number>();
   let turn = 0;
 
@@ -38,26 +38,31 @@ export async function startBalancer({ ports, onSuccess }: BalancerOptions): Prom
 
   function forward(incoming: IncomingMessage, { answer, body, order }: Passing): void {
     const [port, ...others] = order;
+    const answerWith = (status: number) => {
+      if (answer.headersSent) return;
+      onAnswer(`${incoming.url} ${body.toString()}`, status);
+      answer.writeHead(status).end();
+    };
     if (port === undefined) {
-      answer.writeHead(502).end();
+      answerWith(502);
       return;
     }
     const { method, url: path, headers } = incoming;
     const outgoing = request({ port, host: '127.0.0.1', method, path, headers, timeout: TIMEOUT_MS });
     outgoing.on('response', (response) => {
-      if (response.statusCode === 200) onSuccess(`${path} ${body.toString()}`);
+      onAnswer(`${path} ${body.toString()}`, response.statusCode ?? 502);
       answer.writeHead(response.statusCode ?? 502, response.headers);
       response.on('error', () => answer.destroy());
       response.pipe(answer);
     });
     outgoing.on('timeout', () => {
       avoidedUntil.set(port, Date.now() + AVOIDED_MS);
-      if (!answer.headersSent) answer.writeHead(504).end();
+      answerWith(504);
       outgoing.destroy();
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'ECONNREFUSED') forward(incoming, { answer, body, order: others });
-      else if (!answer.headersSent) answer.writeHead(502).end();
+      else answerWith(502);
     });
     outgoing.end(body);
   }

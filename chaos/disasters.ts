@@ -1,9 +1,10 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Fault } from '../src/simulators/kit/faults.ts';
 import type { RunningPostgres } from '../test/support/postgres.ts';
+import type { Journal } from './journal.ts';
 import type { Nodes } from './nodes.ts';
 import type { Partners } from './partners.ts';
-import type { Disaster, Plan } from './plan.ts';
+import { type Disaster, describeDisaster, type Plan } from './plan.ts';
 import type { Relay } from './relay.ts';
 import type { Shop } from './shops.ts';
 import type { Witness } from './witness.ts';
@@ -14,6 +15,7 @@ export interface Scene {
   partners: Partners;
   shops: readonly Shop[];
   witness: Witness;
+  journal: Journal;
   /** Null: SQLite. */
   database: { server: RunningPostgres; relay: Relay } | null;
 }
@@ -34,15 +36,19 @@ export async function carryOut({ disasters, faults }: Plan, scene: Scene): Promi
 }
 
 async function strike(disaster: Disaster, scene: Scene): Promise<void> {
-  const { witness, shops, partners } = scene;
+  const { witness, journal, shops, partners } = scene;
   const from = Date.now();
   if (disaster.kind === 'partner_cut') {
     const shop = shops[disaster.which % shops.length];
+    journal.note(shop?.numberId ?? '', 'disaster: the wire to the partner is cut');
     await partners.relays.get(shop?.provider ?? '')?.cut(disaster.ms);
     witness.disturbed(shop?.numberId ?? '', from, Date.now());
+    journal.note(shop?.numberId ?? '', 'disaster: the wire to the partner is whole again');
     return;
   }
+  journal.note(null, `disaster: ${describeDisaster(disaster, [])}`);
   await strikeGateway(disaster, scene);
+  journal.note(null, `disaster over: ${disaster.kind}`);
   witness.disturbed(null, from, Date.now());
   if (disaster.kind === 'freeze') witness.froze(from, Date.now());
 }

@@ -1,5 +1,9 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { freePort, type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
+import { type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
+import { stablePort } from './ports.ts';
+
+/** Many stages share the machine. */
+const READY_WITHIN_MS = 120_000;
 
 /** The gateway's processes: one on SQLite, two on PostgreSQL. */
 export interface Nodes {
@@ -8,7 +12,11 @@ export interface Nodes {
   killOne(which: number): Promise<void>;
   /** SIGSTOP, and SIGCONT after `ms`. */
   freezeOne(which: number, ms: number): Promise<void>;
+  /** What those that run printed. */
+  output(): string;
   stop(): Promise<void>;
+  /** At once, without waiting for anything. */
+  killAll(): void;
 }
 
 export interface NodesOptions {
@@ -21,12 +29,13 @@ export interface NodesOptions {
 
 export async function startNodes(options: NodesOptions): Promise<Nodes> {
   const count = options.databaseUrl === null ? 1 : 2;
-  for (let index = 0; index < count; index++) options.ports.push(await freePort());
+  for (let index = 0; index < count; index++) options.ports.push(await stablePort());
   const start = (port: number) =>
     startGateway({
       dataDirectory: options.dataDirectory,
       port,
       ...(options.databaseUrl !== null && { databaseUrl: options.databaseUrl }),
+      readyWithinMs: READY_WITHIN_MS,
       environment: { CHASQUI_PUBLIC_URL: options.publicUrl },
     });
   const nodes = await Promise.all(options.ports.map(start));
@@ -47,6 +56,10 @@ export async function startNodes(options: NodesOptions): Promise<Nodes> {
       child.kill('SIGSTOP');
       await pause(ms);
       child.kill('SIGCONT');
+    },
+    output: () => nodes.map((node) => `${node.url}\n${node.output()}`).join('\n'),
+    killAll() {
+      for (const { child } of nodes) child.kill('SIGKILL');
     },
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));

@@ -4,14 +4,17 @@ import { createInfobipSimulator } from '../src/simulators/infobip/index.ts';
 import { createKarixSimulator } from '../src/simulators/karix/index.ts';
 import { createOpenAccount, type OpenAccount } from '../src/simulators/kit/account-routes.ts';
 import type { SendFault } from '../src/simulators/kit/faults.ts';
-import { createFetch } from '../src/simulators/kit/http.ts';
+import { createFetch, type Fetch } from '../src/simulators/kit/http.ts';
 import { createPersonActions, type PersonActions } from '../src/simulators/kit/person-actions.ts';
 import type { ProviderSimulator } from '../src/simulators/kit/simulator.ts';
 import { createWorld, type World } from '../src/simulators/kit/world.ts';
 import { createMetaSimulator } from '../src/simulators/meta/index.ts';
 import { createNetcoreSimulator } from '../src/simulators/netcore/index.ts';
 import { createTwilioSimulator } from '../src/simulators/twilio/index.ts';
+import type { Journal } from './journal.ts';
 import { type Relay, startRelay } from './relay.ts';
+import { createWebhookWatch } from './webhook-watch.ts';
+import type { Witness } from './witness.ts';
 
 /** The simulated partners, each behind a wire that can be cut, with the same people on the other side. */
 export interface Partners {
@@ -21,14 +24,16 @@ export interface Partners {
   simulators: ReadonlyMap<string, ProviderSimulator>;
   relays: ReadonlyMap<string, Relay>;
   openAccount: OpenAccount;
+  /** Resolves when no webhook is under way, delayed or to be repeated; or after `timeoutMs`. */
+  quiet(timeoutMs: number): Promise<void>;
   stop(): Promise<void>;
 }
 
 export interface PartnersOptions {
   names: readonly string[];
   random: () => number;
-  /** Told when a send request meets its fault. */
-  onSendFault(numberId: string, fault: SendFault): void;
+  journal: Journal;
+  witness: Witness;
 }
 
 /** As patient as real ones, but quicker to repeat. */
@@ -40,7 +45,7 @@ const INFOBIP_WEBHOOKS = { retryScale: 0.01, timeoutMs: 5_000 };
 
 interface Means {
   world: World;
-  fetch: ReturnType<typeof createFetch>['fetch'];
+  fetch: Fetch;
 }
 
 /** Without the partners' rates: chaos is about loss, and the bench about speed. */
@@ -55,9 +60,10 @@ const BUILDERS: Readonly<Record<string, (means: Means) => ProviderSimulator>> = 
 
 export const PARTNERS: readonly string[] = Object.keys(BUILDERS);
 
-export async function startPartners({ names, random, onSendFault }: PartnersOptions): Promise<Partners> {
-  const world = tellingFaults(createWorld({ random }), onSendFault);
-  const { fetch, close } = createFetch();
+export async function startPartners({ names, random, ...seen }: PartnersOptions): Promise<Partners> {
+  const world = tellingFaults(createWorld({ random }), seen);
+  const { fetch: plainFetch, close } = createFetch();
+  const { fetch, quiet } = createWebhookWatch(plainFetch);
   const simulators = new Map<string, ProviderSimulator>();
   const relays = new Map<string, Relay>();
   const closings: (() => Promise<unknown>)[] = [];
@@ -81,6 +87,7 @@ export async function startPartners({ names, random, onSendFault }: PartnersOpti
     simulators,
     relays,
     write: createPersonActions(world, fetch).write,
+    quiet,
     openAccount: createOpenAccount(Buffer.alloc(32, 7)),
     async stop() {
       for (const closing of closings) await closing();
@@ -89,7 +96,7 @@ export async function startPartners({ names, random, onSendFault }: PartnersOpti
   };
 }
 
-function tellingFaults(world: World, tell: PartnersOptions['onSendFault']): World {
+function tellingFaults(world: World, { journal, witness }: Pick<PartnersOptions, 'journal' | 'witness'>): World {
   const { faults } = world;
   return {
     ...world,
@@ -97,9 +104,17 @@ function tellingFaults(world: World, tell: PartnersOptions['onSendFault']): Worl
       ...faults,
       takeForSend(numberId) {
         const fault = faults.takeForSend(numberId);
-        if (fault) tell(numberId, fault);
+        if (fault) journal.note(numberId, `partner: meets a request with ${JSON.stringify(fault)}`);
+        if (fault && leavesDoubt(fault)) witness.spoiled(numberId, Date.now());
         return fault;
       },
     },
   };
+}
+
+/** Whether its sender cannot know what became of the message. */
+function leavesDoubt(fault: SendFault): boolean {
+  return (
+    fault.kind === 'drop' || fault.kind === 'drop_before' || (fault.kind === 'error' && (fault.status ?? 500) >= 500)
+  );
 }

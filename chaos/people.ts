@@ -1,6 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { PersonActions } from '../src/simulators/kit/person-actions.ts';
 import type { World } from '../src/simulators/kit/world.ts';
+import type { Journal } from './journal.ts';
+import type { Witness } from './witness.ts';
 
 /** A message as it came to a person. */
 export interface Answer {
@@ -38,14 +40,15 @@ export interface CrowdOptions {
   /** People are spread over them evenly. */
   numberIds: readonly string[];
   people: number;
-  onAnswer(answer: Answer): void;
+  journal: Journal;
+  witness: Witness;
 }
 
 const PREFIX = 'answer to ';
 /** The most patient partners repeat a webhook for longer, Twilio for less. */
 const ACKNOWLEDGED_WITHIN_MS = 90_000;
 
-export function createCrowd({ world, write, numberIds, people, onAnswer }: CrowdOptions): Crowd {
+export function createCrowd({ world, write, numberIds, people, journal, witness }: CrowdOptions): Crowd {
   const chats = new Map<string, Chat>();
   const acknowledged = new Map<string, () => void>();
   const seen = new Set<string>();
@@ -63,11 +66,13 @@ export function createCrowd({ world, write, numberIds, people, onAnswer }: Crowd
     const text = (entry.content.text ?? '').replace(PREFIX, '');
     const answer = { text, numberId, providerMessageId: entry.providerMessageId, at: entry.at };
     chats.get(personId)?.answers.push(answer);
-    onAnswer(answer);
+    witness.sent(answer.providerMessageId);
+    journal.note(text, `person: ${personId} gets it of ${numberId} as ${answer.providerMessageId}`, answer.at);
   });
 
   /** False: nobody acknowledged it. */
   async function writeOne({ personId, numberId, ...chat }: Chat, text: string): Promise<boolean> {
+    journal.note(text, 'person: writes');
     const entry = await write(numberId, personId, { type: 'text', text });
     const key = keyOf({ numberId, personId, id: entry.id });
     const giveUp = new AbortController();
@@ -75,6 +80,7 @@ export function createCrowd({ world, write, numberIds, people, onAnswer }: Crowd
     const isHeard = await Promise.race([heard, pause(ACKNOWLEDGED_WITHIN_MS, false, { signal: giveUp.signal })]);
     giveUp.abort();
     acknowledged.delete(key);
+    journal.note(text, isHeard ? 'partner: the gateway acknowledged it' : 'person: gives up waiting');
     (isHeard ? chat.acknowledged : chat.unacknowledged).push(text);
     return isHeard;
   }

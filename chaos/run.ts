@@ -3,25 +3,27 @@
  * processes stopped past their lease and wires cut, while partners repeat, disorder, refuse and forget. Afterwards every acknowledged message
  * must have been answered: once, in order, to its person, at its partner.
  */
-import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { type RunningPostgres, startPostgres } from '../test/support/postgres.ts';
-import { faultsIn } from './count.ts';
 import { PARTNERS } from './partners.ts';
-import { runRounds } from './rounds.ts';
-import { type Outcome, renderTable } from './table.ts';
+import { createProgress } from './progress.ts';
+import { usualAtOnce } from './side-by-side.ts';
+import { runJobs, type StoreName } from './stages.ts';
+import { faultsIn, renderTable } from './tally.ts';
 
-const HELP = `npm run chaos -- [--rounds 20] [--store sqlite|postgres|both] [--people 100] [--partners ${PARTNERS.join(',')}] [--seed 1] [--from 1]
+const HELP = `npm run chaos -- [--rounds 20] [--store sqlite|postgres|both] [--at-once ${usualAtOnce()}] [--people 100] [--partners ${PARTNERS.join(',')}] [--seed 1] [--from 1]
 
 A round is drawn from the seed and its number: --seed 7 --from 12 --rounds 1 repeats what was done in round 12.
-Exit code 1 if anything acknowledged was lost, doubled, disordered or misdelivered. Documented exceptions are proved one by one and counted apart.`;
+Rounds run side by side (--at-once), each on a stage of its own: nodes, database, partners, bot. Usual: three per core, if there is memory.
+Exit code 1 if anything acknowledged was lost, doubled, disordered or misdelivered, or a round did not come to its end. Documented exceptions
+are proved one by one and counted apart. What is known of each is told in a file.`;
 
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '20' },
     store: { type: 'string', default: 'both' },
+    'at-once': { type: 'string', default: String(usualAtOnce()) },
     people: { type: 'string', default: '100' },
     partners: { type: 'string', default: PARTNERS.join(',') },
     seed: { type: 'string', default: String(Date.now() % 1_000_000) },
@@ -33,30 +35,22 @@ const { values } = parseArgs({
 if (values.help) {
   console.log(HELP);
 } else {
-  const plan = {
-    rounds: Number(values.rounds),
-    people: Number(values.people),
-    partners: values.partners.split(','),
-    seed: Number(values.seed),
-    from: Number(values.from),
-  };
-  console.log(`seed ${plan.seed}`);
-  const outcomes: Outcome[] = [];
-  if (values.store !== 'postgres') outcomes.push(await onStore('SQLite', null));
-  if (values.store !== 'sqlite') {
-    const postgres = await startPostgres();
-    outcomes.push(await onStore('PostgreSQL, two nodes', postgres));
-    await postgres.stop();
-  }
-  console.log(`\n${renderTable(outcomes)}\n\nseed ${plan.seed}`);
-  process.exit(outcomes.every(({ count }) => faultsIn(count) === 0) ? 0 : 1);
+  const seed = Number(values.seed);
+  const [rounds, from] = [Number(values.rounds), Number(values.from)];
+  const stores = (['sqlite', 'postgres'] as const).filter((store) => [store, 'both'].includes(values.store));
+  const jobs = stores.flatMap((store) =>
+    Array.from({ length: rounds }, (_, index) => ({ store, round: from + index })),
+  );
+  const atOnce = Number(values['at-once']);
+  console.log(`seed ${seed}, ${atOnce} rounds at once`);
+  const progress = createProgress({ seed, rounds: jobs.length, file: join(tmpdir(), `chasqui-chaos-${seed}.txt`) });
+  const [people, partners] = [Number(values.people), values.partners.split(',')];
+  await runJobs({ jobs, atOnce, people, partners, seed, onReport: progress.report });
+  const outcomes = stores.map((store: StoreName) => ({ store: nameOf(store), tally: progress.tallyOf(store) }));
+  console.log(`\n${renderTable(outcomes)}\n\n${progress.summary()}`);
+  process.exit(outcomes.every(({ tally }) => faultsIn(tally) === 0) ? 0 : 1);
+}
 
-  async function onStore(store: string, postgres: RunningPostgres | null): Promise<Outcome> {
-    const dataDirectory = mkdtempSync(join(tmpdir(), 'chasqui-chaos-'));
-    try {
-      return { store, rounds: plan.rounds, count: await runRounds({ ...plan, name: store, postgres, dataDirectory }) };
-    } finally {
-      rmSync(dataDirectory, { recursive: true, force: true });
-    }
-  }
+function nameOf(store: StoreName): string {
+  return store === 'sqlite' ? 'SQLite' : 'PostgreSQL, two nodes';
 }

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
+import type { Journal } from './journal.ts';
 
 /** A bot that needs a while and answers each message by naming it. */
 export interface ThinkingBot {
@@ -7,14 +8,21 @@ export interface ThinkingBot {
   close(): void;
 }
 
-export async function startThinkingBot(thinkMs: number): Promise<ThinkingBot> {
+export async function startThinkingBot(thinkMs: number, journal: Journal): Promise<ThinkingBot> {
   const server = createServer((incoming, answer) => {
     const chunks: Buffer[] = [];
     incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
     incoming.on('end', () => {
       const { messages } = JSON.parse(Buffer.concat(chunks).toString()) as { messages: { text?: string }[] };
       const body = JSON.stringify({ messages: messages.map(({ text }) => `answer to ${text}`) });
-      setTimeout(() => answer.writeHead(200, { 'content-type': 'application/json' }).end(body), thinkMs);
+      const tell = (what: string) => {
+        for (const { text = '' } of messages) journal.note(text, what);
+      };
+      tell('bot: asked');
+      setTimeout(() => {
+        tell('bot: answers');
+        answer.writeHead(200, { 'content-type': 'application/json' }).end(body);
+      }, thinkMs);
     });
   });
   server.listen(0, '127.0.0.1');

@@ -1,16 +1,20 @@
 /** Notes what happened when, so that an excuse can be proved. All times are epoch ms. */
 export interface Witness {
-  /** Something that may leave requests to these numbers without an answer; null: to all of them. */
+  /** Something that may leave requests to these numbers, or from them, without an answer; null: to all of them. */
   disturbed(numberId: string | null, from: number, to: number): void;
-  wasDisturbed(numberId: string, from: number, to: number): boolean;
+  /** One send request to this number got no readable answer. */
+  spoiled(numberId: string, at: number): void;
+  /** Whether something was to blame for a doubt in this time. What was spoiled once is to blame once: `for` whom. */
+  explains(doubt: Span & { numberId: string; for: string }): boolean;
+  wasDisturbed(numberId: string, span: Span): boolean;
   froze(from: number, to: number): void;
   freezes(): readonly Span[];
-  /** The business sent this; the next acknowledged webhook that names it is its echo. */
+  /** The business sent this; webhooks that name it are its echo. */
   sent(providerMessageId: string): void;
-  /** A webhook was acknowledged; `text` is all that it said. */
-  acknowledged(text: string): void;
-  /** When the gateway first acknowledged a webhook about the message; undefined: never. */
-  echoedAt(providerMessageId: string): number | undefined;
+  /** A webhook was answered; `text` is all that it said. */
+  answered(text: string, status: number): void;
+  /** What became of the webhooks about the message. */
+  echoOf(providerMessageId: string): Echo;
 }
 
 export interface Span {
@@ -18,27 +22,57 @@ export interface Span {
   to: number;
 }
 
-export function createWitness(): Witness {
+export interface Echo {
+  /** When the gateway first acknowledged one; undefined: never. */
+  acknowledgedAt?: number;
+  /** When tries before that were refused. */
+  refusedAt: readonly number[];
+}
+
+interface Awaited {
+  /** As JSON writes the id, as Meta does (slashes escaped), and as forms do. */
+  forms: readonly string[];
+  refusedAt: number[];
+  acknowledgedAt?: number;
+}
+
+export function createWitness(now: () => number = Date.now): Witness {
   const disturbances: (Span & { numberId: string | null })[] = [];
+  const spoiled: { numberId: string; at: number; blamedBy?: string }[] = [];
   const freezes: Span[] = [];
-  const echoed = new Map<string, number>();
-  const awaited = new Map<string, readonly string[]>();
+  const awaited = new Map<string, Awaited>();
+  const echoes = new Map<string, Awaited>();
+
+  const wasDisturbed: Witness['wasDisturbed'] = (numberId, { from, to }) =>
+    disturbances.some((one) => (one.numberId ?? numberId) === numberId && one.from <= to && one.to >= from);
+
   return {
     disturbed: (numberId, from, to) => void disturbances.push({ numberId, from, to }),
-    wasDisturbed: (numberId, from, to) =>
-      disturbances.some((one) => (one.numberId ?? numberId) === numberId && one.from <= to && one.to >= from),
+    spoiled: (numberId, at) => void spoiled.push({ numberId, at }),
+    explains({ numberId, from, to, for: doubt }) {
+      const request = spoiled.find(
+        (one) => one.numberId === numberId && one.at >= from && one.at <= to && (one.blamedBy ?? doubt) === doubt,
+      );
+      if (request) request.blamedBy = doubt;
+      return request !== undefined || wasDisturbed(numberId, { from, to });
+    },
+    wasDisturbed,
     froze: (from, to) => void freezes.push({ from, to }),
     freezes: () => freezes,
-    // As JSON writes it, as Meta does (slashes escaped), and as forms do.
-    sent: (id) => void awaited.set(id, [...new Set([id, id.replaceAll('/', '\\/'), encodeURIComponent(id)])]),
-    acknowledged(text) {
-      const now = Date.now();
-      for (const [id, forms] of awaited) {
-        if (!forms.some((form) => text.includes(form))) continue;
-        awaited.delete(id);
-        echoed.set(id, now);
+    sent(id) {
+      const echo = { forms: [...new Set([id, id.replaceAll('/', '\\/'), encodeURIComponent(id)])], refusedAt: [] };
+      awaited.set(id, echo);
+      echoes.set(id, echo);
+    },
+    answered(text, status) {
+      for (const [id, echo] of awaited) {
+        if (!echo.forms.some((form) => text.includes(form))) continue;
+        if (status === 200) {
+          awaited.delete(id);
+          echo.acknowledgedAt = now();
+        } else echo.refusedAt.push(now());
       }
     },
-    echoedAt: (id) => echoed.get(id),
+    echoOf: (id) => echoes.get(id) ?? { refusedAt: [] },
   };
 }

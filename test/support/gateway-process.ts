@@ -5,7 +5,7 @@ import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 const BINARY = resolve(import.meta.dirname, '../../bin/chasqui.mjs');
-const START_TIMEOUT_MS = 30_000;
+const READY_WITHIN_MS = 30_000;
 
 /** Secrets of test gateways; they protect nothing. */
 export const ADMIN_KEY = 'test-admin-key-0123456789abcdefghij';
@@ -33,6 +33,8 @@ export interface GatewayOptions {
   /** Default: `all`. */
   role?: 'all' | 'web' | 'worker';
   environment?: Readonly<Record<string, string>>;
+  /** Default: 30 s. */
+  readyWithinMs?: number;
 }
 
 /** Starts `chasqui start` and resolves once it is ready. */
@@ -59,7 +61,7 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
       output += chunk.toString();
     });
   }
-  await becomesReady(url, child, () => output);
+  await becomesReady(url, { child, output: () => output, withinMs: options.readyWithinMs ?? READY_WITHIN_MS });
   return {
     url,
     child,
@@ -70,8 +72,11 @@ export async function startGateway(options: GatewayOptions): Promise<GatewayProc
   };
 }
 
-async function becomesReady(url: string, child: ChildProcess, output: () => string): Promise<void> {
-  const giveUpAt = Date.now() + START_TIMEOUT_MS;
+async function becomesReady(
+  url: string,
+  { child, output, withinMs }: { child: ChildProcess; output: () => string; withinMs: number },
+): Promise<void> {
+  const giveUpAt = Date.now() + withinMs;
   while (Date.now() < giveUpAt) {
     if (child.exitCode !== null || child.signalCode !== null)
       throw new Error(`the gateway ended at its start:\n${output()}`);

@@ -18,14 +18,17 @@ export interface RunningPostgres {
   stop(): Promise<void>;
 }
 
-/** Initialises a database cluster in a fresh temporary folder and starts it. It ends with this process, however that ends. */
-export async function startPostgres(): Promise<RunningPostgres> {
+/**
+ * Initialises a database cluster in a fresh temporary folder and starts it, at this port or a free one. It ends with this process, however
+ * that ends.
+ */
+export async function startPostgres(options: { port?: number } = {}): Promise<RunningPostgres> {
   const directory = mkdtempSync(join(tmpdir(), 'chasqui-postgres-'));
   const owner = process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY } : {};
   if (owner.uid !== undefined) chownSync(directory, owner.uid, owner.gid);
   chmodSync(directory, 0o700);
   const bin = await findBinaries(directory, owner);
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const child = spawn('sh', ['-c', SUPERVISE, bin, directory, String(port)], {
     ...owner,
     cwd: directory,

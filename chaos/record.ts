@@ -1,0 +1,39 @@
+import type { Chasqui, Schemas } from '@chasqui/client';
+import type { Chat } from './people.ts';
+
+export type Trace = Schemas['MessageTrace'];
+
+/** The gateway's own record of every message that says what answers the text: one, if all is well. */
+export async function readAnswers(
+  api: Chasqui,
+  { channelId, chat, text }: { channelId: string; chat: Chat; text: string },
+): Promise<Trace[]> {
+  const messages = await readMessages(api, channelId, chat.phone);
+  const own = messages.filter(
+    ({ content, direction }) => direction === 'outbound' && textOf(content) === `answer to ${text}`,
+  );
+  const traces = await Promise.all(
+    own.map(({ id }) => api.GET('/api/v1/messages/{id}/trace', { params: { path: { id } } })),
+  );
+  return traces.map(({ data }) => {
+    if (!data) throw new Error('a message has no trace');
+    return data;
+  });
+}
+
+async function readMessages(api: Chasqui, channelId: string, phone: string): Promise<Schemas['Message'][]> {
+  const found: Schemas['Message'][] = [];
+  let cursor: string | undefined;
+  do {
+    const query = { channelId, contact: `+${phone}`, limit: 100, ...(cursor !== undefined && { cursor }) };
+    const { data } = await api.GET('/api/v1/messages', { params: { query } });
+    if (!data) throw new Error('messages cannot be listed');
+    found.push(...data.items);
+    cursor = data.nextCursor ?? undefined;
+  } while (cursor !== undefined);
+  return found;
+}
+
+function textOf(content: Schemas['MessageContent']): unknown {
+  return 'text' in content ? content.text : undefined;
+}
