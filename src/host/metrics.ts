@@ -23,8 +23,8 @@ interface HttpSample {
 export interface Metrics {
   stage(stage: string, durationMs: number): void;
   sendFailed(kind: string): void;
-  webhook(outcome: string): void;
   /** `count`: 0 shows a series before anything is counted, so that the first one is a rise. Default: 1. */
+  webhook(outcome: string, count?: number): void;
   sendEnded(outcome: string, count?: number): void;
   deadLetter(reason: string, count?: number): void;
   /** Asked at every scrape; `of` is what the circuits stand before. */
@@ -62,7 +62,7 @@ export function createMetrics(): Metrics {
   return {
     stage: (stage, durationMs) => series.stages.observe({ stage }, durationMs / 1_000),
     sendFailed: (kind) => series.sendFailures.inc({ kind }),
-    webhook: (outcome) => series.webhooks.inc({ outcome }),
+    webhook: (outcome, count) => series.webhooks.inc({ outcome }, count),
     sendEnded: (outcome, count) => series.sends.inc({ outcome }, count),
     deadLetter: (reason, count) => series.deadLetters.inc({ reason }, count),
     watchCircuits(of, openCount) {

@@ -16,6 +16,7 @@ interface ObserverParts {
 const REFUSALS_EVERY_MS = 60_000;
 
 /** Counters that are there from the start: a series that begins with 1 is no rise to Prometheus. */
+const WEBHOOK_OUTCOMES = ['accepted', 'refused', 'unavailable'] as const;
 const SEND_OUTCOMES = ['accepted', 'failed', 'retry', 'in_doubt'] as const;
 const REASONS: readonly DeadLetterReason[] = [
   'unparsable',
@@ -29,12 +30,13 @@ const REASONS: readonly DeadLetterReason[] = [
 /** Carries what the pipeline tells of itself to metrics, open pages and the log. */
 export function createObserver({ metrics, changes, log, now }: ObserverParts): PipelineObserver {
   const refusals = new Map<string, { loggedAt: number; since: number }>();
+  for (const outcome of WEBHOOK_OUTCOMES) metrics.webhook(outcome, 0);
   for (const outcome of SEND_OUTCOMES) metrics.sendEnded(outcome, 0);
   for (const reason of REASONS) metrics.deadLetter(reason, 0);
   return {
     stage: metrics.stage,
     sendFailed: metrics.sendFailed,
-    webhook: metrics.webhook,
+    webhook: (outcome) => metrics.webhook(outcome),
     sendEnded: (outcome) => metrics.sendEnded(outcome),
     deadLetter: (reason) => metrics.deadLetter(reason),
     watchCircuits: metrics.watchCircuits,
