@@ -117,6 +117,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   };
 }
 
+/** A variable of the operator's own, which a file of theirs names; undefined: it is not set. */
+export function readVariable(name: string): string | undefined {
+  return process.env[name];
+}
+
 function refuseUnknown(environment: Readonly<Record<string, string | undefined>>): void {
   const known = new Set(VARIABLES.map(({ name }) => name));
   for (const name of Object.keys(environment)) {

@@ -12,13 +12,16 @@ import { deadLetterCommands } from './dead-letters.ts';
 import { definitionCommands } from './definitions.ts';
 import { eventWebhookCommand } from './event-webhooks.ts';
 import { eventsCommand } from './events.ts';
+import { exportCommand } from './export.ts';
 import { flowCommand } from './flow.ts';
+import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { mediaCommand } from './media.ts';
 import { messageCommands } from './messages.ts';
 import { sendCommand } from './send.ts';
 import { simulateCommand } from './simulate/command.ts';
 import { statusCommand } from './status.ts';
+import { storeCommands } from './store-commands.ts';
 import { templateCommand } from './templates.ts';
 
 type Family = (program: Command) => void;
@@ -28,11 +31,15 @@ const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
   ['Run it:', [processCommands, simulateCommand, statusCommand]],
   [
     'Set it up:',
-    [channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand, applicationCommand],
+    [
+      ...[channelCommand, botCommand, flowCommand, definitionCommands, templateCommand, keyCommand, applicationCommand],
+      ...[exportCommand, importCommand],
+    ],
   ],
   ['Messages:', [sendCommand, messageCommands, mediaCommand, bulkCommand]],
   ['People:', [contactCommand, conversationCommand]],
   ['What happens:', [eventsCommand, eventWebhookCommand, deadLetterCommands]],
+  ['Keep it:', [storeCommands]],
   ['Terminal:', [completionCommand]],
 ];
 
@@ -80,8 +87,4 @@ function processCommands(program: Command): void {
         .default('all'),
     )
     .action(async (options: { role: Role }) => (await import('./start.ts')).start(options));
-  program
-    .command('rekey')
-    .description('encrypt stored credentials under the current secret key (embedded store: gateway stopped)')
-    .action(async () => (await import('./rekey.ts')).rekey());
 }

@@ -1,0 +1,57 @@
+import type { Schemas } from '../client.ts';
+import { describeBot } from './describe-setup.ts';
+import { wholeDifferences } from './difference.ts';
+import type { DocumentBot } from './document.ts';
+import { type Circumstances, entryOf, type Findings, findByName, type PlanEntry } from './plan.ts';
+import { planSecrets, secretLines } from './plan-secrets.ts';
+
+/** What becomes of a bot. Its connector cannot be changed; settings that the document leaves out are taken away. */
+export function planBot(bot: DocumentBot, circumstances: Circumstances): PlanEntry {
+  const { target, secrets, replaceSecrets: replace } = circumstances;
+  const { found, problems } = findByName(target.bots, bot.name);
+  const definition = target.connectors.find(({ id }) => id === bot.connector);
+  const secret = planSecrets({
+    path: `bots.${bot.name}`,
+    needed: bot.secretsNeeded ?? [],
+    set: found?.secretsSet ?? [],
+    given: secrets.bots?.[bot.name] ?? {},
+    fields: definition?.fields ?? [],
+    replace,
+  });
+  const findings = found ? changes(bot, found, secret.settings) : creation(bot, secret.settings);
+  if (!definition) problems.push(`the target has no connector "${bot.connector}"`);
+  else problems.push(...secret.problems);
+  if (found && found.connector !== bot.connector) {
+    problems.push(`it is reached by "${found.connector}" at the target: rename or delete that bot`);
+  }
+  return entryOf({ kind: 'bot', name: bot.name }, !found, { ...findings, problems });
+}
+
+function creation(bot: DocumentBot, secrets: Record<string, string>): Omit<Findings, 'problems'> {
+  const { name, connector, settings = {} } = bot;
+  return {
+    lines: [connector],
+    steps: [{ do: 'create_bot', body: { name, connector, settings: { ...settings, ...secrets } } }],
+  };
+}
+
+function changes(bot: DocumentBot, found: Schemas['Bot'], secrets: Record<string, string>): Omit<Findings, 'problems'> {
+  const settings = { ...settingsChange(describeBot(found).settings ?? {}, bot.settings), ...secrets };
+  const lines = [
+    ...(bot.settings ? wholeDifferences(found.settings, bot.settings, 'settings.') : []),
+    ...secretLines(secrets, found.secretsSet),
+  ];
+  if (Object.keys(settings).length === 0) return { lines, steps: [] };
+  return { lines, steps: [{ do: 'update_bot', name: bot.name, body: { settings } }] };
+}
+
+/** What makes `after` of `before`: null takes away. Absent: nothing. */
+export function settingsChange(
+  before: Readonly<Record<string, string>>,
+  after: Readonly<Record<string, string>> | undefined,
+): Record<string, string | null> {
+  if (after === undefined) return {};
+  const gone = Object.keys(before).filter((name) => after[name] === undefined);
+  const changed = Object.entries(after).filter(([name, value]) => before[name] !== value);
+  return { ...Object.fromEntries(changed), ...Object.fromEntries(gone.map((name) => [name, null])) };
+}
