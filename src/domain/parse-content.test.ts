@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COMMERCE } from '../../test/support/commerce-content.ts';
 import type { OutboundContent, OutboundKind } from './content.ts';
@@ -141,5 +142,61 @@ describe('mistakes', () => {
 
   it('a name of Object.prototype is not a type', () => {
     expect(parseContent({ type: 'constructor', constructor: {} })).toMatchObject({ ok: false, path: 'type' });
+  });
+});
+
+describe('whatever is given', () => {
+  const odd = fc.oneof(
+    fc.constantFrom('', ' ', '0', 'text', 'https://cdn.example/a', 0, -1, 1e300, true, null, [], {}),
+    fc.jsonValue(),
+  );
+  const pathOf = (value: unknown, steps: readonly number[]): string[] => {
+    const [step, ...rest] = steps;
+    if (step === undefined || typeof value !== 'object' || value === null) return [];
+    const names = Object.keys(value);
+    const name = names[step % Math.max(names.length, 1)];
+    return name === undefined ? [] : [name, ...pathOf(Reflect.get(value, name), rest)];
+  };
+  const spoil = (content: OutboundContent, { steps, value }: { steps: readonly number[]; value: unknown }): unknown => {
+    const copy: unknown = structuredClone(content);
+    const path = pathOf(copy, steps);
+    const last = path.pop();
+    if (last === undefined) return value;
+    const holder = path.reduce<unknown>((at, name) => Reflect.get(at as object, name), copy);
+    Reflect.set(holder as object, last, value);
+    return copy;
+  };
+  const given = fc.oneof(
+    { weight: 1, arbitrary: fc.anything() },
+    {
+      weight: 6,
+      arbitrary: fc
+        .tuple(
+          fc.constantFrom<OutboundContent>(...Object.values(EXAMPLES)),
+          fc.record({ steps: fc.array(fc.nat(9), { minLength: 1, maxLength: 5 }), value: odd }),
+        )
+        .map(([content, change]) => spoil(content, change)),
+    },
+  );
+
+  it('it is understood or refused with a word to where it is wrong, and never thrown at', () => {
+    fc.assert(
+      fc.property(given, (value) => {
+        const parsed = parseContent(value);
+        if (!parsed.ok) expect(parsed.message).not.toBe('');
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  it('what was understood is understood again, as the same', () => {
+    fc.assert(
+      fc.property(given, (value) => {
+        const parsed = parseContent(value);
+        fc.pre(parsed.ok);
+        expect(parseContent(parsed.content)).toEqual(parsed);
+      }),
+      { numRuns: 300 },
+    );
   });
 });

@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { MessageStatus } from './message.ts';
-import { mergeStatus } from './status.ts';
+import { type DeliveryStatus, mergeStatus } from './status.ts';
 
 describe('mergeStatus', () => {
   it.each<[MessageStatus, MessageStatus, MessageStatus]>([
@@ -24,13 +25,41 @@ describe('mergeStatus', () => {
     expect(mergeStatus(current, reported)).toBe(merged);
   });
 
-  it('item 31: ends the same in whatever order reports come', () => {
-    const reports: MessageStatus[] = ['accepted', 'sent', 'delivered', 'read', 'failed'];
-    for (const first of reports) {
-      for (const second of reports) {
-        const oneWay = mergeStatus(mergeStatus('accepted', first), second);
-        expect(mergeStatus(mergeStatus('accepted', second), first)).toBe(oneWay);
-      }
-    }
+  const STATUSES = ['accepted', 'sent', 'delivered', 'read', 'failed'] satisfies DeliveryStatus[];
+  const reports = fc.array(fc.constantFrom<DeliveryStatus>(...STATUSES), { minLength: 1, maxLength: 12 });
+  const start = fc.constantFrom<MessageStatus>('queued', 'sending', 'in_doubt', 'accepted');
+  const told = (first: MessageStatus, all: readonly MessageStatus[]) => all.reduce(mergeStatus, first);
+
+  it('item 31: ends the same in whatever order and however often reports come', () => {
+    const disordered = reports.chain((all) =>
+      fc.tuple(
+        fc.constant(all),
+        fc.shuffledSubarray([...all, ...all], { minLength: all.length * 2, maxLength: all.length * 2 }),
+      ),
+    );
+    fc.assert(
+      fc.property(start, disordered, (first, [all, again]) => {
+        expect(told(first, again)).toBe(told(first, all));
+      }),
+    );
+  });
+
+  it('ends with the best that was reported; a failure is worse than a delivery and better known than anything else', () => {
+    const best: DeliveryStatus[] = ['read', 'delivered', 'failed', 'sent', 'accepted'];
+    fc.assert(
+      fc.property(start, reports, (first, all) => {
+        expect(told(first, all)).toBe(best.find((status) => all.includes(status)));
+      }),
+    );
+  });
+
+  it('never takes back a delivery, whatever follows', () => {
+    fc.assert(
+      fc.property(start, reports, reports, (first, before, after) => {
+        const reached = told(first, before);
+        fc.pre(reached === 'delivered' || reached === 'read');
+        expect(['delivered', 'read']).toContain(told(reached, after));
+      }),
+    );
   });
 });
