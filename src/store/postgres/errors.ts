@@ -28,7 +28,7 @@ export function judge(error: unknown): Verdict {
 function judgeWithoutState(error: unknown, code: string): Verdict {
   if (/^E[A-Z_]+$/.test(code)) return 'unavailable';
   const message = error instanceof Error ? error.message : '';
-  return /connection|timeout exceeded|not queryable|pool/i.test(message) ? 'unavailable' : 'failed';
+  return /connection|timeout exceeded|read timeout|not queryable|pool/i.test(message) ? 'unavailable' : 'failed';
 }
 
 function isSqlState(code: string): boolean {

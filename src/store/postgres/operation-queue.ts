@@ -1,4 +1,5 @@
 import type { Operation } from '../engine.ts';
+import { checkQueue } from '../queue-bounds.ts';
 import { StoreUnavailable } from '../store.ts';
 import { judge, unavailable } from './errors.ts';
 
@@ -33,6 +34,7 @@ export class OperationQueue {
   add(input: unknown): Promise<unknown> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise((resolve, reject) => {
+      checkQueue(this.#queue.length);
       this.#queue.push({ input, resolve, reject });
       this.#running ??= this.#drain();
     });

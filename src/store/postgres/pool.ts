@@ -8,6 +8,8 @@ export function clientConfig(url: string): ClientConfig {
     connectionString: url,
     application_name: 'chasqui',
     keepAlive: true,
+    // The system's own two hours would leave the listener deaf for as long when a server goes without a word.
+    keepAliveInitialDelayMillis: 10_000,
     types: {
       getTypeParser: (id: number, format?: 'text' | 'binary') =>
         id === INT8 && format !== 'binary' ? Number : types.getTypeParser(id, format as 'text'),

@@ -10,13 +10,15 @@ export class PostgresSql implements Sql {
   readonly topics = new Set<string>();
   readonly #client: ClientBase;
   readonly #prepare: boolean;
+  readonly #statementMs: number | null;
   #ended = false;
 
   /** `prepare` off: for poolers that hand every transaction another connection. */
-  constructor(client: ClientBase, options: { now: number; prepare: boolean }) {
+  constructor(client: ClientBase, options: { now: number; prepare: boolean; statementMs: number | null }) {
     this.#client = client;
     this.now = options.now;
     this.#prepare = options.prepare;
+    this.#statementMs = options.statementMs;
   }
 
   async all<Row extends object>(statement: Statement, ...parameters: SqlValue[]): Promise<Row[]> {
@@ -42,8 +44,17 @@ export class PostgresSql implements Sql {
   #query<Row extends QueryResultRow>(statement: Statement, values: SqlValue[]): Promise<QueryResult<Row>> {
     if (this.#ended) throw new Error('the step is over');
     const text = statement.postgres;
-    return this.#client.query<Row>(this.#prepare ? { name: nameOf(statement), text, values } : { text, values });
+    const query = this.#prepare ? { name: nameOf(statement), text, values } : { text, values };
+    return this.#client.query<Row>(within(this.#statementMs, query));
   }
+}
+
+/**
+ * The query with a time-out, after which the driver breaks the connection: the server may hang, or the way to it may swallow packets. The
+ * driver has the option per query too, which its types do not know. Null: none.
+ */
+export function within<Query extends { text: string }>(statementMs: number | null, query: Query): Query {
+  return statementMs === null ? query : { ...query, query_timeout: statementMs };
 }
 
 function nameOf(statement: Statement): string {

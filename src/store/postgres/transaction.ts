@@ -1,12 +1,15 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
+import { checkQueue } from '../queue-bounds.ts';
 import { judge } from './errors.ts';
-import { PostgresSql } from './postgres-sql.ts';
+import { PostgresSql, within } from './postgres-sql.ts';
 
 export interface TransactionOptions {
   pool: Pool;
   /** Null: the database's clock. */
   now: (() => number) | null;
   prepare: boolean;
+  /** How long one statement may take; null: as long as it takes. What takes longer breaks the connection, as if it were lost. */
+  statementMs: number | null;
 }
 
 /** A node that is paused inside a transaction must not hold its row locks for longer than others can wait. */
@@ -33,16 +36,17 @@ export async function transact<Result>(
   options: TransactionOptions & { mode: 'read' | 'write' },
   step: (sql: PostgresSql) => Promise<Result>,
 ): Promise<Transacted<Result>> {
+  checkQueue(options.pool.waitingCount);
   const client = await options.pool.connect();
   let broken = false;
   try {
     const now = await begin(client, options);
-    const sql = new PostgresSql(client, { now, prepare: options.prepare });
+    const sql = new PostgresSql(client, { now, prepare: options.prepare, statementMs: options.statementMs });
     const result = await step(sql).finally(() => sql.end());
-    await client.query('commit');
+    await client.query(within(options.statementMs, { text: 'commit' }));
     return { result, topics: sql.topics };
   } catch (error) {
-    broken = judge(error) === 'unavailable' || !(await rollback(client));
+    broken = judge(error) === 'unavailable' || !(await rollback(client, options.statementMs));
     throw error;
   } finally {
     client.release(broken);
@@ -53,15 +57,17 @@ export async function transact<Result>(
 async function begin(client: PoolClient, options: TransactionOptions & { mode: 'read' | 'write' }): Promise<number> {
   const text = (options.mode === 'write' ? BEGIN_WRITE : BEGIN_READ) + (options.now === null ? CLOCK : '');
   // A text of several statements gives an array of results, which the driver's types do not know.
-  const results = (await client.query(text)) as unknown as QueryResult<{ now?: number }>[];
+  const results = (await client.query(within(options.statementMs, { text }))) as unknown as QueryResult<{
+    now?: number;
+  }>[];
   const now = options.now?.() ?? results[1]?.rows[0]?.now;
   if (now === undefined) throw new Error('the database did not tell the time');
   return now;
 }
 
-async function rollback(client: PoolClient): Promise<boolean> {
+async function rollback(client: PoolClient, statementMs: number | null): Promise<boolean> {
   try {
-    await client.query('rollback');
+    await client.query(within(statementMs, { text: 'rollback' }));
     return true;
   } catch {
     // The caller drops the connection, which rolls back.

@@ -1,3 +1,4 @@
+import { checkQueue } from '../queue-bounds.ts';
 import { storableJson } from '../sql.ts';
 import { StoreUnavailable } from '../store.ts';
 import type { BatchAnswer, Outcome, WriteBatch } from './batch.ts';
@@ -34,6 +35,7 @@ export class GroupCommit {
   add(operation: string, input: unknown): Promise<unknown> {
     if (this.#closed) return Promise.reject(new StoreUnavailable('the store is closed'));
     return new Promise((resolve, reject) => {
+      checkQueue(this.#queue.length);
       this.#queue.push({ operation, input: storableJson(input), resolve, reject });
       if (this.#busy) return;
       this.#busy = true;

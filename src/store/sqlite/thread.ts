@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { checkQueue } from '../queue-bounds.ts';
 import { READY } from './serve.ts';
 
 interface Pending<Answer> {
@@ -43,6 +44,7 @@ export class Thread<Request, Answer> {
   call(request: Request): Promise<Answer> {
     if (this.#dead !== null) return Promise.reject(this.#dead);
     return new Promise((resolve, reject) => {
+      checkQueue(this.#pending.size);
       const id = this.#next++;
       this.#pending.set(id, { resolve, reject });
       this.#worker.postMessage([id, request]);
