@@ -22,6 +22,16 @@ Examples:
   $ CHASQUI_DATA_DIR=/srv/chasqui chasqui restore /backups/2026-01-31
   $ chasqui restore /backups/2026-01-31 --force --drop-queued`;
 
+const MIGRATE_STORE = `
+Copies every row from the folder that CHASQUI_DATA_DIR names, whose gateway must be stopped, into an empty database, and compares both sides
+row by row. Interrupted, the same command goes on where it was. Until it ends neither side starts a gateway; afterwards the database does, and
+the folder stays as it was, marked as moved. Files of messages stay where they are.
+
+In a list of processes others can see --to: CHASQUI_DATABASE_URL is taken if it is left out.
+
+Example:
+  $ chasqui migrate-store --to postgres://chasqui:…@db.example.com:5432/chasqui`;
+
 /** Commands about all that is stored. What they run is loaded when it is wanted. */
 export function storeCommands(program: Command): void {
   program
@@ -41,6 +51,14 @@ export function storeCommands(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', RESTORE)
     .action(async (from, options) => (await import('./restore.ts')).restore(from, options));
+  program
+    .command('migrate-store')
+    .description('move from SQLite to PostgreSQL (gateway stopped)')
+    .option('--to <url>', 'postgres://user:password@host:5432/database (default: CHASQUI_DATABASE_URL)')
+    .option('--restart', 'throw away what another move left in the database')
+    .option('--json', 'print JSON')
+    .addHelpText('after', MIGRATE_STORE)
+    .action(async (options) => (await import('./migrate-store.ts')).migrateStore(options));
   program
     .command('rekey')
     .description('encrypt stored credentials under the current secret key (embedded store: gateway stopped)')

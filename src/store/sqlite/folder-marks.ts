@@ -55,6 +55,10 @@ export function writeMoveMark(directory: string, mark: MoveMark): void {
   writeFileSync(join(directory, MOVING), `${JSON.stringify(mark, null, 2)}\n`, { mode: 0o600, flush: true });
 }
 
+export function clearMoveMark(directory: string): void {
+  rmSync(join(directory, MOVING), { force: true });
+}
+
 export function isRestoring(directory: string): boolean {
   return existsSync(join(directory, RESTORING));
 }
