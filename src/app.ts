@@ -58,7 +58,8 @@ export async function startApp(options: AppOptions): Promise<App> {
     running.defer(() => store.close());
     const files = await FILE_STORES.local({ directory: config.mediaDirectory });
     const lists = { providers: PROVIDERS, connectors: CONNECTORS };
-    const gateway = await buildGateway({ config, clock, log, store, files, ...lists, running });
+    const { role = 'all' } = options;
+    const gateway = await buildGateway({ config, clock, log, store, files, ...lists, running, role });
     return await open(gateway, options);
   } catch (error) {
     await running.disposeAsync();
@@ -74,8 +75,8 @@ async function withPort<Chosen extends Config>(config: Chosen): Promise<Chosen> 
 }
 
 /** Listens, and begins to work once it can be reached. */
-async function open(gateway: Gateway, { hasSessions, extras, role = 'all' }: AppOptions): Promise<App> {
-  const { config, clock, store, running, services } = gateway;
+async function open(gateway: Gateway, { hasSessions, extras }: AppOptions): Promise<App> {
+  const { config, clock, store, running, services, role } = gateway;
   // Turning the clock by a day in development must not sign the browser out.
   const sessions = hasSessions ? createSessions(() => machineNow(clock)) : undefined;
   let isStopping = false;

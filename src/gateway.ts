@@ -15,6 +15,7 @@ import { createUrlCheck } from './host/url-check.ts';
 import { eventBodies } from './http/api/event-body.ts';
 import { type ChangeNotifier, createChanges } from './http/changes.ts';
 import { createObserver } from './http/observer.ts';
+import { type SharedChanges, shareChanges } from './http/share-changes.ts';
 import { createRefusalTeller } from './http/tell-refusals.ts';
 import type { BulkOutbox } from './pipeline/bulk/bulk-doors.ts';
 import { createBulkOutbox } from './pipeline/bulk/bulk-outbox.ts';
@@ -23,6 +24,7 @@ import { createEventRunner, type EventRunner } from './pipeline/events/event-run
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { createPressure, type Pressure } from './pipeline/pressure.ts';
 import { type PressedDoors, underPressure } from './pipeline/under-pressure.ts';
+import type { Role } from './role.ts';
 import { createTokenGate } from './services/applications/token-gate.ts';
 import { createConnectionStops } from './services/connection-stops.ts';
 import { createDirectory } from './services/create-directory.ts';
@@ -34,6 +36,7 @@ import { createMemos } from './services/memos.ts';
 import { checkSecretKey } from './services/secret-key-check.ts';
 import type { Vault } from './services/secrets.ts';
 import { createServices, type Services } from './services/services.ts';
+import { hearStandIns, type StandInTeller, tellStandIns } from './services/share-stand-ins.ts';
 import { createStandIns, type StandIns } from './services/stand-ins.ts';
 import { stoppedReasons } from './services/stopped-reasons.ts';
 import { createTemplateKeeping, type TemplateKeeping } from './services/templates/keeping.ts';
@@ -52,6 +55,7 @@ export interface GatewayParts {
   connectors: readonly ConnectorDefinition[];
   /** What runs, to be stopped in the opposite order. */
   running: AsyncDisposableStack;
+  role: Role;
 }
 
 /** Parts that others are built with. */
@@ -59,10 +63,14 @@ interface GatewayBasis extends GatewayParts {
   vault: Vault;
   egress: Egress;
   changes: ChangeNotifier;
+  /** Tells also pages that are open at other nodes. */
+  shared: Pick<SharedChanges, 'publish'>;
   directory: Directory;
   templates: TemplateKeeping;
   links: MediaLinks;
   standIns: StandIns;
+  /** What is so at the nodes that send: this one, unless it is a web node. */
+  knownStandIns: Pick<StandIns, 'of'>;
   ids: ReturnType<typeof randomIds>;
   tokens: ReturnType<typeof createTokens>;
   refusalOf: ReturnType<typeof createUrlCheck>;
@@ -114,6 +122,7 @@ async function openBasis(parts: GatewayParts): Promise<GatewayBasis> {
   const egress = createEgress({ allow: config.egressAllow });
   running.defer(() => egress.close());
   const changes = createChanges();
+  const shared = openSharing(parts, changes);
   const directory = await openDirectory(parts, { vault, egress, changes });
   const tokens = createTokens(config.secretKey);
   return {
@@ -121,10 +130,11 @@ async function openBasis(parts: GatewayParts): Promise<GatewayBasis> {
     vault,
     egress,
     changes,
+    shared,
     directory,
     templates: keepTemplates(parts, directory),
     tokens,
-    standIns: watchStandIns(parts, changes),
+    ...openStandIns(parts, shared),
     links: createMediaLinks({ tokens, publicUrl: config.publicUrl, now: () => clock.now() }),
     ids: randomIds(),
     refusalOf: createUrlCheck(config.egressAllow),
@@ -160,7 +170,41 @@ function lentToLeaves({ egress, clock }: Pick<GatewayBasis, 'egress' | 'clock'>)
   return { fetch: egress.fetch, download: egress.download, now: () => clock.now() };
 }
 
-function watchStandIns({ store, clock, log }: GatewayParts, changes: ChangeNotifier): StandIns {
+/** A node that is alone has nobody to tell. */
+function openSharing(
+  { config, store, clock, log, running }: GatewayParts,
+  changes: ChangeNotifier,
+): Pick<SharedChanges, 'publish'> {
+  if (config.databaseUrl === null) return changes;
+  const onError = (error: unknown) => log.error({ err: error }, 'changes of other nodes');
+  const shared = shareChanges(changes, { nodes: store.nodes, clock, onError });
+  running.defer(() => shared.close());
+  return shared;
+}
+
+function openStandIns(
+  parts: GatewayParts,
+  shared: Pick<SharedChanges, 'publish'>,
+): Pick<GatewayBasis, 'standIns' | 'knownStandIns'> {
+  const { role, store, clock, log, running } = parts;
+  const { nodes } = store;
+  const teller = tellStandIns({ nodes, clock });
+  running.defer(() => teller.close());
+  const standIns = watchStandIns(parts, { shared, teller });
+  if (role !== 'web') return { standIns, knownStandIns: standIns };
+  const knownStandIns = hearStandIns({
+    nodes,
+    now: () => clock.now(),
+    onError: (error) => log.error({ err: error }, 'takeovers of other nodes'),
+  });
+  running.defer(() => knownStandIns.close());
+  return { standIns, knownStandIns };
+}
+
+function watchStandIns(
+  { store, clock, log }: GatewayParts,
+  { shared, teller }: { shared: Pick<SharedChanges, 'publish'>; teller: StandInTeller },
+): StandIns {
   return createStandIns({
     registry: store.registry,
     now: () => clock.now(),
@@ -169,7 +213,8 @@ function watchStandIns({ store, clock, log }: GatewayParts, changes: ChangeNotif
         { channelId, ...standIn },
         standIn ? 'a connection sends in place of another' : 'the active connection sends again',
       );
-      changes.publish({ kind: 'channel', channelId });
+      teller.changed(channelId, standIn);
+      shared.publish({ kind: 'channel', channelId });
     },
     onError: (error) => log.error({ err: error }, 'takeover'),
   });
@@ -203,7 +248,7 @@ function boundDoors({ clock, log }: GatewayBasis, metrics: Metrics, doors: Press
 type Messaging = Pick<Gateway, 'pipeline' | 'doors' | 'pressure' | 'bulkOutbox'>;
 
 function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
-  const { config, clock, log, store, files, changes, directory, templates, links, ids, tokens, standIns } = basis;
+  const { config, clock, log, store, files, shared, directory, templates, links, ids, tokens, standIns } = basis;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
   const pipeline = createPipeline({
@@ -216,7 +261,7 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
     tokens,
     tokenGate: createTokenGate({ registry: store.registry, vault: basis.vault, now: () => clock.now() }),
     publicUrl: config.publicUrl,
-    observer: createObserver({ metrics, changes, log, now: () => clock.now() }),
+    observer: createObserver({ metrics, changes: shared, log, now: () => clock.now() }),
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
   });
@@ -228,7 +273,7 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
 }
 
 function buildEvents(basis: GatewayBasis): Pick<Gateway, 'eventRunner' | 'renderEvent'> {
-  const { store, directory, links, clock, egress, vault, changes, log } = basis;
+  const { store, directory, links, clock, egress, vault, shared, log } = basis;
   const renderEvent = eventBodies({
     queries: store.queries,
     senders: directory,
@@ -240,16 +285,17 @@ function buildEvents(basis: GatewayBasis): Pick<Gateway, 'eventRunner' | 'render
     clock,
     render: renderEvent,
     open: (webhook) => openEventWebhook(webhook, vault),
-    changed: () => changes.publish({ kind: 'event_webhook' }),
+    changed: () => shared.publish({ kind: 'event_webhook' }),
     onError: (error) => log.error({ err: error }, 'event webhooks'),
   });
   return { eventRunner, renderEvent };
 }
 
 function buildServices({ config, clock, egress, ...basis }: GatewayBasis): Services {
-  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns } = basis;
+  const { vault, providers, connectors, refusalOf, store, directory, files, links, ids } = basis;
   return createServices({
-    ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids, standIns },
+    ...{ vault, providers, connectors, refusalOf, store, directory, files, links, ids },
+    standIns: basis.knownStandIns,
     publicUrl: config.publicUrl,
     fetch: egress.fetch,
     providerHost: lentToLeaves({ egress, clock }),

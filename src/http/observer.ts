@@ -1,12 +1,11 @@
 import type { Log } from '../host/log.ts';
 import type { Metrics } from '../host/metrics.ts';
-import type { PipelineObserver } from '../pipeline/observer.ts';
+import type { Change, PipelineObserver } from '../pipeline/observer.ts';
 import type { DeadLetterReason } from '../store/ingest-items.ts';
-import type { ChangeNotifier } from './changes.ts';
 
 interface ObserverParts {
   metrics: Metrics;
-  changes: ChangeNotifier;
+  changes: { publish(change: Change): void };
   log: Log;
   /** Epoch ms. */
   now(): number;

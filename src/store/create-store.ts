@@ -22,6 +22,7 @@ export function createStore(engine: Engine): Store {
     templates: createTemplateStore(engine),
     bulk: createBulkStore(engine),
     contacts: createContactStore(engine),
+    nodes: engine.nodes,
     health: () => engine.health(),
     close: () => engine.close(),
   };

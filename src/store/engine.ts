@@ -5,7 +5,7 @@
  * Their inputs and outputs must survive JSON.
  */
 import type { Sql } from './sql.ts';
-import type { StoreHealth } from './store.ts';
+import type { NodeTalk, StoreHealth } from './store.ts';
 
 /**
  * A durable step that serves a whole group of concurrent callers with a constant number of statements.
@@ -36,6 +36,8 @@ export interface Engine {
   now(): Promise<number>;
   /** Fires after a commit on any node that called `sql.notify` with this topic: a hint, it may come late or twice. Returns the unsubscribe function. */
   onNotify(topic: string, notified: () => void): () => void;
+  /** Word to other nodes on this database; see `NodeTalk`. */
+  readonly nodes: NodeTalk;
   health(): Promise<StoreHealth>;
   /** Finishes what was begun, then releases the lock or the pool. */
   close(): Promise<void>;

@@ -16,6 +16,17 @@ export interface StoreHealth {
   durable: boolean;
 }
 
+/** Word from node to node, past the tables: hints that may be lost. Where a node is alone nobody hears them. */
+export interface NodeTalk {
+  /** To all other nodes. At most `MOST_TOLD_BYTES`. */
+  tell(text: string): void;
+  /** Not this node's own. Returns the unsubscribe function. */
+  onTold(heard: (text: string) => void): () => void;
+}
+
+/** PostgreSQL's limit for a notification is 8,000 bytes, with what we put before it. */
+export const MOST_TOLD_BYTES = 7_900;
+
 /** A database of one engine, opened and migrated. */
 export interface Store {
   readonly work: WorkStore;
@@ -27,6 +38,7 @@ export interface Store {
   readonly templates: TemplateStore;
   readonly bulk: BulkStore;
   readonly contacts: ContactStore;
+  readonly nodes: NodeTalk;
   health(): Promise<StoreHealth>;
   /** Finishes what was begun, then releases the lock or the pool. */
   close(): Promise<void>;

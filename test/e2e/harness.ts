@@ -39,6 +39,8 @@ export interface Harness {
 export interface HarnessOptions extends Pick<GatewayOptions, 'port' | 'publicUrl'> {
   /** Instead of the database's own address. */
   databaseThrough?(databaseUrl: string): Promise<string>;
+  /** A web node, where everything is asked, and a worker; on PostgreSQL only. */
+  roles?: 'split';
 }
 
 export async function startHarness(engine: Engine, options: HarnessOptions = {}): Promise<Harness> {
@@ -53,11 +55,17 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
   simulator.onMessage(happened);
   simulator.onDelivery(happened);
 
-  const { databaseThrough: _through, ...listening } = options;
-  let gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock, ...listening });
-  const { url, port } = gateway;
+  const { databaseThrough: _through, roles, ...listening } = options;
+  const shared = { premises: { dataDirectory, databaseUrl: reached }, clock };
+  const startNodes = async (at: Pick<GatewayOptions, 'port' | 'publicUrl'>) => {
+    const front = await startGateway({ ...shared, ...at, role: roles === 'split' ? 'web' : 'all' });
+    if (roles !== 'split') return [front] as const;
+    return [front, await startGateway({ ...shared, publicUrl: at.publicUrl ?? front.url, role: 'worker' })] as const;
+  };
+  const first = await startNodes(listening);
+  const { url, port } = first[0];
+  let nodes: readonly App[] = first;
   const api = apiOf(url, ADMIN_KEY);
-  let running: App | null = gateway;
   let stopFollowing = await followChanges(url, ADMIN_KEY, happened);
   const channels: TestChannel[] = [];
 
@@ -66,8 +74,8 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
 
   const stopGateway = async () => {
     stopFollowing();
-    await running?.stop();
-    running = null;
+    for (const node of nodes.toReversed()) await node.stop();
+    nodes = [];
   };
 
   return {
@@ -83,8 +91,7 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
       passTime(ms, { api, clock, eventually: wait, isHeard: () => channels.every((channel) => channel.isHeard()) }),
     stopGateway,
     async startGateway() {
-      gateway = await startGateway({ premises: { dataDirectory, databaseUrl: reached }, clock, ...listening, port });
-      running = gateway;
+      nodes = await startNodes({ ...listening, port });
       stopFollowing = await followChanges(url, ADMIN_KEY, happened);
     },
     async openChannel(wanted = {}) {

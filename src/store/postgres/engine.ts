@@ -18,10 +18,14 @@ export interface PostgresEngineOptions extends TransactionOptions {
 
 export async function startPostgresEngine(options: PostgresEngineOptions): Promise<Engine> {
   const topics = new Topics();
+  const ears = new Set<(text: string) => void>();
   const listener = new Listener({
     url: options.url,
     node: options.node,
     notified: (fired) => (fired === null ? topics.fireAll() : topics.fire(fired)),
+    told(text) {
+      for (const heard of ears) heard(text);
+    },
   });
   await listener.connect();
   const queues = createQueues(options, (fired) => {
@@ -43,6 +47,13 @@ export async function startPostgresEngine(options: PostgresEngineOptions): Promi
     },
     now: async () => options.now?.() ?? (await readOnce(options, async (sql) => sql.now)),
     onNotify: (topic, notified) => topics.listen(topic, notified),
+    nodes: {
+      tell: (text) => listener.tell(text),
+      onTold(heard) {
+        ears.add(heard);
+        return () => ears.delete(heard);
+      },
+    },
     health: async () => ({
       ok: open && (await answers(options.pool)),
       engine: 'postgres',

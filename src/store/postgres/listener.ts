@@ -2,6 +2,10 @@ import { Client } from 'pg';
 import { clientConfig } from './pool.ts';
 
 const CHANNEL = 'chasqui';
+/** Word from node to node, which is not about topics. */
+const TALK = 'chasqui_nodes';
+/** More words than this are dropped while one is on its way. */
+const MOST_WAITING = 100;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 
@@ -11,6 +15,8 @@ export interface ListenerOptions {
   node: string;
   /** Null: anything may have been missed. */
   notified(topics: readonly string[] | null): void;
+  /** Another node's word. */
+  told(text: string): void;
 }
 
 /**
@@ -23,6 +29,7 @@ export class Listener {
   readonly #options: ListenerOptions;
   #client: Client | null = null;
   #outgoing = new Set<string>();
+  #words: string[] = [];
   #sending = false;
   #retry: NodeJS.Timeout | null = null;
   #retryMs = FIRST_RETRY_MS;
@@ -36,9 +43,13 @@ export class Listener {
     const client = new Client(clientConfig(this.#options.url));
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
-    client.on('notification', ({ payload }) => this.#heard(payload ?? ''));
+    client.on('notification', ({ channel, payload = '' }) => {
+      if (channel === TALK) this.#told(payload);
+      else this.#heard(payload);
+    });
     await client.connect();
     await client.query(`listen ${CHANNEL}`);
+    await client.query(`listen ${TALK}`);
     this.#client = client;
     this.#retryMs = FIRST_RETRY_MS;
   }
@@ -46,6 +57,11 @@ export class Listener {
   send(topics: Iterable<string>): void {
     for (const topic of topics) this.#outgoing.add(topic);
     if (!this.#sending && this.#outgoing.size > 0) void this.#flush();
+  }
+
+  tell(text: string): void {
+    if (this.#words.length < MOST_WAITING) this.#words.push(text);
+    if (!this.#sending) void this.#flush();
   }
 
   async close(): Promise<void> {
@@ -61,20 +77,34 @@ export class Listener {
     if (node !== this.#options.node) this.#options.notified(topics.split(','));
   }
 
+  #told(payload: string): void {
+    const { node } = this.#options;
+    if (!payload.startsWith(`${node}:`)) this.#options.told(payload.slice(payload.indexOf(':') + 1));
+  }
+
   async #flush(): Promise<void> {
     this.#sending = true;
-    while (this.#client !== null && this.#outgoing.size > 0) {
-      const payload = `${this.#options.node}:${[...this.#outgoing].join(',')}`;
-      this.#outgoing = new Set();
+    while (this.#client !== null && (this.#outgoing.size > 0 || this.#words.length > 0)) {
+      const next = this.#next();
       try {
-        await this.#client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: [CHANNEL, payload] });
+        await this.#client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: next });
       } catch {
         // The connection is gone; `#lost` brings it back, and polling covers the hint.
         break;
       }
     }
     this.#outgoing = new Set();
+    this.#words = [];
     this.#sending = false;
+  }
+
+  /** Topics first: work waits for them. */
+  #next(): [channel: string, payload: string] {
+    const { node } = this.#options;
+    if (this.#outgoing.size === 0) return [TALK, `${node}:${this.#words.shift()}`];
+    const payload = `${node}:${[...this.#outgoing].join(',')}`;
+    this.#outgoing = new Set();
+    return [CHANNEL, payload];
   }
 
   #lost(client: Client): void {

@@ -40,6 +40,7 @@ export function createSqliteEngine(runner: SqliteRunner, now: () => number): Eng
     },
     now: async () => now(),
     onNotify: (topic, notified) => topics.listen(topic, notified),
+    nodes: { tell() {}, onTold: () => () => {} },
     health: async () => {
       const health = runner.health();
       return { ...health, engine: 'sqlite', ok: open && health.ok };
