@@ -90,7 +90,7 @@ async function open(gateway: Gateway, { hasSessions, extras }: AppOptions): Prom
     await Promise.all([stopServer(server, STOP_GRACE_MS, clock), stopWork(gateway)]);
   });
   const url = await listen(server, config);
-  if (role !== 'web') startWork(gateway);
+  startWork(gateway);
 
   return {
     url,

@@ -23,6 +23,7 @@ import type { RenderEvent } from './pipeline/events/batch.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { createPressure, type Pressure } from './pipeline/pressure.ts';
+import { createHeardReadiness, createIntakeBeat, type IntakeBeat } from './pipeline/share-readiness.ts';
 import { type PressedDoors, underPressure } from './pipeline/under-pressure.ts';
 import type { Role } from './role.ts';
 import { createTokenGate } from './services/applications/token-gate.ts';
@@ -87,6 +88,7 @@ export interface Gateway extends GatewayBasis {
   services: Services;
   eventRunner: EventRunner;
   renderEvent: RenderEvent;
+  intakeBeat: IntakeBeat;
 }
 
 /** Rejects with a sentence for the operator if the secret key is another one than the stored credentials were encrypted with. */
@@ -94,18 +96,22 @@ export async function buildGateway(parts: GatewayParts): Promise<Gateway> {
   const basis = await openBasis(parts);
   const metrics = measure(basis);
   const messaging = buildMessaging(basis, metrics);
-  return { ...basis, metrics, ...messaging, ...buildEvents(basis), services: buildServices(basis) };
+  const intakeBeat = createIntakeBeat({ nodes: parts.store.nodes, clock: parts.clock });
+  return { ...basis, metrics, ...messaging, ...buildEvents(basis), services: buildServices(basis), intakeBeat };
 }
 
-/** Starts what works without being asked: everything that a web node leaves to others. */
-export function startWork({ pipeline, templates, eventRunner }: Gateway): void {
+/** Starts what works without being asked, which is all that a web node leaves to others. To be called when it can be reached. */
+export function startWork({ role, pipeline, templates, eventRunner, intakeBeat }: Gateway): void {
+  if (role !== 'worker') intakeBeat.start();
+  if (role === 'web') return;
   pipeline.start();
   templates.start();
   eventRunner.start();
 }
 
 /** Takes no more work, and ends what is in hand or gives it back; all at once, so that it takes no longer than the slowest. */
-export async function stopWork({ pipeline, templates, eventRunner, clock }: Gateway): Promise<void> {
+export async function stopWork({ pipeline, templates, eventRunner, clock, intakeBeat }: Gateway): Promise<void> {
+  intakeBeat.stop();
   let cancel = () => {};
   // A provider may take minutes to list an account's templates, and they can be read again.
   const enough = new Promise<void>((resolve) => {
@@ -248,7 +254,7 @@ function boundDoors({ clock, log }: GatewayBasis, metrics: Metrics, doors: Press
 type Messaging = Pick<Gateway, 'pipeline' | 'doors' | 'pressure' | 'bulkOutbox'>;
 
 function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
-  const { config, clock, log, store, files, shared, directory, templates, links, ids, tokens, standIns } = basis;
+  const { config, clock, log, store, files, role, shared, directory, templates, links, ids, tokens, standIns } = basis;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
   const pipeline = createPipeline({
@@ -264,6 +270,7 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
     observer: createObserver({ metrics, changes: shared, log, now: () => clock.now() }),
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
+    ...(role === 'worker' && { readiness: createHeardReadiness({ nodes: store.nodes, clock }) }),
   });
   return {
     pipeline,

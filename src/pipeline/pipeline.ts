@@ -6,11 +6,11 @@ import { createBulkRunner } from './bulk/bulk-runner.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createIntake } from './intake.ts';
-import { createMediaRunner } from './media-runner.ts';
 import { measureSteps } from './measure-steps.ts';
+import { createMediaRunner } from './media-runner.ts';
 import { createOutbox } from './outbox.ts';
 import type { PipelineContext, PipelineParts } from './parts.ts';
-import { createReadiness } from './readiness.ts';
+import { createReadiness, type Readiness } from './readiness.ts';
 import { createReplay } from './replay.ts';
 import { createSendRunner } from './send-runner.ts';
 import { createTurnReplies } from './turn-replies.ts';
@@ -24,6 +24,8 @@ export interface PipelineOptions extends PipelineParts {
   /** Absent: bulk sends are not worked on. */
   bulk?: BulkStore;
   tokenGate: Pick<TokenGate, 'check'>;
+  /** Since when webhooks are heard; absent: by this node, since it started. */
+  readiness?: Readiness;
   /** Other short-lived rows to be deleted in time. */
   alsoSweep?: readonly (() => Promise<number>)[];
 }
@@ -41,9 +43,9 @@ export interface Pipeline {
 
 /** The way of a message from webhook to provider, put together. */
 export function createPipeline(options: PipelineOptions): Pipeline {
-  const readiness = createReadiness(options.clock);
   let isStopped = false;
   const { sharesBudgets, queries, tokenGate, alsoSweep = [], bulk, ...parts } = options;
+  const { readiness = createReadiness(options.clock) } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
     ...parts,
