@@ -5,7 +5,7 @@ import { describeTemplates } from './describe-setup.ts';
 import { isFileHeader } from './describe-template.ts';
 import type { DocumentChannel, DocumentTemplate } from './document.ts';
 import { isSame } from './ordered.ts';
-import { type Circumstances, entryOf, type PlanEntry, type Step } from './plan.ts';
+import type { Circumstances, PlanEntry, Step } from './plan.ts';
 
 const OPT_IN = '--templates hands it in for review';
 const ELSEWHERE =
@@ -21,10 +21,12 @@ export function planTemplates(channel: DocumentChannel, circumstances: Circumsta
     const there = existing.find(({ name, language }) => name === wanted.name && language === wanted.language);
     if (there) return { ...part, ...compare(there, wanted), steps: [] };
     if (!templates) return { ...part, verdict: 'left', lines: [OPT_IN], steps: [] };
+    const problems = problemsOf(wanted);
+    if (problems.length > 0) return { ...part, verdict: 'left', lines: problems, steps: [] };
     // The API's own schema has let it through; members that are `undefined` do not travel.
     const body = wanted as Schemas['CreateTemplate'];
     const steps: Step[] = [{ do: 'create_template', channel: channel.name, body }];
-    return entryOf(part, true, { lines: [], problems: problemsOf(wanted), steps });
+    return { ...part, verdict: 'create', lines: [], steps };
   });
 }
 
