@@ -10,8 +10,8 @@ export interface Balancer {
 export interface BalancerOptions {
   /** Read for every request, so that restarted nodes are found. */
   ports(): readonly number[];
-  /** Told of every answer, also of those that no node gave; `text` is the request's address and body. */
-  onAnswer(text: string, status: number): void;
+  /** Told of every answer; null: no node gave it. `text` is the request's address and body. */
+  onAnswer(text: string, status: number | null): void;
 }
 
 /** One that takes longer is asked last for a while. */
@@ -40,7 +40,7 @@ export async function startBalancer({ ports, onAnswer }: BalancerOptions): Promi
     const [port, ...others] = order;
     const answerWith = (status: number) => {
       if (answer.headersSent) return;
-      onAnswer(`${incoming.url} ${body.toString()}`, status);
+      onAnswer(`${incoming.url} ${body.toString()}`, null);
       answer.writeHead(status).end();
     };
     if (port === undefined) {

@@ -96,8 +96,8 @@ function wasFrozenInside(late: Answer, { trace, witness }: Told): boolean {
 }
 
 /**
- * The first request was disturbed, the gateway waited for its whole doubt time, and by then had acknowledged no webhook about it. Those that
- * it did not take came while it could not.
+ * The first request was disturbed, the gateway waited for its whole doubt time, and by then had acknowledged no webhook about it. If it
+ * refused one, it was disturbed then.
  */
 function cameLate(first: Answer, second: Answer, told: Told): boolean {
   const { trace, witness, numberId } = told;

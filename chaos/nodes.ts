@@ -5,7 +5,7 @@ import { stablePort } from './ports.ts';
 /** Many stages share the machine. */
 const READY_WITHIN_MS = 120_000;
 
-/** The gateway's processes: one on SQLite, two on PostgreSQL. */
+/** The gateway's processes: one on SQLite, two on PostgreSQL. They end with this one, however it ends. */
 export interface Nodes {
   first(): GatewayProcess;
   /** `kill -9` of one node, then a new one in its place. Resolves when that is ready. */
@@ -15,8 +15,6 @@ export interface Nodes {
   /** What those that run printed. */
   output(): string;
   stop(): Promise<void>;
-  /** At once, without waiting for anything. */
-  killAll(): void;
 }
 
 export interface NodesOptions {
@@ -44,6 +42,9 @@ export async function startNodes(options: NodesOptions): Promise<Nodes> {
     if (!node) throw new Error('no node runs');
     return node;
   };
+  process.once('exit', () => {
+    for (const { child } of nodes) child.kill('SIGKILL');
+  });
   return {
     first: () => at(0),
     async killOne(which) {
@@ -58,9 +59,6 @@ export async function startNodes(options: NodesOptions): Promise<Nodes> {
       child.kill('SIGCONT');
     },
     output: () => nodes.map((node) => `${node.url}\n${node.output()}`).join('\n'),
-    killAll() {
-      for (const { child } of nodes) child.kill('SIGKILL');
-    },
     async stop() {
       await Promise.all(nodes.map((node) => node.stop()));
     },

@@ -59,7 +59,7 @@ export function createProgress({ seed, rounds, file }: ProgressOptions): Progres
   };
 }
 
-function describe(store: StoreName, { round, disasters, seconds, tally }: Report, progress: string): string {
+function describe(store: StoreName, { round, disasters, seconds, tally, unheard }: Report, progress: string): string {
   const what = round === null ? 'last look' : `round ${round}: ${disasters}`;
   const faults = faultsIn(tally);
   const excused = Object.entries(tally.excused).map(([reason, times]) => `${times} ${reason}`);
@@ -67,6 +67,7 @@ function describe(store: StoreName, { round, disasters, seconds, tally }: Report
     ...(faults > 0 ? [`${faults} FAULTS`] : []),
     ...(tally.unfinished > 0 ? ['NOT FINISHED'] : []),
     ...excused,
+    ...Object.entries(unheard).map(([partner, times]) => `${times} not heard at ${partner}`),
   ];
   return `[${progress}] ${store}, ${what}; ${seconds.toFixed(1)} s${words.map((word) => `; ${word}`).join('')}`;
 }

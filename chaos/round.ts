@@ -14,6 +14,8 @@ export interface Report {
   disasters: string;
   seconds: number;
   tally: Tally;
+  /** What people wrote and no gateway acknowledged, by partner. */
+  unheard: Readonly<Record<string, number>>;
   stories: Story[];
   /** What the nodes printed; empty unless there was a fault. */
   output: string;
@@ -40,10 +42,20 @@ export function createRounds(stage: Stage, { seed, partners }: RoundsOptions): R
   const { scene, crowd, placeOf } = stage;
   const ledger = createLedger(crowd.chats, placeOf);
 
+  function unheardIn(label: string): Record<string, number> {
+    const unheard: Record<string, number> = {};
+    for (const { numberId, unacknowledged } of crowd.chats) {
+      if (!unacknowledged.some((text) => text.includes(` ${label}.`))) continue;
+      const { provider } = placeOf(numberId);
+      unheard[provider] = (unheard[provider] ?? 0) + 1;
+    }
+    return unheard;
+  }
+
   async function report(round: number | null, plan: Plan, startedAt: number): Promise<Report> {
     const { tally, stories } = await ledger.close();
     return {
-      ...{ round, tally, stories },
+      ...{ round, tally, stories, unheard: round === null ? {} : unheardIn(`r${round}`) },
       disasters: plan.disasters.map(({ disaster }) => describeDisaster(disaster, partners)).join(', '),
       seconds: (Date.now() - startedAt) / 1_000,
       output: stories.some(({ excuse }) => excuse === null) ? scene.nodes.output().slice(-OUTPUT_LENGTH) : '',

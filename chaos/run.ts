@@ -8,8 +8,9 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { PARTNERS } from './partners.ts';
 import { createProgress } from './progress.ts';
+import { runJobs } from './run-jobs.ts';
 import { usualAtOnce } from './side-by-side.ts';
-import { runJobs, type StoreName } from './stages.ts';
+import { type StoreName, startStage } from './stages.ts';
 import { faultsIn, renderTable } from './tally.ts';
 
 const HELP = `npm run chaos -- [--rounds 20] [--store sqlite|postgres|both] [--at-once ${usualAtOnce()}] [--people 100] [--partners ${PARTNERS.join(',')}] [--seed 1] [--from 1]
@@ -45,7 +46,8 @@ if (values.help) {
   console.log(`seed ${seed}, ${atOnce} rounds at once`);
   const progress = createProgress({ seed, rounds: jobs.length, file: join(tmpdir(), `chasqui-chaos-${seed}.txt`) });
   const [people, partners] = [Number(values.people), values.partners.split(',')];
-  await runJobs({ jobs, atOnce, people, partners, seed, onReport: progress.report });
+  const setStage = (store: StoreName) => startStage({ store, people, partners, seed });
+  await runJobs({ jobs, atOnce, setStage, onReport: progress.report });
   const outcomes = stores.map((store: StoreName) => ({ store: nameOf(store), tally: progress.tallyOf(store) }));
   console.log(`\n${renderTable(outcomes)}\n\n${progress.summary()}`);
   process.exit(outcomes.every(({ tally }) => faultsIn(tally) === 0) ? 0 : 1);

@@ -21,15 +21,12 @@ const settings = JSON.parse(process.argv[2] ?? '') as StageSettings; // As the p
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 
 const dataDirectory = mkdtempSync(join(tmpdir(), 'chasqui-chaos-'));
+process.on('exit', () => rmSync(dataDirectory, { recursive: true, force: true }));
+process.on('disconnect', () => process.exit(1));
 const postgres = settings.store === 'postgres' ? await startPostgres({ port: await stablePort() }) : null;
 const stage = await setStage({ ...settings, postgres, dataDirectory });
 const rounds = createRounds(stage, settings);
 
-process.on('disconnect', () => {
-  stage.scene.nodes.killAll();
-  rmSync(dataDirectory, { recursive: true, force: true });
-  process.exit(1);
-});
 process.on('message', (order: Order) => void carry(order, rounds));
 send('ready');
 
@@ -38,7 +35,6 @@ async function carry(order: Order, { run, end }: Rounds): Promise<void> {
   const last = await end();
   await stage.stop();
   await postgres?.stop();
-  rmSync(dataDirectory, { recursive: true, force: true });
   process.send?.(last, () => process.exit(0));
 }
 

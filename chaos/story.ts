@@ -1,5 +1,7 @@
 import type { Excuse, Place } from './excuse.ts';
+import type { Note } from './journal.ts';
 import { type Complaint, describeComplaint } from './judge.ts';
+import type { Answer } from './people.ts';
 import { readAnswers, type Trace } from './record.ts';
 
 /** Everything that is known about one complaint, as lines of text. */
@@ -21,7 +23,7 @@ export async function tellStory(complaint: Complaint, excuse: Excuse | null, pla
   const lines: string[] = [];
   for (const text of texts) {
     const records = await readAnswers(place.api, { channelId: place.channelId, chat: complaint.chat, text });
-    lines.push(`"${text}"`, ...tellText(text, records, { place, numberId: complaint.chat.numberId }));
+    lines.push(`"${text}"`, ...tellText(text, records, { place, complaint }));
   }
   return { excuse, title, lines };
 }
@@ -41,10 +43,12 @@ function textsOf(complaint: Complaint): readonly string[] {
 function tellText(
   text: string,
   records: readonly Trace[],
-  { place, numberId }: { place: Place; numberId: string },
+  { place, complaint }: { place: Place; complaint: Complaint },
 ): string[] {
   const own = place.journal.read([text], 0, Number.POSITIVE_INFINITY);
-  const recorded = records.flatMap(tellRecord);
+  const { numberId, answers } = complaint.chat;
+  const echoes = answers.filter((answer) => answer.text === text).flatMap((answer) => tellEcho(answer, place));
+  const recorded = [...records.flatMap(tellRecord), ...echoes];
   const times = [...own, ...recorded].map(({ at }) => at);
   const around = place.journal.read(
     [null, text, numberId],
@@ -56,7 +60,17 @@ function tellText(
     .map(({ at, what }) => `  ${new Date(at).toISOString()} ${what}`);
 }
 
-function tellRecord({ message, entries, attempts, statuses }: Trace): { at: number; what: string }[] {
+function tellEcho({ providerMessageId }: Answer, { witness }: Place): Note[] {
+  const { acknowledgedAt, refusedAt, unheardAt } = witness.echoOf(providerMessageId);
+  const about = `a webhook about ${providerMessageId}`;
+  return [
+    ...refusedAt.map((at) => ({ at, what: `partner: the gateway refuses ${about}` })),
+    ...unheardAt.map((at) => ({ at, what: `partner: nobody answers ${about}` })),
+    ...(acknowledgedAt === undefined ? [] : [{ at: acknowledgedAt, what: `partner: the gateway takes ${about}` }]),
+  ];
+}
+
+function tellRecord({ message, entries, attempts, statuses }: Trace): Note[] {
   const numbers = new Map(attempts.map(({ id, number }) => [id, number]));
   const steps = entries.map(({ at, step, attemptId = '', durationMs, detail }) => {
     const attempt = numbers.has(attemptId) ? ` of attempt ${numbers.get(attemptId)}` : '';
@@ -72,5 +86,5 @@ function tellRecord({ message, entries, attempts, statuses }: Trace): { at: numb
     at: Date.parse(status.at),
     what: `gateway: ${message.id} status ${JSON.stringify(status)}`,
   }));
-  return [...steps, ...begun, ...reported];
+  return [...begun, ...steps, ...reported];
 }

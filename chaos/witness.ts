@@ -11,8 +11,8 @@ export interface Witness {
   freezes(): readonly Span[];
   /** The business sent this; webhooks that name it are its echo. */
   sent(providerMessageId: string): void;
-  /** A webhook was answered; `text` is all that it said. */
-  answered(text: string, status: number): void;
+  /** A webhook was answered; `text` is all that it said. Null: by no node, or not in time. */
+  answered(text: string, status: number | null): void;
   /** What became of the webhooks about the message. */
   echoOf(providerMessageId: string): Echo;
 }
@@ -25,14 +25,17 @@ export interface Span {
 export interface Echo {
   /** When the gateway first acknowledged one; undefined: never. */
   acknowledgedAt?: number;
-  /** When tries before that were refused. */
+  /** When a node refused one before that. */
   refusedAt: readonly number[];
+  /** When one before that found nobody who answered in time. */
+  unheardAt: readonly number[];
 }
 
 interface Awaited {
   /** As JSON writes the id, as Meta does (slashes escaped), and as forms do. */
   forms: readonly string[];
   refusedAt: number[];
+  unheardAt: number[];
   acknowledgedAt?: number;
 }
 
@@ -60,7 +63,8 @@ export function createWitness(now: () => number = Date.now): Witness {
     froze: (from, to) => void freezes.push({ from, to }),
     freezes: () => freezes,
     sent(id) {
-      const echo = { forms: [...new Set([id, id.replaceAll('/', '\\/'), encodeURIComponent(id)])], refusedAt: [] };
+      const forms = [...new Set([id, id.replaceAll('/', '\\/'), encodeURIComponent(id)])];
+      const echo = { forms, refusedAt: [], unheardAt: [] };
       awaited.set(id, echo);
       echoes.set(id, echo);
     },
@@ -70,9 +74,9 @@ export function createWitness(now: () => number = Date.now): Witness {
         if (status === 200) {
           awaited.delete(id);
           echo.acknowledgedAt = now();
-        } else echo.refusedAt.push(now());
+        } else (status === null ? echo.unheardAt : echo.refusedAt).push(now());
       }
     },
-    echoOf: (id) => echoes.get(id) ?? { refusedAt: [] },
+    echoOf: (id) => echoes.get(id) ?? { refusedAt: [], unheardAt: [] },
   };
 }

@@ -106,14 +106,19 @@ test('nor an echo that was acknowledged in time', async () => {
 });
 
 test('nor one that the gateway refused while nothing disturbed it', async () => {
-  const refusedAt = (seconds: number) => (witness: Witness, setClock: (seconds: number) => void) => {
-    spoilFirst(witness);
-    witness.disturbed(null, 104_000, 105_000);
-    witness.sent('m0');
-    setClock(seconds);
-    witness.answered(ECHO, 503);
-  };
+  const refusedAt =
+    (seconds: number, status: number | null = 503) =>
+    (witness: Witness, setClock: (seconds: number) => void) => {
+      spoilFirst(witness);
+      witness.disturbed(null, 104_000, 105_000);
+      witness.sent('m0');
+      setClock(seconds);
+      witness.answered(ECHO, status);
+    };
   expect(await excuseOf({ attempts: TWICE, answersAt: [100.5, 116.5], tell: refusedAt(103) })).toBeNull();
+  expect(await excuseOf({ attempts: TWICE, answersAt: [100.5, 116.5], tell: refusedAt(103, null) })).toBe(
+    'echo later than doubt',
+  );
   expect(await excuseOf({ attempts: TWICE, answersAt: [100.5, 116.5], tell: refusedAt(105) })).toBe(
     'echo later than doubt',
   );
