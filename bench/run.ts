@@ -1,58 +1,76 @@
 /**
- * `npm run bench`: acknowledgement and echo of the gateway as ratios to the bare baseline, in interleaved rounds on both engines; and live
- * latency beside a bulk send.
+ * `npm run bench`: what the gateway does, beside a bare baseline and beside other products, in interleaved rounds of one run.
  * Absolute figures depend on the machine and on what else it does; the ratios of one run do not, much.
  */
-import { parseArgs } from 'node:util';
 import { startPostgres } from '../test/support/postgres.ts';
-import { measureBulk } from './measure-bulk.ts';
-import { measureAcknowledgement, measureEcho, type Row } from './measures.ts';
-import { printReport, writeReport } from './report.ts';
+import { tryCorrectness } from './correctness/correctness.ts';
+import { measureFullStore } from './full-store/full-store.ts';
+import { measureMemory } from './full-store/memory.ts';
+import { measureAcknowledgement } from './measures/acknowledgement.ts';
+import { measureBulk } from './measures/bulk.ts';
+import { measureEcho } from './measures/echo.ts';
+import { measureLatency } from './measures/latency.ts';
+import { measurePeers } from './measures/peers.ts';
+import { HELP, type Options, readOptions } from './options.ts';
+import type { Plan } from './plan.ts';
+import { writePage } from './report/page.ts';
+import { loadResults, type Result, type Results, resultOf, saveResults } from './report/results.ts';
+import { comparisonTable, sampleTable, trialTable } from './report/tables.ts';
+import type { Measured } from './samples.ts';
 
-const { values } = parseArgs({
-  options: {
-    rounds: { type: 'string', default: '5' },
-    messages: { type: 'string', default: '6000' },
-    only: { type: 'string' },
-    recipients: { type: 'string', default: '10000' },
-    rate: { type: 'string', default: '80' },
-    'bulk-rounds': { type: 'string', default: '1' },
-    write: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
+const MEASURES: Readonly<Record<string, (plan: Plan) => Promise<Measured>>> = {
+  acknowledgement: measureAcknowledgement,
+  echo: measureEcho,
+  peers: measurePeers,
+  latency: measureLatency,
+  'full-store': measureFullStore,
+  memory: measureMemory,
+  bulk: measureBulk,
+  correctness: tryCorrectness,
+};
 
-const HELP = `npm run bench -- [--only acknowledgement|echo|bulk] [--rounds 5] [--messages 6000] [--write]
-  --write       into docs/benchmarks.md
-  --recipients  of a bulk send (10000)
-  --rate        messages a second of the sender of bulk sends (80, what a number has at Meta); live traffic is an eighth of it
-  --bulk-rounds rounds of bulk sends (1: at 80 a second, one takes minutes)`;
-
-async function measure(plan: { rounds: number; messages: number }, databaseUrl: string): Promise<Row[]> {
-  const rounds = Number(values['bulk-rounds']);
-  const bulk = { ...plan, rounds, recipients: Number(values.recipients), perSecond: Number(values.rate) };
-  const measures: Record<string, () => Promise<Row[]>> = {
-    acknowledgement: () => measureAcknowledgement(plan, databaseUrl),
-    echo: () => measureEcho(plan, databaseUrl),
-    bulk: () => measureBulk(bulk, databaseUrl),
-  };
-  const rows: Row[] = [];
-  for (const [name, run] of Object.entries(measures)) {
-    if (values.only === undefined || values.only === name) rows.push(...(await run()));
-  }
-  return rows;
-}
-
-if (values.help) {
-  console.log(HELP);
-} else {
-  const plan = { rounds: Number(values.rounds), messages: Number(values.messages) };
+async function run({ only, isWritten, plan }: Options): Promise<void> {
+  const names = only ?? Object.keys(MEASURES).filter((name) => name !== 'peers' || plan.hasPeers);
+  const unknown = names.filter((name) => !MEASURES[name]);
+  if (unknown.length > 0) throw new Error(`There is no measure "${unknown.join('", "')}"; --help names them.`);
+  const startedAt = Date.now();
   const postgres = await startPostgres();
   try {
-    const rows = await measure(plan, postgres.url);
-    printReport(rows);
-    if (values.write) writeReport(rows, plan);
+    for (const name of names) {
+      const result = await measure(name, { ...plan, databaseUrl: postgres.url });
+      print(name, result);
+      if (isWritten) keep(name, result);
+    }
   } finally {
     await postgres.stop();
   }
+  console.error(`${Math.round((Date.now() - startedAt) / 1_000)} s in all`);
 }
+
+async function measure(name: string, plan: Plan): Promise<Result> {
+  const startedAt = Date.now();
+  const measured = await MEASURES[name]?.(plan);
+  return resultOf(measured ?? { samples: [], comparisons: [] }, Date.now() - startedAt, plan);
+}
+
+function print(name: string, { measured: { samples, comparisons, trials }, wallSeconds }: Result): void {
+  console.log(`\n# ${name} (${wallSeconds} s)`);
+  if (comparisons.length > 0) console.log(`\n${comparisonTable(comparisons)}`);
+  if (samples.length > 0) console.log(`\n${sampleTable(samples)}`);
+  if (trials) console.log(`\n${trialTable(trials)}`);
+}
+
+/** After every measure, so that a long run that is stopped has not been for nothing. */
+function keep(name: string, result: Result): void {
+  const kept = { ...loadResults(), [name]: result };
+  // In the order of the measures, whichever was written last.
+  const results: Results = Object.fromEntries(
+    Object.keys(MEASURES).flatMap((measure) => (kept[measure] ? [[measure, kept[measure]]] : [])),
+  );
+  saveResults(results);
+  writePage(results);
+}
+
+const options = readOptions();
+if (options.isHelp) console.log(HELP);
+else await run(options);

@@ -2,10 +2,12 @@
 import { connect, type Socket } from 'node:net';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
-import { at, exchange, type LoadResult } from './closed-loop.ts';
+import type { MockGraph } from '../mock-graph.ts';
+import type { LoadResult } from '../samples.ts';
+import { signedRequest, textWebhook } from '../wire.ts';
+import { summary } from './closed-loop.ts';
 import { within } from './echo-loop.ts';
-import type { MockGraph } from './mock-graph.ts';
-import { signedRequest, textWebhook } from './wire.ts';
+import { exchange } from './exchange.ts';
 
 const PERSONS = 2_000;
 
@@ -53,7 +55,11 @@ export async function steadyLoad({ port, path, graph, perSecond, goesOn }: Stead
   }
   await Promise.all(underWay);
   for (const socket of sockets) socket.destroy();
-  const seconds = (performance.now() - startedAt) / 1_000;
-  latencies.sort((a, b) => a - b);
-  return { perSecond: latencies.length / seconds, p50Ms: at(latencies, 0.5), p99Ms: at(latencies, 0.99), refused };
+  return summary(latencies, startedAt, refused);
+}
+
+/** For `goesOn`: true for so long from now on. */
+export function forSeconds(seconds: number): () => boolean {
+  const until = Date.now() + seconds * 1_000;
+  return () => Date.now() < until;
 }
