@@ -1,4 +1,3 @@
-import { Webhook } from 'standardwebhooks';
 import type {
   Connector,
   ConnectorDefinition,
@@ -14,6 +13,7 @@ import { postToBot } from '../kit/exchange.ts';
 import { readAnswer } from './answer.ts';
 import { renderBody, signatureHeaders } from './request.ts';
 import { fields, generate, validate } from './settings.ts';
+import { createSigner } from './sign.ts';
 
 /** A bot behind a URL: signed JSON goes there, its answer comes back at once or later. */
 export const webhookConnector: ConnectorDefinition = {
@@ -28,7 +28,7 @@ export const webhookConnector: ConnectorDefinition = {
 
 function connect(settings: FieldValues, host: ConnectorHost): Connector {
   const { url = '', secret, previousSecret } = settings;
-  const signers = [secret, previousSecret].filter((one) => one !== undefined).map((one) => new Webhook(one));
+  const signers = [secret, previousSecret].filter((one) => one !== undefined).map(createSigner);
   return {
     deliver: (turn, signal) => deliver(turn, signal),
     parseReply: parseLaterAnswer,

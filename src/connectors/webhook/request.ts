@@ -1,5 +1,5 @@
-import type { Webhook } from 'standardwebhooks';
 import type { Turn } from '../../domain/connector.ts';
+import type { Signer } from './sign.ts';
 
 /** The turn as the bot reads it: the same bytes for every try. */
 export function renderBody(turn: Turn): Record<string, unknown> & { reply: Turn['reply'] } {
@@ -19,13 +19,14 @@ export function renderBody(turn: Turn): Record<string, unknown> & { reply: Turn[
 
 /** Standard Webhooks headers; one signature per secret. */
 export function signatureHeaders(
-  { turnId, body, now }: { turnId: string; body: string; now: number },
-  signers: readonly Webhook[],
+  { turnId: id, body, now }: { turnId: string; body: string; now: number },
+  signers: readonly Signer[],
 ): Record<string, string> {
-  const at = new Date(now);
+  const timestamp = String(Math.floor(now / 1000));
+  const signature = signers.map((sign) => sign({ id, timestamp, body })).join(' ');
   return {
-    'webhook-id': turnId,
-    'webhook-timestamp': String(Math.floor(now / 1000)),
-    ...(signers.length > 0 && { 'webhook-signature': signers.map((one) => one.sign(turnId, at, body)).join(' ') }),
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    ...(signature !== '' && { 'webhook-signature': signature }),
   };
 }
