@@ -9,7 +9,13 @@ export function onBothEngines(tell: Stories): void {
   describe.each(ENGINES)('on %s', (engine) => tellOn(engine, {}, tell));
 }
 
-/** The same where one node answers HTTP and another one does the work. */
+/** The same also where one node answers HTTP and another one does the work. */
+export function onEveryTopology(tell: Stories): void {
+  onBothEngines(tell);
+  onSplitRoles(tell);
+}
+
+/** Where one node answers HTTP and another one does the work. */
 export function onSplitRoles(tell: Stories): void {
   describe('on a web node and a worker', () => tellOn('postgres', { roles: 'split' }, tell));
 }

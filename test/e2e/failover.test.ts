@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { ok, type Schemas } from './api.ts';
-import { onBothEngines } from './both-engines.ts';
+import { onEveryTopology } from './both-engines.ts';
 import type { TestChannel } from './channel.ts';
 import { openGate } from './gate.ts';
 import { addSecondAccount } from './second-account.ts';
@@ -8,7 +8,7 @@ import { addSecondAccount } from './second-account.ts';
 const SECOND_MS = 1_000;
 const NAMES = ['Ana', 'Ben', 'Caro', 'Dan', 'Eva', 'Finn'];
 
-onBothEngines((harness) => {
+onEveryTopology((harness) => {
   const show = (shop: TestChannel) =>
     ok(harness().api.GET('/api/v1/channels/{id}', { params: { path: { id: shop.id } } }));
   const health = (shop: TestChannel) =>

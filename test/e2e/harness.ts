@@ -16,6 +16,8 @@ export interface Harness {
   readonly simulator: RunningMetaSimulator;
   /** Where the gateway listens. */
   readonly url: string;
+  /** Where the worker listens; null without roles. */
+  readonly workerUrl: string | null;
   /** As the administrator. */
   readonly api: Api;
   readonly databaseUrl: string | null;
@@ -32,7 +34,8 @@ export interface Harness {
   passTime(ms: number): Promise<void>;
   /** Stops the gateway in good order; it may be started again on the same data and port. */
   stopGateway(): Promise<void>;
-  startGateway(): Promise<void>;
+  /** `elsewhere`: on another folder or database, to which what this one kept was carried. */
+  startGateway(elsewhere?: GatewayOptions['premises']): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -56,7 +59,7 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
   simulator.onDelivery(happened);
 
   const { databaseThrough: _through, roles, ...listening } = options;
-  const shared = { premises: { dataDirectory, databaseUrl: reached }, clock };
+  let shared: Pick<GatewayOptions, 'premises' | 'clock'> = { premises: { dataDirectory, databaseUrl: reached }, clock };
   const startNodes = async (at: Pick<GatewayOptions, 'port' | 'publicUrl'>) => {
     const front = await startGateway({ ...shared, ...at, role: roles === 'split' ? 'web' : 'all' });
     if (roles !== 'split') return [front] as const;
@@ -83,6 +86,7 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
     clock,
     simulator,
     url,
+    workerUrl: first[1]?.url ?? null,
     api,
     databaseUrl,
     dataDirectory,
@@ -90,7 +94,8 @@ export async function startHarness(engine: Engine, options: HarnessOptions = {})
     passTime: (ms) =>
       passTime(ms, { api, clock, eventually: wait, isHeard: () => channels.every((channel) => channel.isHeard()) }),
     stopGateway,
-    async startGateway() {
+    async startGateway(elsewhere = shared.premises) {
+      shared = { premises: elsewhere, clock };
       nodes = await startNodes({ ...listening, port });
       stopFollowing = await followChanges(url, ADMIN_KEY, happened);
     },

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { TurnBody } from './bot.ts';
-import { onBothEngines } from './both-engines.ts';
+import { onEveryTopology } from './both-engines.ts';
 import type { TestChannel } from './channel.ts';
 import type { Harness } from './harness.ts';
 
@@ -28,7 +28,7 @@ async function deferred(shop: TestChannel, { eventually }: Harness, count = 1): 
   return turn;
 }
 
-onBothEngines((harness) => {
+onEveryTopology((harness) => {
   test('a bot that answers later is heard, once, and the same reply again gets the same answer', async () => {
     const shop = await harness().openChannel();
     const ana = shop.person('Ana');
