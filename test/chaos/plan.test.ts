@@ -28,6 +28,19 @@ test('a frozen process is frozen past its lease', () => {
   for (const { ms } of freezes) expect(ms).toBeGreaterThan(30_000);
 });
 
+test('a partner swallows one request a round at most, and does so in many rounds', () => {
+  const swallowed = Array.from({ length: 50 }, (_, round) => {
+    const { faults } = planRound({ ...usual, round, hasDatabase: false });
+    const swallows = faults.filter(
+      ({ partner, fault }) =>
+        partner === 'meta' &&
+        (fault.kind === 'drop_before' || (fault.kind === 'error' && fault.status === 500 && !fault.processed)),
+    );
+    return swallows.length;
+  });
+  expect(new Set(swallowed)).toEqual(new Set([0, 1]));
+});
+
 test('every partner gets faults of both sorts', () => {
   const { faults } = planRound({ ...usual, round: 1, hasDatabase: false });
   for (const partner of usual.partners) {
