@@ -245,6 +245,33 @@ test('a change is shown and made; templates are handed in only if asked for', as
   expect((await importThere([])).out).toContain('There is nothing to do.');
 });
 
+test('connections change places, and a channel moves to another partner, as the document says', async () => {
+  const document = parse(readFileSync(first, 'utf8'));
+  const [channel] = document.channels as { name: string; connections: { provider: string; state: string }[] }[];
+  if (channel?.name !== 'corner') throw new Error('channels stand in the order of their names');
+  const providers = async () => {
+    const found = (await channelsThere()).find(({ name }) => name === 'corner');
+    return found?.connections.map(({ provider, state }) => `${provider} ${state}`).toSorted();
+  };
+  for (const one of channel.connections) one.state = one.state === 'active' ? 'standby' : 'active';
+  writeFileSync(first, stringify(document));
+  expect((await importThere(['--yes'])).err).toContain('connections[1].state: "standby" → "active"');
+  expect(await providers()).toEqual(['gupshup active', 'twilio standby']);
+  expect((await importThere([])).out).toContain('There is nothing to do.');
+
+  const closed = await secretsAt('infobip', corner.phoneNumber);
+  const { settings } = accountOf('infobip', corner.phoneNumber);
+  const open = Object.fromEntries(Object.entries(settings).filter(([name]) => !(name in closed)));
+  document.channels[0].connections = [{ provider: 'infobip', state: 'active', settings: open }];
+  writeFileSync(first, stringify(document));
+  writeFileSync(given, stringify({ channels: { corner: { connections: [closed] } } }));
+  expect(await importThere(['--yes', '--secrets', given])).toMatchObject({ code: 0 });
+  expect(await providers()).toEqual(['gupshup draining', 'infobip active', 'twilio standby']);
+  const again = await importThere([]);
+  expect(again.out).toMatch(/= channel corner\n {4}twilio stands by at the target .+: it stays\n/);
+  expect(again.out).toContain('There is nothing to do.');
+});
+
 test('what breaks off says how far it came, and goes on from there', async () => {
   const document = parse(readFileSync(first, 'utf8'));
   const [plain] = document.bots.filter(({ name }: { name: string }) => name !== 'front door');

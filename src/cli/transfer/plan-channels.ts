@@ -77,7 +77,7 @@ function changes(
   const standsBy = planned.filter(({ wanted, existing }) => wanted.state === 'standby' && existing);
   const others = standsBy.map(({ wanted }) => wanted.provider).filter((provider) => provider !== providerOf(channel));
   return {
-    lines: [...own.lines, ...active.lines, ...standby.lines],
+    lines: [...own.lines, ...active.lines, ...standby.lines, ...leftOver(found, planned)],
     problems: standbyFieldProblems(channel, found.senders, others, target),
     steps: [...active.steps, ...own.steps, ...standby.steps],
   };
@@ -86,6 +86,14 @@ function changes(
 /** Members that are `undefined` do not travel: what is left is what the API's own schema let through. */
 function asSent(rules: DocumentChannel['rules']): Rules {
   return (rules ?? {}) as Rules;
+}
+
+function leftOver({ connections }: Schemas['Channel'], planned: readonly PlannedConnection[]): string[] {
+  return connections
+    .filter(({ id, state }) => state === 'standby' && !planned.some(({ existing }) => existing?.id === id))
+    .map(
+      ({ id, provider }) => `${provider} stands by at the target (${id}), of which the document says nothing: it stays`,
+    );
 }
 
 function providerOf({ connections }: DocumentChannel): string {

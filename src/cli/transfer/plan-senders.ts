@@ -17,7 +17,7 @@ export function sendersAt(senders: Senders, provider: string, providers: Setup['
 }
 
 /** The same number, however it is written. */
-export function numberKey(phoneNumber: string): string {
+function numberKey(phoneNumber: string): string {
   return phoneMatchKey(phoneNumber.replace(/\D/g, ''));
 }
 

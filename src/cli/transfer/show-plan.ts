@@ -12,7 +12,7 @@ const COUNTED: Readonly<Record<Verdict, string>> = {
 /** A plan for people: a line each part, what differs below it, and a sum. */
 export function showPlan(plan: readonly PlanEntry[]): string {
   const shown = plan.map(({ kind, name, verdict, lines }) =>
-    [`${SIGNS[verdict]} ${kind} ${name}`, ...(verdict === 'same' ? [] : lines).map((line) => `    ${line}`)].join('\n'),
+    [`${SIGNS[verdict]} ${kind} ${name}`, ...lines.map((line) => `    ${line}`)].join('\n'),
   );
   return [...shown, sum(plan)].join('\n');
 }
