@@ -270,6 +270,7 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
     observer: createObserver({ metrics, changes: shared, log, now: () => clock.now() }),
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
+    isIntakeOnly: role === 'web',
     ...(role === 'worker' && { readiness: createHeardReadiness({ nodes: store.nodes, clock }) }),
   });
   return {

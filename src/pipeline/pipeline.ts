@@ -5,6 +5,7 @@ import { createBudgets } from './budget.ts';
 import { createBulkRunner } from './bulk/bulk-runner.ts';
 import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createHousekeeping } from './housekeeping.ts';
+import { createInboundCharges } from './inbound-charges.ts';
 import { createIntake } from './intake.ts';
 import { measureSteps } from './measure-steps.ts';
 import { createMediaRunner } from './media-runner.ts';
@@ -26,6 +27,8 @@ export interface PipelineOptions extends PipelineParts {
   tokenGate: Pick<TokenGate, 'check'>;
   /** Since when webhooks are heard; absent: by this node, since it started. */
   readiness?: Readiness;
+  /** This node is never started: it takes in what others work on. */
+  isIntakeOnly?: boolean;
   /** Other short-lived rows to be deleted in time. */
   alsoSweep?: readonly (() => Promise<number>)[];
 }
@@ -44,7 +47,7 @@ export interface Pipeline {
 /** The way of a message from webhook to provider, put together. */
 export function createPipeline(options: PipelineOptions): Pipeline {
   let isStopped = false;
-  const { sharesBudgets, queries, tokenGate, alsoSweep = [], bulk, ...parts } = options;
+  const { sharesBudgets, queries, tokenGate, alsoSweep = [], bulk, isIntakeOnly, ...parts } = options;
   const { readiness = createReadiness(options.clock) } = options;
   const borrow = sharesBudgets ? parts.store.borrowBudget.bind(parts.store) : null;
   const context: PipelineContext = {
@@ -54,12 +57,18 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     readySince: () => readiness.since(),
     isStopped: () => isStopped,
   };
+  const charges = isIntakeOnly ? createInboundCharges(context) : null;
   const runners = [createTurnRunner(context), createSendRunner(context), createMediaRunner(context)];
   if (bulk) runners.push(createBulkRunner(context, bulk));
   const sweeps = [() => parts.store.sweep(), ...alsoSweep];
   const housekeeping = createHousekeeping(sweeps, parts.clock, (error) => parts.observer.error('sweep', error));
   return {
-    intake: createIntake({ ...context, queries, tokenGate }),
+    intake: createIntake({
+      ...context,
+      ...(charges && { budgets: { ...context.budgets, ...charges } }),
+      queries,
+      tokenGate,
+    }),
     replay: createReplay(context, queries),
     outbox: createOutbox(context),
     replies: createTurnReplies(context),
@@ -70,6 +79,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     },
     async stop() {
       isStopped = true;
+      charges?.close();
       readiness.stop();
       housekeeping.stop();
       await Promise.all(runners.map((runner) => runner.stop()));

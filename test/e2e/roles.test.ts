@@ -29,7 +29,11 @@ onSplitRoles((harness) => {
   test('a worker answers probes and metrics, and says of everything else where it is', async () => {
     const { url, workerUrl } = harness();
     const ask = (path: string, init?: RequestInit) => fetch(`${workerUrl}${path}`, init);
-    for (const path of ['/health/live', '/health/ready', '/metrics']) expect((await ask(path)).status).toBe(200);
+    for (const path of ['/health/live', '/health/ready', '/metrics']) {
+      const answer = await ask(path);
+      await answer.text();
+      expect(answer.status).toBe(200);
+    }
     expect(await (await ask('/health/ready')).json()).toMatchObject({ role: 'worker' });
     expect(await (await fetch(`${url}/health/ready`)).json()).toMatchObject({ role: 'web' });
     const asked: [string, RequestInit?][] = [
