@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import release from '../../package.json' with { type: 'json' };
 import { type Config, readConfig } from '../config.ts';
@@ -45,9 +46,10 @@ function warn({ database, missingFiles }: Manifest, { dataDirectory }: Config): 
     remark(`${missingFiles} files of messages were not in the media folder; CHASQUI_MEDIA_DIR should name it.`);
   }
   if (!database?.secretKeyId) return;
+  const own = join(dataDirectory, 'secret.key');
   remark(
-    `The secret key is not in it. Keep CHASQUI_SECRET_KEY (key id ${database.secretKeyId}) apart from it: without that key nobody can ` +
-      `read the credentials in this backup. ("chasqui dev" keeps its key in ${join(dataDirectory, 'secret.key')}.)`,
+    `The secret key (id ${database.secretKeyId}) is not in it: keep ${existsSync(own) ? own : 'CHASQUI_SECRET_KEY'} somewhere else. ` +
+      'Without it nobody can read the credentials in this backup.',
   );
 }
 

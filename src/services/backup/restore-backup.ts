@@ -11,7 +11,7 @@ import { type DatabaseFacts, inspectDatabase, type Waiting } from '../../store/t
 import type { Vault } from '../secrets.ts';
 import { checkFits } from './check-fits.ts';
 import { verifyChecksums } from './checksums.ts';
-import { makeRoom } from './make-room.ts';
+import { moveAside, refuseOccupied } from './make-room.ts';
 import { BackupUnusable, DATABASE, type Manifest, MEDIA, readManifest } from './manifest.ts';
 import type { TransferProgress } from './progress.ts';
 
@@ -57,6 +57,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<Restored> 
   openDataFolder(options.dataDirectory);
   const unlock = lockFolder(options.dataDirectory);
   try {
+    if (!options.replace && !isRestoring(options.dataDirectory)) await refuseOccupied(options);
     await verifyChecksums(options.from, (done, total) => options.onProgress({ step: 'checking', done, total }));
     const facts = inspectDatabase(join(options.from, DATABASE));
     checkFits(facts, options.vault);
@@ -70,7 +71,7 @@ async function put(options: RestoreOptions, facts: DatabaseFacts): Promise<Omit<
   const { waiting } = facts;
   const { dataDirectory, now } = options;
   const dropped = Object.values(waiting).some((count) => count > 0) && (await options.shouldDrop(waiting));
-  const movedTo = isRestoring(dataDirectory) ? null : await makeRoom(options);
+  const movedTo = isRestoring(dataDirectory) ? null : await moveAside(options, now);
   markRestoring(dataDirectory);
   await syncToDisk(dataDirectory);
   const unready = join(dataDirectory, `${DATABASE}.restoring`);

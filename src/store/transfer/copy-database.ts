@@ -24,10 +24,12 @@ export async function copyDatabase({ from, to, onProgress }: DatabaseCopy): Prom
   try {
     source.exec('begin');
     source.prepare('select count(*) from sqlite_schema').get();
-    await backup(source, to, {
+    const pages = await backup(source, to, {
       rate: PAGES_PER_STEP,
       progress: ({ totalPages, remainingPages }) => onProgress(totalPages - remainingPages, totalPages),
     });
+    // The last step is not told of by itself.
+    onProgress(pages, pages);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`The database ${from} could not be copied: ${reason}`, { cause });
