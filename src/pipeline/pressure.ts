@@ -18,12 +18,15 @@ export interface PressureLimits {
   bytes: number;
   /** When the oldest has waited so long, nothing more is taken: the store hangs. */
   stalledMs: number;
-  /** After so long a request is answered; providers close the connection not much later. */
+  /**
+   * After so long a request is answered; providers close the connection not much later. Longer than SQLite waits for another process twice
+   * (for the batch before, and for one's own): what it refuses is refused for certain.
+   */
   waitMs: number;
 }
 
 /** Far beyond what is in hand at full speed: some hundred requests of a few KB, each for some milliseconds. */
-export const PRESSURE_LIMITS: PressureLimits = { requests: 2_000, bytes: 32_000_000, stalledMs: 5_000, waitMs: 10_000 };
+export const PRESSURE_LIMITS: PressureLimits = { requests: 2_000, bytes: 32_000_000, stalledMs: 5_000, waitMs: 12_000 };
 /** Programs leave room for webhooks, which are what people wrote. */
 const API_SHARE = 0.5;
 const LOOK_EVERY_MS = 1_000;

@@ -6,11 +6,16 @@ export interface Gate {
   /** Cuts all connections and refuses new ones. */
   close(): Promise<void>;
   open(): Promise<void>;
+  /** Lets nothing through and cuts nothing, as a server that is frozen or a way that swallows packets. */
+  hold(): void;
+  letGo(): void;
 }
 
 /** Opens a gate that leads to `target` on this machine. */
 export async function openGate(target: number): Promise<Gate> {
   const sockets = new Set<Socket>();
+  const ways = new Map<Socket, Socket>();
+  let isHeld = false;
   const server = createServer((inner) => {
     const outer = connect(target, '127.0.0.1');
     for (const [one, other] of [
@@ -20,11 +25,13 @@ export async function openGate(target: number): Promise<Gate> {
       sockets.add(one);
       one.once('close', () => {
         sockets.delete(one);
+        ways.delete(one);
         other.destroy();
       });
       // A cut connection is what this is for.
       one.on('error', () => other.destroy());
-      one.pipe(other);
+      if (!isHeld) one.pipe(other);
+      ways.set(one, other);
     }
   });
   const listen = (port: number) => new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -34,6 +41,14 @@ export async function openGate(target: number): Promise<Gate> {
   return {
     port,
     open: () => listen(port),
+    hold() {
+      isHeld = true;
+      for (const [one, other] of ways) one.unpipe(other).pause();
+    },
+    letGo() {
+      isHeld = false;
+      for (const [one, other] of ways) one.pipe(other);
+    },
     close: () =>
       new Promise((resolve) => {
         if (!server.listening) return resolve();

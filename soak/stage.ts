@@ -1,0 +1,91 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { startMockGraph } from '../bench/mock-graph.ts';
+import { createChannel, newFolder } from '../bench/targets/chasqui.ts';
+import { startScript } from '../bench/targets/script.ts';
+import { openGate } from '../test/e2e/gate.ts';
+import { type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
+import { startPostgres } from '../test/support/postgres.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+
+export type StoreName = 'sqlite' | 'postgres';
+
+/** A gateway as an operator runs it, an echo bot, a provider that takes everything, and who counts. */
+export interface Stage {
+  gateway: GatewayProcess;
+  port: number;
+  /** Of the webhook. */
+  path: string;
+  dataDirectory: string;
+  ledger: Ledger;
+  /** From now on the database answers nothing. */
+  takeStore(): void;
+  giveStoreBack(): void;
+  stop(): Promise<void>;
+}
+
+/** What a stage needs beside the gateway; in the order in which it is started. */
+export async function setStage(store: StoreName): Promise<Stage> {
+  const ledger = createLedger();
+  const dataDirectory = newFolder();
+  const database = store === 'postgres' ? await startDatabase() : embedded(dataDirectory);
+  const graph = await startMockGraph({ onAccepted: ({ text }) => ledger.answered(text) });
+  const bot = await startScript('echo-bot.ts');
+  const { url: databaseUrl } = database;
+  const gateway = await startGateway({ dataDirectory, ...(databaseUrl !== null && { databaseUrl }) });
+  const { path } = await createChannel(gateway, { botUrl: `http://127.0.0.1:${bot.port}/`, graphUrl: graph.url });
+  return {
+    ...{ gateway, path, dataDirectory, ledger },
+    port: Number(new URL(gateway.url).port),
+    takeStore: () => database.take(),
+    giveStoreBack: () => database.giveBack(),
+    async stop() {
+      await gateway.stop();
+      await bot.stop();
+      graph.close();
+      await database.stop();
+      rmSync(dataDirectory, { recursive: true, force: true });
+    },
+  };
+}
+
+interface Database {
+  url: string | null;
+  take(): void;
+  giveBack(): void;
+  stop(): Promise<void>;
+}
+
+async function startDatabase(): Promise<Database> {
+  const server = await startPostgres();
+  const url = new URL(server.url);
+  const gate = await openGate(Number(url.port));
+  url.port = String(gate.port);
+  return {
+    url: url.href,
+    take: () => gate.hold(),
+    giveBack: () => gate.letGo(),
+    async stop() {
+      await gate.close();
+      await server.stop();
+    },
+  };
+}
+
+/** SQLite is taken away by another process's hold on it. */
+function embedded(dataDirectory: string): Database {
+  let other: DatabaseSync | null = null;
+  return {
+    url: null,
+    take() {
+      other = new DatabaseSync(join(dataDirectory, 'chasqui.db'));
+      other.exec('pragma busy_timeout = 5000; begin immediate');
+    },
+    giveBack() {
+      other?.close();
+      other = null;
+    },
+    stop: async () => {},
+  };
+}
