@@ -14,6 +14,7 @@ const SERVICE_STATUS: Readonly<Record<ServiceErrorCode, number>> = {
   not_found: 404,
   invalid: 400,
   conflict: 409,
+  stale: 412,
   forbidden: 403,
   throttled: 429,
   provider_unavailable: 502,

@@ -2,11 +2,13 @@ import type { ConnectorDefinition } from '../domain/connector.ts';
 import type { BotId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
 import type { Page, PageRequest } from '../store/queries.ts';
+import { revisionOfBot } from '../store/registry/revision.ts';
 import type { RegistrySnapshot, StoredBot } from '../store/registry.ts';
 import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { checkName } from './names.ts';
 import { pageOf } from './page.ts';
+import { type Precondition, requireRevision } from './precondition.ts';
 import { invalid, notFound, type Problem, refuse } from './service-error.ts';
 import {
   checkSettings,
@@ -16,6 +18,7 @@ import {
   namesOfSecrets,
   splitSettings,
 } from './settings-form.ts';
+import { untilUnchanged } from './until-unchanged.ts';
 
 /** A bot without its secrets. */
 export interface BotView {
@@ -27,6 +30,8 @@ export interface BotView {
   secretsSet: readonly string[];
   createdAt: number;
   updatedAt: number;
+  /** Another one, another content: for `ifRevision`. */
+  revision: string;
 }
 
 export interface NewBot {
@@ -36,7 +41,7 @@ export interface NewBot {
 }
 
 /** Settings that are not named stay; null removes one. */
-export interface BotPatch {
+export interface BotPatch extends Precondition {
   name?: string;
   settings?: FieldInput;
 }
@@ -57,6 +62,16 @@ export function createBots(deps: RegistryDependencies): Bots {
     const bot = visibleBots(access, await deps.registry.snapshot()).find((candidate) => candidate.id === id);
     if (!bot) throw notFound('bot');
     return bot;
+  }
+
+  async function change(access: Access, id: string, patch: BotPatch): Promise<StoredBot | 'changed'> {
+    const before = await find(access, id);
+    requireRevision(revisionOfBot(before), patch);
+    const bot = patchedBot(deps, before, patch);
+    if (patch.settings) refuse(await refusedUrls(deps, bot.settings));
+    const written = await deps.registry.updateBot(bot, revisionOfBot(before));
+    if (written === false) throw notFound('bot');
+    return written === 'changed' ? written : bot;
   }
 
   return {
@@ -80,9 +95,7 @@ export function createBots(deps: RegistryDependencies): Bots {
     async patch(access, id, patch) {
       requireScope(access, 'manage');
       requireAllChannels(access);
-      const bot = patchedBot(deps, await find(access, id), patch);
-      if (patch.settings) refuse(await refusedUrls(deps, bot.settings));
-      if (!(await deps.registry.updateBot(bot))) throw notFound('bot');
+      const bot = await untilUnchanged(() => change(access, id, patch));
       await deps.directory.reload();
       return botView(bot);
     },
@@ -146,5 +159,5 @@ function visibleBots(access: Access, snapshot: RegistrySnapshot): readonly Store
 
 function botView(bot: StoredBot): BotView {
   const { secrets, ...view } = bot;
-  return { ...view, secretsSet: namesOfSecrets({ secrets }) };
+  return { ...view, secretsSet: namesOfSecrets({ secrets }), revision: revisionOfBot(bot) };
 }

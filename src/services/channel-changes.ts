@@ -1,6 +1,6 @@
-import { type Channel, type ChannelRules, DEFAULT_RULES, type Sender } from '../domain/channel.ts';
-import type { BotId, ChannelId, ConnectionId } from '../domain/ids.ts';
-import type { RegistrySnapshot, StoredConnection, StoredSettings } from '../store/registry.ts';
+import { type Channel, DEFAULT_RULES, type Sender } from '../domain/channel.ts';
+import type { BotId, ChannelId } from '../domain/ids.ts';
+import type { ChannelChange, RegistrySnapshot, StoredConnection } from '../store/registry.ts';
 import type { ChannelPatch, NewChannel } from './channel-inputs.ts';
 import { findProvider, newConnection } from './connections.ts';
 import type { RegistryDependencies } from './dependencies.ts';
@@ -8,14 +8,7 @@ import { checkName } from './names.ts';
 import { changeRules } from './rules.ts';
 import { readSenders } from './senders.ts';
 import { type Problem, refuse } from './service-error.ts';
-import {
-  checkSettings,
-  joinSettings,
-  mergeFields,
-  type SplitSettings,
-  settingsOf,
-  splitSettings,
-} from './settings-form.ts';
+import { checkSettings, joinSettings, mergeFields, splitSettings } from './settings-form.ts';
 
 /** What is stored for a new channel. Throws `invalid` with everything that is wrong. */
 export function newChannel(
@@ -51,12 +44,6 @@ export function newChannel(
   };
 }
 
-export interface ChannelChange {
-  channel: { name?: string; botId?: BotId | null; enabled?: boolean; rules?: ChannelRules; updatedAt: number };
-  senders?: readonly Sender[];
-  connection?: SplitSettings & { id: ConnectionId; of: StoredSettings };
-}
-
 /** What a patch changes. The channel exists. Throws `invalid` with everything that is wrong. */
 export function changeChannel(
   deps: RegistryDependencies,
@@ -75,13 +62,11 @@ export function changeChannel(
     ...connected.problems,
   ]);
   return {
-    channel: {
-      ...(patch.name !== undefined && { name: patch.name }),
-      ...(patch.botId !== undefined && { botId: patch.botId as BotId | null }), // Checked: a bot has it.
-      ...(patch.enabled !== undefined && { enabled: patch.enabled }),
-      ...(patch.rules !== undefined && { rules: ruled.rules }),
-      updatedAt: deps.now(),
-    },
+    ...(patch.name !== undefined && { name: patch.name }),
+    ...(patch.botId !== undefined && { botId: patch.botId as BotId | null }), // Checked: a bot has it.
+    ...(patch.enabled !== undefined && { enabled: patch.enabled }),
+    ...(patch.rules !== undefined && { rules: ruled.rules }),
+    updatedAt: deps.now(),
     ...(sent.senders && { senders: sent.senders }),
     ...(connected.connection && { connection: connected.connection }),
   };
@@ -122,10 +107,7 @@ function changeSettings(
   const problems = checkSettings(definition, settings);
   return {
     problems,
-    connection: {
-      ...{ id: connection.id, of: settingsOf(connection) },
-      ...splitSettings(connection.id, definition, settings, deps.vault),
-    },
+    connection: { id: connection.id, ...splitSettings(connection.id, definition, settings, deps.vault) },
   };
 }
 

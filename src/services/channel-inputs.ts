@@ -1,4 +1,5 @@
 import type { ChannelRules } from '../domain/channel.ts';
+import type { Precondition } from './precondition.ts';
 import type { SenderInput } from './senders.ts';
 import type { FieldInput } from './settings-form.ts';
 
@@ -14,7 +15,7 @@ export interface NewChannel {
 }
 
 /** `settings` are laid over those of the active connection; `senders` replace the channel's. */
-export interface ChannelPatch {
+export interface ChannelPatch extends Precondition {
   name?: string;
   botId?: string | null;
   enabled?: boolean;

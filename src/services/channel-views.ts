@@ -7,6 +7,7 @@ import {
 } from '../domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId, SenderId } from '../domain/ids.ts';
 import type { FieldValues } from '../domain/settings.ts';
+import { revisionOfChannel } from '../store/registry/revision.ts';
 import type { RegistrySnapshot, StoredConnection } from '../store/registry.ts';
 import type { RegistryDependencies } from './dependencies.ts';
 import { namesOfSecrets } from './settings-form.ts';
@@ -39,6 +40,8 @@ export interface ChannelView {
   sendingConnectionId: ConnectionId | null;
   createdAt: number;
   updatedAt: number;
+  /** Another one, another content: for `ifRevision`. */
+  revision: string | null;
 }
 
 type ViewSources = Pick<RegistryDependencies, 'publicUrl' | 'now' | 'standIns' | 'providers'>;
@@ -60,6 +63,7 @@ export function channelViews({ publicUrl, now, standIns, providers }: ViewSource
     connection,
     channel: (row: Channel, snapshot: RegistrySnapshot): ChannelView => ({
       ...row,
+      revision: revisionOfChannel(snapshot, row.id),
       sendingConnectionId: standIns.of(row.id)?.connectionId ?? activeOf(row.id, snapshot),
       senders: snapshot.senders
         .filter(({ channelId }) => channelId === row.id)

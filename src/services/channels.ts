@@ -1,15 +1,17 @@
 import type { ChannelId } from '../domain/ids.ts';
 import type { ChannelEventView, Page, PageRequest, QueryStore } from '../store/queries.ts';
-import type { Conflict, RegistrySnapshot } from '../store/registry.ts';
+import { revisionOfChannel } from '../store/registry/revision.ts';
+import type { ChannelChange, Conflict, RegistrySnapshot } from '../store/registry.ts';
 import { type Access, mayUse, requireAllChannels, requireScope } from './access.ts';
 import { checkApplication } from './applications/check-application.ts';
-import { type ChannelChange, changeChannel, newChannel } from './channel-changes.ts';
+import { changeChannel, newChannel } from './channel-changes.ts';
 import type { ChannelPatch, NewChannel, NewConnection } from './channel-inputs.ts';
 import { type ChannelView, type ConnectionView, channelViews } from './channel-views.ts';
 import { createConnectionStops } from './connection-stops.ts';
-import { buildConnection, changeConnection } from './connections.ts';
+import { buildConnection } from './connections.ts';
 import { conflictError, type RegistryDependencies } from './dependencies.ts';
 import { pageOf, readPage } from './page.ts';
+import { requireRevision } from './precondition.ts';
 import { notFound, refuse } from './service-error.ts';
 import { untilUnchanged } from './until-unchanged.ts';
 
@@ -42,13 +44,16 @@ export function createChannels(deps: RegistryDependencies, queries: Pick<QuerySt
   }
 
   async function change(access: Access, channelId: ChannelId, patch: ChannelPatch): Promise<ChannelChange | 'changed'> {
-    const changed = changeChannel(deps, await deps.registry.snapshot(), { channelId, patch });
+    const snapshot = await deps.registry.snapshot();
+    const of = revisionOfChannel(snapshot, channelId);
+    if (of === null) throw notFound('channel');
+    requireRevision(of, patch);
+    const changed = changeChannel(deps, snapshot, { channelId, patch });
     if (changed.connection) refuse(await checkApplication(deps.registry, changed.connection.settings));
-    if (changed.senders) refuseConflict(await deps.registry.replaceSenders(channelId, changed.senders), access);
-    const { connection } = changed;
-    if (connection && (await changeConnection(deps, connection)) === 'changed') return 'changed';
-    await deps.registry.updateChannel(channelId, changed.channel);
-    return changed;
+    const written = await deps.registry.updateChannel(channelId, { ...changed, of });
+    if (written === false) throw notFound('channel');
+    if (typeof written === 'object') throw conflictError(written, access);
+    return written === 'changed' ? written : changed;
   }
 
   return {

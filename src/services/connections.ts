@@ -2,13 +2,13 @@ import type { Sender } from '../domain/channel.ts';
 import type { ChannelId, ConnectionId } from '../domain/ids.ts';
 import type { ProviderDefinition } from '../domain/provider.ts';
 import type { FieldValues } from '../domain/settings.ts';
-import type { StoredConnection, StoredSettings } from '../store/registry.ts';
+import type { StoredConnection } from '../store/registry.ts';
 import type { NewConnection } from './channel-inputs.ts';
 import type { ChannelView } from './channel-views.ts';
 import type { RegistryDependencies } from './dependencies.ts';
 import { readSenders } from './senders.ts';
 import { invalid, type Problem, refuse } from './service-error.ts';
-import { checkSettings, mergeFields, type SplitSettings, splitSettings } from './settings-form.ts';
+import { checkSettings, mergeFields, splitSettings } from './settings-form.ts';
 
 /** 256 bits: where webhooks carry no signature, the token is all that protects them. */
 const TOKEN_BYTES = 32;
@@ -82,12 +82,4 @@ function standbyProblems(
         message: 'The active connection at this provider sends with another value.',
       }));
   });
-}
-
-/** Writes new settings of a connection, unless those that they were made of (`of`) are not stored any more. */
-export async function changeConnection(
-  deps: Pick<RegistryDependencies, 'registry'>,
-  { id, ...split }: SplitSettings & { id: ConnectionId; of: StoredSettings },
-): Promise<'done' | 'changed'> {
-  return (await deps.registry.updateConnection(id, split)) === 'changed' ? 'changed' : 'done';
 }

@@ -1,5 +1,6 @@
 import type { EventStore, StoredEventWebhook } from '../store/events.ts';
 import type { MemoStore } from '../store/memos.ts';
+import { revisionOfBot } from '../store/registry/revision.ts';
 import type { RegistryStore, StoredApplication, StoredBot, StoredConnection } from '../store/registry.ts';
 import { renewMemos } from './memos.ts';
 import { renewSecretKeyCheck } from './secret-key-check.ts';
@@ -24,7 +25,9 @@ export async function rekey(
     outcomes.push(await registry.updateConnection(row.id, { secrets: renewed(row, vault), of: { settings, secrets } }));
   }
   const staleBots = bots.filter((row) => isStale(row, vault));
-  for (const row of staleBots) await registry.updateBot({ ...row, secrets: renewed(row, vault) });
+  for (const row of staleBots) {
+    outcomes.push(await registry.updateBot({ ...row, secrets: renewed(row, vault) }, revisionOfBot(row)));
+  }
   const staleWebhooks = (await events.listWebhooks()).filter((row) => isStale(row, vault));
   for (const row of staleWebhooks) {
     outcomes.push(await events.updateWebhook({ ...row, secrets: renewed(row, vault) }, row));

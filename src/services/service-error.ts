@@ -1,10 +1,11 @@
 import type { ProviderTrouble } from '../domain/provider.ts';
 
-/** `not_found` also stands for things that the caller's key may not see. `throttled`, `provider_unavailable`: the provider's word about itself. */
+/** `stale`: it is not in the revision any more that the caller knows. `not_found` also stands for things that the caller's key may not see. `throttled`, `provider_unavailable`: the provider's word about itself. */
 export type ServiceErrorCode =
   | 'not_found'
   | 'invalid'
   | 'conflict'
+  | 'stale'
   | 'forbidden'
   | 'throttled'
   | 'provider_unavailable';

@@ -71,6 +71,21 @@ export interface TakenSender {
 
 export type Conflict = { conflict: 'sender_taken' | 'in_use'; taken?: TakenSender };
 
+/** What is not named stays. */
+export interface ChannelChange {
+  name?: string;
+  botId?: BotId | null;
+  enabled?: boolean;
+  rules?: ChannelRules;
+  updatedAt: number;
+  /** Replace the channel's (kept by id). A phone number is on one channel only, whatever its provider. */
+  senders?: readonly Sender[];
+  /** New settings of one of its connections. */
+  connection?: StoredSettings & { id: ConnectionId };
+  /** The revision that the change was made of; `changed`: another is stored by now, and nothing was written. */
+  of?: string;
+}
+
 export interface RegistryStore {
   snapshot(): Promise<RegistrySnapshot>;
   version(): Promise<number>;
@@ -78,15 +93,14 @@ export interface RegistryStore {
   onRegistryChange(changed: () => void): () => void;
 
   insertBot(bot: StoredBot): Promise<void>;
-  updateBot(bot: StoredBot): Promise<boolean>;
+  /** `of`: the revision that it was made of; `changed`: another is stored by now, and nothing was written. */
+  updateBot(bot: StoredBot, of?: string): Promise<boolean | 'changed'>;
   /** `in_use`: a channel still names it. */
   deleteBot(id: BotId): Promise<boolean | Conflict>;
 
   insertChannel(channel: Channel, connection: StoredConnection, senders: readonly Sender[]): Promise<true | Conflict>;
-  updateChannel(
-    id: ChannelId,
-    change: { name?: string; botId?: BotId | null; enabled?: boolean; rules?: ChannelRules; updatedAt: number },
-  ): Promise<boolean>;
+  /** All of it or nothing. */
+  updateChannel(id: ChannelId, change: ChannelChange): Promise<boolean | Conflict | 'changed'>;
   /** Its messages stay; what still waits in its lanes fails, and its turns are closed. */
   deleteChannel(id: ChannelId): Promise<boolean>;
 
@@ -126,8 +140,6 @@ export interface RegistryStore {
     standIn: { insteadOf: ConnectionId; reason: string } | null;
   }): Promise<void>;
 
-  /** Replaces a channel's senders (kept by id). A phone number is on one channel only, whatever its provider. */
-  replaceSenders(channelId: ChannelId, senders: readonly Sender[]): Promise<true | Conflict>;
   updateSenderFields(id: SenderId, fields: FieldValues): Promise<boolean>;
 
   insertApiKey(key: StoredApiKey): Promise<void>;

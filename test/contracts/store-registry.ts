@@ -196,9 +196,11 @@ export function describeRegistry(engine: StoreEngine): void {
         await insert('ch_1', '15550000001');
         await insert('ch_2', '15550000002');
         const wanted = [sender('sn_x', 'ch_2', '15550000003'), sender('sn_y', 'ch_2', '15550000001')];
-        expect(await store.registry.replaceSenders('ch_2' as ChannelId, wanted)).toEqual(taken('15550000001'));
+        expect(await store.registry.updateChannel('ch_2' as ChannelId, { senders: wanted, updatedAt: 9 })).toEqual(
+          taken('15550000001'),
+        );
         const free = [sender('sn_ch_2', 'ch_2', '15550000002', { acmeId: '5' }), sender('sn_x', 'ch_2', '15550000003')];
-        expect(await store.registry.replaceSenders('ch_2' as ChannelId, free)).toBe(true);
+        expect(await store.registry.updateChannel('ch_2' as ChannelId, { senders: free, updatedAt: 9 })).toBe(true);
         const { senders } = await store.registry.snapshot();
         expect(senders.filter((one) => one.channelId === 'ch_2')).toEqual(free);
       });
@@ -242,7 +244,10 @@ export function describeRegistry(engine: StoreEngine): void {
         await insert('ch_1', '15550000001');
         await store.registry.insertConnection(connection('cn_2', 'ch_1', { provider: 'other' }));
         expect(await insert('ch_2', '15550000001')).toEqual(taken('15550000001'));
-        await store.registry.replaceSenders('ch_1' as ChannelId, [sender('sn_x', 'ch_1', '15550000002')]);
+        await store.registry.updateChannel('ch_1' as ChannelId, {
+          senders: [sender('sn_x', 'ch_1', '15550000002')],
+          updatedAt: 9,
+        });
         expect(await insert('ch_2', '15550000001')).toBe(true);
         const back = [sender('sn_y', 'ch_1', '15550000001')];
         expect(await store.registry.insertConnection(connection('cn_3', 'ch_1'), back)).toEqual(
@@ -264,12 +269,12 @@ export function describeRegistry(engine: StoreEngine): void {
         await store.registry.deleteConnection('cn_2' as ConnectionId);
         expect(await store.registry.insertConnection(late)).toBe(true);
         const drained = [sender('sn_ch_2', 'ch_2', '15550000002', { acmeId: 'A', otherId: '3' })];
-        expect(await store.registry.replaceSenders('ch_2' as ChannelId, drained)).toEqual(
+        expect(await store.registry.updateChannel('ch_2' as ChannelId, { senders: drained, updatedAt: 9 })).toEqual(
           taken('15550000002', 'acmeId'),
         );
         const next = connection('cn_4', 'ch_1', { provider: 'third', senderKey: 'thirdId' });
         expect(await store.registry.insertConnection(next)).toBe(true);
-        expect(await store.registry.replaceSenders('ch_2' as ChannelId, drained)).toBe(true);
+        expect(await store.registry.updateChannel('ch_2' as ChannelId, { senders: drained, updatedAt: 9 })).toBe(true);
         expect(await store.registry.updateConnection('cn_ch_1' as ConnectionId, { state: 'standby' })).toEqual(
           taken('15550000001', 'acmeId', 'ch_2'),
         );

@@ -2,6 +2,7 @@ import type { BotId } from '../../domain/ids.ts';
 import type { Conflict, StoredBot } from '../registry.ts';
 import { type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
+import { revisionOfBot } from './revision.ts';
 
 interface BotRow {
   id: string;
@@ -42,11 +43,17 @@ export const insertBot = registryChange<StoredBot, never>('insert_bot', async (s
   return true;
 });
 
-export const updateBot = registryChange<StoredBot, false>('update_bot', async (sql, bot) => {
-  const { settings, secrets } = texts(bot);
-  const changed = await sql.run(UPDATE, bot.id, bot.name, bot.connector, settings, secrets, bot.updatedAt);
-  return changed > 0 || false;
-});
+export const updateBot = registryChange<{ bot: StoredBot; of: string | null }, false | 'changed'>(
+  'update_bot',
+  async (sql, { bot, of }) => {
+    const before = (await readBots(sql)).find(({ id }) => id === bot.id);
+    if (!before) return false;
+    if (of !== null && of !== revisionOfBot(before)) return 'changed';
+    const { settings, secrets } = texts(bot);
+    await sql.run(UPDATE, bot.id, bot.name, bot.connector, settings, secrets, bot.updatedAt);
+    return true;
+  },
+);
 
 export const deleteBot = registryChange<BotId, false | Conflict>('delete_bot', async (sql, id) => {
   const users = await sql.all(FIND_USER, id);

@@ -1,13 +1,14 @@
 import { type Channel, DEFAULT_RULES, type Sender } from '../../domain/channel.ts';
 import type { BotId, ChannelId } from '../../domain/ids.ts';
-import type { Conflict, RegistryStore, StoredConnection } from '../registry.ts';
+import type { ChannelChange, Conflict, StoredConnection } from '../registry.ts';
 import { type Sql, statement, storableJson } from '../sql.ts';
 import { forgetAccounts } from '../templates/forget-accounts.ts';
 import { abandonWork } from './abandon-work.ts';
 import { registryChange } from './change.ts';
-import { deleteConnections, writeConnection } from './connections.ts';
+import { deleteConnections, readConnections, writeConnection, writeSettings } from './connections.ts';
 import { rememberDeleted } from './deleted-channels.ts';
-import { findTaken, writeSenders } from './senders.ts';
+import { revisionOfChannel } from './revision.ts';
+import { claimsOf, findTaken, readSenders, writeSenders } from './senders.ts';
 
 interface ChannelRow {
   id: string;
@@ -24,8 +25,6 @@ interface NewChannel {
   connection: StoredConnection;
   senders: readonly Sender[];
 }
-
-type ChannelChange = Parameters<RegistryStore['updateChannel']>[1];
 
 const SELECT = statement('select id, name, bot_id, enabled, rules, created_at, updated_at from channel order by id');
 const INSERT = statement(`
@@ -60,16 +59,28 @@ export const insertChannel = registryChange<NewChannel, Conflict>('insert_channe
   return true;
 });
 
-export const updateChannel = registryChange<{ id: ChannelId; change: ChannelChange }, false>(
+export const updateChannel = registryChange<{ id: ChannelId; change: ChannelChange }, false | Conflict | 'changed'>(
   'update_channel',
-  async (sql, { id, change }) => {
+  async (sql, { id, change: { senders, connection, of, ...change } }) => {
     const before = (await readChannels(sql)).find((channel) => channel.id === id);
     if (!before) return false;
+    if (of !== undefined && of !== (await readRevision(sql, before))) return 'changed';
+    if (senders) {
+      const taken = await findTaken(sql, id, { senders, claims: await claimsOf(sql, id) });
+      if (taken) return { conflict: 'sender_taken', taken };
+      await writeSenders(sql, id, senders);
+    }
+    if (connection) await writeSettings(sql, connection);
     const { name, botId, enabled, rules, updatedAt } = { ...before, ...change };
     await sql.run(UPDATE, id, name, botId, Number(enabled), storableJson(rules), updatedAt);
     return true;
   },
 );
+
+async function readRevision(sql: Sql, channel: Channel): Promise<string | null> {
+  const [connections, senders] = [await readConnections(sql), await readSenders(sql)];
+  return revisionOfChannel({ channels: [channel], connections, senders }, channel.id);
+}
 
 export const deleteChannel = registryChange<ChannelId, false>('delete_channel', async (sql, id) => {
   if ((await sql.run(DELETE, id)) === 0) return false;

@@ -30,6 +30,7 @@ const INSERT = statement(`
 const REPLACE_ACTIVE = statement(`
   update connection set state = $2 where channel_id = $1 and state = 'active'`);
 const UPDATE = statement('update connection set state = $2, settings = $3, secrets = $4 where id = $1');
+const UPDATE_SETTINGS = statement('update connection set settings = $2, secrets = $3 where id = $1');
 const DELETE = statement('delete from connection where id = $1');
 const DELETE_ALL = statement('delete from connection where channel_id = $1 returning id');
 
@@ -92,6 +93,15 @@ export const updateConnection = registryChange<
 
 function textOf({ settings, secrets }: StoredSettings): string {
   return storableJson({ settings, secrets });
+}
+
+/** New settings alone, which release it if it is stopped. */
+export async function writeSettings(
+  sql: Sql,
+  { id, settings, secrets }: StoredSettings & { id: ConnectionId },
+): Promise<void> {
+  await sql.run(UPDATE_SETTINGS, id, storableJson(settings), storableJson(secrets));
+  await releaseChanged(sql, id);
 }
 
 /** The active one cannot go: that is deleting the channel. */

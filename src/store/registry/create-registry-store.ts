@@ -15,7 +15,7 @@ import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
 import { releaseConnection, stopConnection, wakeStopped } from './connection-stops.ts';
 import { deleteConnection, insertConnection, updateConnection } from './connections.ts';
 import { getMeta, putMeta, putMetaOnce } from './meta.ts';
-import { replaceSenders, updateSenderFields } from './senders.ts';
+import { updateSenderFields } from './senders.ts';
 import { snapshot, version } from './snapshot.ts';
 import { tellStandIn } from './stand-ins.ts';
 
@@ -27,7 +27,7 @@ export function createRegistryStore(engine: Engine): RegistryStore {
     onRegistryChange: (changed) => engine.onNotify(REGISTRY_TOPIC, changed),
 
     insertBot: async (bot) => void (await engine.write(insertBot, bot)),
-    updateBot: (bot) => engine.write(updateBot, bot),
+    updateBot: (bot, of) => engine.write(updateBot, { bot, of: of ?? null }),
     deleteBot: (id) => engine.write(deleteBot, id),
 
     insertChannel: (channel, connection, senders) => engine.write(insertChannel, { channel, connection, senders }),
@@ -43,7 +43,6 @@ export function createRegistryStore(engine: Engine): RegistryStore {
 
     tellStandIn: async (told) => void (await engine.write(tellStandIn, told)),
 
-    replaceSenders: (channelId, senders) => engine.write(replaceSenders, { channelId, senders }),
     updateSenderFields: (id, fields) => engine.write(updateSenderFields, { id, fields }),
 
     insertApiKey: async (key) => void (await engine.write(insertApiKey, key)),

@@ -13,7 +13,7 @@ import { deleteChannel, insertChannel, updateChannel } from './channels.ts';
 import { releaseConnection, stopConnection, wakeStopped } from './connection-stops.ts';
 import { deleteConnection, insertConnection, updateConnection } from './connections.ts';
 import { getMeta, putMeta, putMetaOnce } from './meta.ts';
-import { replaceSenders, updateSenderFields } from './senders.ts';
+import { updateSenderFields } from './senders.ts';
 import { snapshot, version } from './snapshot.ts';
 import { tellStandIn } from './stand-ins.ts';
 
@@ -23,7 +23,7 @@ export const registryOperations: readonly AnyOperation[] = [
   ...[insertChannel, updateChannel, deleteChannel],
   ...[insertConnection, updateConnection, deleteConnection],
   ...[stopConnection, releaseConnection, wakeStopped, tellStandIn],
-  ...[replaceSenders, updateSenderFields],
+  updateSenderFields,
   ...[insertApiKey, deleteApiKey, touchApiKey],
   ...[insertApplication, updateApplication, deleteApplication, useToken],
   ...[putMetaOnce, putMeta],

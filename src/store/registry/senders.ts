@@ -2,7 +2,7 @@ import type { Channel, Sender } from '../../domain/channel.ts';
 import type { ChannelId, SenderId } from '../../domain/ids.ts';
 import { phoneMatchKey } from '../../domain/phone-key.ts';
 import type { FieldValues } from '../../domain/settings.ts';
-import type { Conflict, StoredConnection, TakenSender } from '../registry.ts';
+import type { StoredConnection, TakenSender } from '../registry.ts';
 import { rows, type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
 
@@ -100,16 +100,6 @@ export async function claimsOf(sql: Sql, channelId: ChannelId): Promise<Claim[]>
   const found = await sql.all<{ provider: string; sender_key: string | null }>(SELECT_CLAIMS, channelId);
   return found.map(({ provider, sender_key: key }) => ({ provider, ...(key !== null && { senderKey: key }) }));
 }
-
-export const replaceSenders = registryChange<{ channelId: ChannelId; senders: readonly Sender[] }, Conflict>(
-  'replace_senders',
-  async (sql, { channelId, senders }) => {
-    const taken = await findTaken(sql, channelId, { senders, claims: await claimsOf(sql, channelId) });
-    if (taken) return { conflict: 'sender_taken', taken };
-    await writeSenders(sql, channelId, senders);
-    return true;
-  },
-);
 
 export const updateSenderFields = registryChange<{ id: SenderId; fields: FieldValues }, false>(
   'update_sender_fields',
