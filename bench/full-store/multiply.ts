@@ -15,7 +15,6 @@ export interface Database {
 
 /** What belongs to the channel or to the store, of which copies have the same. */
 const SHARED = new Set(['channel', 'connection', 'sender', 'bot', 'api_key', 'meta', 'registry_version']);
-const SHARED_ID = /^(?:ch|con|snd|bot)_/;
 const ID = /([a-z]+_[0-9a-f]{25}|wamid\.[0-9a-f]{17}|44770|GB\.bench)([0-9a-f]{7})/g;
 
 /** `copies` as a table: the seven digits of every copy. */
@@ -30,29 +29,32 @@ const SERIES: Readonly<Record<'sqlite' | 'postgres', (copies: number) => string>
 
 /** Adds `copies` to the one conversation that the store has. */
 export async function multiply(database: Database, engine: 'sqlite' | 'postgres', copies: number): Promise<void> {
+  const tables = await database.tables();
+  const sharedIds = new Set<Value>();
+  for (const table of tables.filter((name) => SHARED.has(name))) {
+    for (const row of await database.rows(table)) sharedIds.add(row.id ?? null);
+  }
   await database.execute(SERIES[engine](copies));
-  for (const table of await database.tables()) {
-    if (SHARED.has(table)) continue;
+  for (const table of tables.filter((name) => !SHARED.has(name))) {
     // Row by row, so that the copies of each come in the order of their keys.
     for (const row of await database.rows(table)) {
-      if (isCopied(row)) await database.execute(insertCopies(table, row));
+      const sql = insertCopies(table, row, sharedIds);
+      if (sql.includes(COPY)) await database.execute(sql);
     }
   }
 }
 
-function isCopied(row: Row): boolean {
-  return Object.values(row).some((value) => typeof value === 'string' && expression(value).includes('series.k'));
-}
-
-function insertCopies(table: string, row: Row): string {
+function insertCopies(table: string, row: Row, sharedIds: ReadonlySet<Value>): string {
   const columns = Object.entries(row).filter(([, value]) => value !== null);
   const names = columns.map(([name]) => `"${name}"`).join(', ');
-  const values = columns.map(([, value]) => (typeof value === 'string' ? expression(value) : String(value)));
-  return `insert into "${table}" (${names}) select ${values.join(', ')} from series order by series.k`;
+  const values = columns.map(([, value]) => (typeof value === 'string' ? copied(value, sharedIds) : String(value)));
+  return `insert into "${table}" (${names}) select ${values.join(', ')} from series order by k`;
 }
 
-/** The text in SQL, with the copy's number where the original has 0's. */
-function expression(text: string): string {
+const COPY = "' || series.k || '";
+
+/** The text in SQL, with the copy's number at the end of every id. */
+function copied(text: string, sharedIds: ReadonlySet<Value>): string {
   const quoted = `'${text.replaceAll("'", "''")}'`;
-  return quoted.replace(ID, (id: string, kept: string) => (SHARED_ID.test(id) ? id : `${kept}' || series.k || '`));
+  return quoted.replace(ID, (id: string, kept: string) => (sharedIds.has(id) ? id : `${kept}${COPY}`));
 }
