@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -16,13 +17,12 @@ export async function openLocalFiles({ directory }: { directory: string }): Prom
   const incoming = join(directory, INCOMING);
   await mkdir(incoming, { recursive: true, mode: 0o700 });
   await removeOrphans(incoming);
-  let writes = 0;
 
   return {
     async put(key, body) {
       const target = join(directory, pathOfKey(key));
-      writes += 1;
-      const temporary = join(incoming, `${key}.${process.pid}-${writes}`);
+      // Not the process's number: in containers every gateway has the same one.
+      const temporary = join(incoming, `${key}.${randomUUID()}`);
       try {
         await write(temporary, body);
         await moveDurably(temporary, target);
