@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../test/support/gateway-process.ts';
 import { ACCESS_TOKEN, APP_SECRET, PHONE_NUMBER_ID, VERIFY_TOKEN } from '../wire.ts';
@@ -89,10 +90,12 @@ export interface PeerProcess {
 
 /** Resolves when it takes connections. */
 export async function spawnPeer({ peer, ends, database, port }: PeerProcess): Promise<Target> {
+  // Some write log files where they stand.
+  const cwd = mkdtempSync(join(tmpdir(), 'chasqui-bench-peer-'));
   const child = spawn(process.execPath, [resolve(FOLDER, peer.program)], {
     // They log what they do and what fails; here the provider's end tells.
     stdio: 'ignore',
-    cwd: FOLDER,
+    cwd,
     env: {
       PATH: process.env.PATH,
       NODE_ENV: 'production',
@@ -114,6 +117,7 @@ export async function spawnPeer({ peer, ends, database, port }: PeerProcess): Pr
     async stop() {
       child.kill('SIGKILL');
       if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      rmSync(cwd, { recursive: true });
     },
   };
 }
