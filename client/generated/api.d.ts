@@ -29,7 +29,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a channel */
+        /**
+         * Show a channel
+         * @description The header `ETag` names what it holds, for `If-Match`.
+         */
         get: operations["getChannel"];
         put?: never;
         post?: never;
@@ -37,7 +40,10 @@ export interface paths {
         delete: operations["deleteChannel"];
         options?: never;
         head?: never;
-        /** Change a channel */
+        /**
+         * Change a channel
+         * @description With `If-Match`, 412 `stale` if it holds something else by now. Changes at once lose none of what each of them names.
+         */
         patch: operations["updateChannel"];
         trace?: never;
     };
@@ -303,7 +309,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Show a bot */
+        /**
+         * Show a bot
+         * @description The header `ETag` names what it holds, for `If-Match`.
+         */
         get: operations["getBot"];
         put?: never;
         post?: never;
@@ -311,7 +320,10 @@ export interface paths {
         delete: operations["deleteBot"];
         options?: never;
         head?: never;
-        /** Change a bot */
+        /**
+         * Change a bot
+         * @description With `If-Match`, 412 `stale` if it holds something else by now. Changes at once lose none of what each of them names.
+         */
         patch: operations["updateBot"];
         trace?: never;
     };
@@ -3022,7 +3034,10 @@ export interface operations {
     updateChannel: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that the change is made of. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
             };
@@ -3697,7 +3712,10 @@ export interface operations {
     updateBot: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description The `ETag` that the change is made of. */
+                "if-match"?: string;
+            };
             path: {
                 id: string;
             };

@@ -6,6 +6,7 @@ import { answers, operation } from './operation.ts';
 import { mapPage, pageRequest } from './paging.ts';
 import type { ApiParts } from './parts.ts';
 import { present } from './present.ts';
+import { HAS_ETAG, ifMatch, readIfMatch, TAKES_IF_MATCH, withRevision } from './revision.ts';
 import { channel, channelPage, createChannel, updateChannel } from './schemas/channel.ts';
 import { pageQuery } from './schemas/page.ts';
 import { byId } from './schemas/params.ts';
@@ -26,13 +27,14 @@ const CREATE = {
   response: answers({ 201: channel }),
 };
 const GET = {
-  ...operation('channels', 'getChannel', 'Show a channel'),
+  ...operation('channels', 'getChannel', 'Show a channel', HAS_ETAG),
   params: byId,
   response: answers({ 200: channel }),
 };
 const UPDATE = {
-  ...operation('channels', 'updateChannel', 'Change a channel'),
+  ...operation('channels', 'updateChannel', 'Change a channel', TAKES_IF_MATCH),
   params: byId,
+  headers: ifMatch,
   body: updateChannel,
   response: answers({ 200: channel }),
 };
@@ -53,14 +55,16 @@ export function channelRoutes(parts: Pick<ApiParts, 'channels'>): FastifyPluginC
       const input = { name, provider, settings, botId, enabled, senders, rules: parseRules(request.body) };
       return reply.code(201).send(renderChannel(await parts.channels.create(callerOf(request), input)));
     });
-    app.get('/channels/:id', { schema: GET }, async (request) =>
-      renderChannel(await parts.channels.get(callerOf(request), request.params.id)),
+    app.get('/channels/:id', { schema: GET }, async (request, reply) =>
+      renderChannel(withRevision(reply, await parts.channels.get(callerOf(request), request.params.id))),
     );
-    app.patch('/channels/:id', { schema: UPDATE }, async (request) => {
+    app.patch('/channels/:id', { schema: UPDATE }, async (request, reply) => {
       const { name, botId, enabled, settings } = request.body;
       const senders = request.body.senders?.map(parseSender);
-      const change = present({ name, botId, enabled, settings, senders, rules: parseRules(request.body) });
-      return renderChannel(await parts.channels.patch(callerOf(request), request.params.id, change));
+      const named = present({ name, botId, enabled, settings, senders, rules: parseRules(request.body) });
+      const change = { ...named, ...readIfMatch(request) };
+      const changed = await parts.channels.patch(callerOf(request), request.params.id, change);
+      return renderChannel(withRevision(reply, changed));
     });
     app.delete('/channels/:id', { schema: DELETE }, async (request, reply) => {
       await parts.channels.delete(callerOf(request), request.params.id);

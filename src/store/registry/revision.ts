@@ -18,8 +18,8 @@ export function revisionOfChannel(
 }
 
 /** The same for a bot. */
-export function revisionOfBot(bot: StoredBot): string {
-  return digest(bot);
+export function revisionOfBot({ id, name, connector, settings, secrets, updatedAt }: StoredBot): string {
+  return digest([id, name, connector, settings, secrets, updatedAt]);
 }
 
 /** Secrets are ciphertexts here, and nothing leads back from a digest. */
