@@ -23,7 +23,8 @@ import type { RenderEvent } from './pipeline/events/batch.ts';
 import { createEventRunner, type EventRunner } from './pipeline/events/event-runner.ts';
 import { createPipeline, type Pipeline } from './pipeline/pipeline.ts';
 import { createPressure, type Pressure } from './pipeline/pressure.ts';
-import { createHeardReadiness, createIntakeBeat, type IntakeBeat } from './pipeline/share-readiness.ts';
+import { createReadiness, type Readiness } from './pipeline/readiness.ts';
+import { createHeardReadiness, createIntakeBeat, type IntakeBeat, shareMissed } from './pipeline/share-readiness.ts';
 import { type PressedDoors, underPressure } from './pipeline/under-pressure.ts';
 import type { Role } from './role.ts';
 import { createTokenGate } from './services/applications/token-gate.ts';
@@ -245,8 +246,17 @@ function measure({ store, directory, clock }: GatewayBasis): Metrics {
 }
 
 /** What waits for the store has bounds, of which metrics and the log are told. */
-function boundDoors({ clock, log }: GatewayBasis, metrics: Metrics, doors: PressedDoors) {
-  const pressure = createPressure({ clock, refused: createRefusalTeller({ metrics, log, now: () => clock.now() }) });
+function boundDoors(basis: GatewayBasis, doors: PressedDoors, seen: { metrics: Metrics; readiness: Readiness }) {
+  const { clock, log } = basis;
+  const { metrics, readiness } = seen;
+  const tell = createRefusalTeller({ metrics, log, now: () => clock.now() });
+  const pressure = createPressure({
+    clock,
+    refused(door, reason) {
+      tell(door, reason);
+      if (door === 'webhook') readiness.missed();
+    },
+  });
   metrics.watchInHand(() => pressure.inHand());
   return { pressure, doors: underPressure(doors, pressure) };
 }
@@ -257,6 +267,8 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
   const { config, clock, log, store, files, role, shared, directory, templates, links, ids, tokens, standIns } = basis;
   const media = { store: store.media, files, links };
   const sending = { media, templates: templates.catalog, directory, clock, ids };
+  const talk = { nodes: store.nodes, clock };
+  const readiness = shareMissed(role === 'worker' ? createHeardReadiness(talk) : createReadiness(clock), talk);
   const pipeline = createPipeline({
     ...sending,
     standIns,
@@ -271,11 +283,11 @@ function buildMessaging(basis: GatewayBasis, metrics: Metrics): Messaging {
     alsoSweep: [() => store.events.sweepEvents(), createFileSweep(media, () => clock.now())],
     sharesBudgets: config.databaseUrl !== null,
     isIntakeOnly: role === 'web',
-    ...(role === 'worker' && { readiness: createHeardReadiness({ nodes: store.nodes, clock }) }),
+    readiness,
   });
   return {
     pipeline,
-    ...boundDoors(basis, metrics, pipeline),
+    ...boundDoors(basis, pipeline, { metrics, readiness }),
     bulkOutbox: createBulkOutbox({ ...sending, store: store.bulk }),
   };
 }

@@ -8,6 +8,7 @@ import { createIntake, type IntakeContext } from './intake.ts';
 const BODY = '{"hello":1}';
 let stored: { items: readonly IngestItem[]; origin: WebhookOrigin | undefined }[];
 let spent: string[];
+let missed: string[];
 let reported: string[];
 let stopped: string[];
 let begun: number[];
@@ -17,6 +18,7 @@ beforeEach(() => {
   begun = [];
   stored = [];
   spent = [];
+  missed = [];
   reported = [];
 });
 
@@ -71,6 +73,7 @@ function receive({ events = [], parse = () => events, others, outcomes = [], sto
       },
     },
     queries: { attemptStart: async () => attemptStart },
+    missed: () => missed.push('webhook'),
     observer: { stage() {}, webhook() {}, changed() {}, error: (where: string) => reported.push(where) },
   } as unknown as IntakeContext; // Intake uses no more of it.
   const body = new TextEncoder().encode(BODY);
@@ -104,6 +107,7 @@ test('asks for a repetition when the store cannot take it', async () => {
   const store = () => Promise.reject(new StoreUnavailable('away'));
   expect(await receive({ events: [message()], store })).toMatchObject({ status: 503, headers: { 'retry-after': '5' } });
   expect(spent).toEqual([]);
+  expect(missed).toEqual(['webhook']);
 });
 
 test('item 49: only messages that are new and live use up the rate', async () => {

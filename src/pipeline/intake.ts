@@ -27,6 +27,8 @@ const UNAVAILABLE: IntakeReply = {
 export interface IntakeContext extends PipelineContext {
   queries: Pick<QueryStore, 'attemptStart'>;
   tokenGate: Pick<TokenGate, 'check'>;
+  /** Told when a webhook is to be repeated: it may be an echo that somebody waits for. */
+  missed(): void;
 }
 
 /** Verifies, parses, routes, and answers once everything is durable. */
@@ -59,6 +61,7 @@ async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeR
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error;
     context.observer.webhook('unavailable');
+    context.missed();
     return UNAVAILABLE;
   }
 }

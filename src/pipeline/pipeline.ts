@@ -68,6 +68,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       ...(charges && { budgets: { ...context.budgets, ...charges } }),
       queries,
       tokenGate,
+      missed: () => readiness.missed(),
     }),
     replay: createReplay(context, queries),
     outbox: createOutbox(context),

@@ -22,6 +22,16 @@ test('counts anew after the process was frozen', () => {
   expect(readiness.since()).toBe(20_000);
 });
 
+test('counts anew after a webhook that was not taken', () => {
+  let now = 0;
+  const readiness = createReadiness({ now: () => now, setTimer: () => () => {} });
+  readiness.start();
+  now = 2_000;
+  readiness.missed();
+  now = 3_000;
+  expect(readiness.since()).toBe(2_000);
+});
+
 test('a clock that is turned was not frozen', () => {
   let now = 0;
   const readiness = createReadiness({ now: () => now, machineNow: () => 0, setTimer: () => () => {} });

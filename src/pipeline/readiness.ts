@@ -6,6 +6,8 @@ export interface Readiness {
   stop(): void;
   /** Epoch ms. */
   since(): number;
+  /** A webhook was not taken: what it told, perhaps an echo, is told again later. */
+  missed(): void;
 }
 
 const BEAT_MS = 1_000;
@@ -41,6 +43,9 @@ export function createReadiness(clock: Clock): Readiness {
     since() {
       beat();
       return since;
+    },
+    missed() {
+      since = clock.now();
     },
   };
 }

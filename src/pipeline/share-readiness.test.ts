@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { manualClock } from '../../test/support/manual-clock.ts';
-import { createHeardReadiness, createIntakeBeat } from './share-readiness.ts';
+import { createReadiness } from './readiness.ts';
+import { createHeardReadiness, createIntakeBeat, shareMissed } from './share-readiness.ts';
 
 /** A worker and two nodes that hear webhooks. */
 function threeNodes() {
@@ -58,5 +59,26 @@ test('other words count for nothing, and a stopped beat leaves no timer', async 
   await clock.advance(10_000);
   nodes.tell('changes []');
   expect(worker.since()).toBe(10_000);
+  expect(clock.pending()).toBe(0);
+});
+
+test('a webhook that one node did not take lets every node count anew, and is told once a second', async () => {
+  const { clock, nodes } = threeNodes();
+  let words = 0;
+  nodes.onTold((text) => {
+    if (text === 'webhook missed') words += 1;
+  });
+  const [one, other] = [0, 1].map(() => shareMissed(createReadiness(clock), { nodes, clock }));
+  one?.start();
+  other?.start();
+  await clock.advance(10_000);
+  one?.missed();
+  one?.missed();
+  await clock.advance(5_000);
+  expect([one?.since(), other?.since(), words]).toEqual([10_000, 10_000, 1]);
+  one?.missed();
+  expect([one?.since(), other?.since(), words]).toEqual([15_000, 15_000, 2]);
+  one?.stop();
+  other?.stop();
   expect(clock.pending()).toBe(0);
 });

@@ -6,6 +6,8 @@ const BEAT_MS = 1_000;
 /** A node that was not heard for so long may have heard no webhook either. */
 const SILENT_MS = 4_000;
 const WORD = 'intake';
+const MISSED = 'webhook missed';
+const TELL_EVERY_MS = 1_000;
 
 /** Tells workers, every second, that this node hears webhooks. */
 export interface IntakeBeat {
@@ -42,5 +44,33 @@ export function createHeardReadiness({ nodes, clock }: { nodes: NodeTalk; clock:
     },
     stop: () => unsubscribe(),
     since: () => (isSilent() ? clock.now() : since),
+    missed() {
+      since = clock.now();
+    },
+  };
+}
+
+/** Counts anew, too, when another node did not take a webhook, and tells the others of those that this one did not take. */
+export function shareMissed(own: Readiness, { nodes, clock }: { nodes: NodeTalk; clock: Clock }): Readiness {
+  let toldAt = Number.NEGATIVE_INFINITY;
+  let unsubscribe = () => {};
+  return {
+    start() {
+      own.start();
+      unsubscribe = nodes.onTold((text) => {
+        if (text === MISSED) own.missed();
+      });
+    },
+    stop() {
+      unsubscribe();
+      own.stop();
+    },
+    since: () => own.since(),
+    missed() {
+      own.missed();
+      if (machineNow(clock) - toldAt < TELL_EVERY_MS) return;
+      toldAt = machineNow(clock);
+      nodes.tell(MISSED);
+    },
   };
 }
