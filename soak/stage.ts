@@ -25,28 +25,39 @@ export interface Stage {
   stop(): Promise<void>;
 }
 
-/** What a stage needs beside the gateway; in the order in which it is started. */
+/** Whatever was started is stopped in the opposite order; also if something does not start. */
 export async function setStage(store: StoreName): Promise<Stage> {
+  const running = new AsyncDisposableStack();
+  try {
+    return await start(store, running);
+  } catch (error) {
+    await running.disposeAsync();
+    throw error;
+  }
+}
+
+async function start(store: StoreName, running: AsyncDisposableStack): Promise<Stage> {
   const ledger = createLedger();
   const dataDirectory = newFolder();
+  running.defer(() => rmSync(dataDirectory, { recursive: true, force: true }));
   const database = store === 'postgres' ? await startDatabase() : embedded(dataDirectory);
+  running.defer(() => database.stop());
   const graph = await startMockGraph({ onAccepted: ({ text }) => ledger.answered(text) });
+  running.defer(() => graph.close());
   const bot = await startScript('echo-bot.ts');
+  running.defer(() => bot.stop());
   const { url: databaseUrl } = database;
   const gateway = await startGateway({ dataDirectory, ...(databaseUrl !== null && { databaseUrl }) });
+  running.defer(async () => {
+    await gateway.stop();
+  });
   const { path } = await createChannel(gateway, { botUrl: `http://127.0.0.1:${bot.port}/`, graphUrl: graph.url });
   return {
     ...{ gateway, path, dataDirectory, ledger },
     port: Number(new URL(gateway.url).port),
     takeStore: () => database.take(),
     giveStoreBack: () => database.giveBack(),
-    async stop() {
-      await gateway.stop();
-      await bot.stop();
-      graph.close();
-      await database.stop();
-      rmSync(dataDirectory, { recursive: true, force: true });
-    },
+    stop: () => running.disposeAsync(),
   };
 }
 

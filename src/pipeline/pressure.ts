@@ -1,5 +1,6 @@
 import { type Clock, machineNow } from '../host/clock.ts';
 import { StoreUnavailable } from '../store/store.ts';
+import { createRoom } from './room.ts';
 
 /** By which way a request came: providers repeat what they tell, programs are told to. */
 export type Door = 'webhook' | 'api';
@@ -12,7 +13,7 @@ export type RefusalReason = 'requests' | 'bytes' | 'stalled' | 'waited';
 
 /** What may wait for the store in memory. Work that the store holds costs no memory and is not limited. */
 export interface PressureLimits {
-  /** Requests whose step is not durable yet. */
+  /** Requests whose step is not durable yet, of a store at full speed; a slower one gets less (`room.ts`). */
   requests: number;
   /** Of their bodies, and of large bodies that are still arriving. Read, parsed and written out, a body takes several times its size. */
   bytes: number;
@@ -26,7 +27,7 @@ export interface PressureLimits {
 }
 
 /** Far beyond what is in hand at full speed: some hundred requests of a few KB, each for some milliseconds. */
-export const PRESSURE_LIMITS: PressureLimits = { requests: 2_000, bytes: 32_000_000, stalledMs: 5_000, waitMs: 12_000 };
+const PRESSURE_LIMITS: PressureLimits = { requests: 2_000, bytes: 32_000_000, stalledMs: 5_000, waitMs: 12_000 };
 /** Programs leave room for webhooks, which are what people wrote. */
 const API_SHARE = 0.5;
 const LOOK_EVERY_MS = 1_000;
@@ -64,6 +65,7 @@ interface Waiting {
 export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () => {} }: PressureOptions): Pressure {
   /** In the order in which they came. */
   const waiting = new Set<Waiting>();
+  const room = createRoom(limits.requests);
   let bytesInHand = 0;
   let isLooking = false;
 
@@ -74,7 +76,7 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
 
   function check(door: Door, bytes: number): void {
     const share = door === 'api' ? API_SHARE : 1;
-    if (waiting.size >= limits.requests * share) throw refusal(door, 'requests');
+    if (waiting.size >= room.size() * share) throw refusal(door, 'requests');
     if (bytesInHand + bytes > limits.bytes * share) throw refusal(door, 'bytes');
     const [oldest] = waiting;
     if (oldest && machineNow(clock) - oldest.since >= limits.stalledMs) throw refusal(door, 'stalled');
@@ -92,8 +94,10 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
   /** One timer for all: they wait in order, and at most times none waits long. */
   function look(): void {
     isLooking = true;
+    const lookedAt = machineNow(clock);
     clock.setTimer(LOOK_EVERY_MS, () => {
       const now = machineNow(clock);
+      room.look(now - lookedAt);
       for (const { since, giveUp } of waiting) {
         if (now - since < limits.waitMs) break;
         giveUp();
@@ -124,6 +128,7 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
       isOver,
       settled() {
         waiting.delete(one);
+        room.settled(waiting.size);
         giveBack();
       },
     };
