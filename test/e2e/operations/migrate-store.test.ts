@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
+import { rmSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { Client } from 'pg';
 import { expect, onTestFinished, test } from 'vitest';
 import { openPostgresStore } from '../../../src/store/postgres/open.ts';
@@ -120,4 +121,74 @@ test('conversations go on in PostgreSQL, and what waited when the gateway stoppe
   expect(await shop.answered(ana, 2)).toEqual(['echo: one', 'echo: two']);
   expect((await shop.conversationWith(ana)).id).toBe(conversation.id);
   await shop.settled();
+});
+
+test('what cannot be moved is refused with a sentence, and the folder can be used on', {
+  timeout: 120_000,
+}, async () => {
+  const [directory, url] = [scratchFolder(), await emptyDatabase()];
+  await (await openSqliteStore({ directory })).close();
+  const move = (...args: string[]) => run(['migrate-store', ...args], environmentOf(directory));
+  const elsewhere = new URL(url);
+  elsewhere.pathname = 'no_such_database';
+  const unknown = new URL(url);
+  unknown.username = 'nobody_known';
+  unknown.password = 'hidden-password';
+  const refusals: [string[], number, RegExp][] = [
+    [[], 2, /say where to: --to postgres/],
+    [['--to', 'mysql://db/chasqui'], 2, /--to must be an address/],
+    [
+      ['--to', 'postgres://127.0.0.1:1/chasqui'],
+      1,
+      /PostgreSQL at 127\.0\.0\.1:1\/chasqui cannot be used: .*ECONNREFUSED/,
+    ],
+    [['--to', elsewhere.href], 1, /no_such_database.* cannot be used: .*does not exist/],
+    [['--to', unknown.href], 1, /cannot be used: role "nobody_known" does not exist/],
+  ];
+  for (const [args, code, sentence] of refusals) {
+    const refused = await move(...args);
+    expect(refused).toMatchObject({ code, err: expect.stringMatching(sentence) });
+    expect(refused.err).not.toContain('hidden-password');
+  }
+  await query(url, 'create table orders (id int)');
+  expect(await move('--to', url)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('tables of another program (orders)'),
+  });
+  await query(url, 'drop table orders');
+  await (await openPostgresStore({ url })).close();
+  await query(url, "insert into meta (name, value) values ('a', 'b')");
+  expect(await move('--to', url)).toMatchObject({
+    code: 1,
+    err: expect.stringContaining('holds data already (in the table meta)'),
+  });
+  await (await openSqliteStore({ directory })).close();
+
+  const nowhere = await run(['migrate-store', '--to', url], environmentOf('/nowhere'));
+  expect(nowhere).toMatchObject({ code: 1, err: expect.stringContaining('There is no store in /nowhere') });
+});
+
+test('a role that may not create tables is refused, and the folder can be used on', async () => {
+  const [directory, url] = [scratchFolder(), await emptyDatabase()];
+  await (await openSqliteStore({ directory })).close();
+  await query(url, 'do $$ begin create role reader login; exception when duplicate_object then null; end $$');
+  const reader = new URL(url);
+  reader.username = 'reader';
+  const refused = await run(['migrate-store', '--to', reader.href], environmentOf(directory));
+  expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('permission denied') });
+  await (await openSqliteStore({ directory })).close();
+});
+
+test('a folder that was used again after a move began is copied anew with --restart only', {
+  timeout: 120_000,
+}, async () => {
+  const [directory, url] = [scratchFolder(), await emptyDatabase()];
+  await fillStore(directory, { each: 100, messages: 12_000 });
+  await moveAndKill(directory, url);
+  rmSync(join(directory, 'moved-to-postgres.json'));
+  await (await openSqliteStore({ directory })).close();
+  const move = (...args: string[]) => run(['migrate-store', '--to', url, ...args], environmentOf(directory));
+  expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('--restart') });
+  expect(await move('--restart')).toMatchObject({ code: 0 });
+  expect(await move()).toMatchObject({ code: 1, err: expect.stringContaining('was moved to PostgreSQL') });
 });
