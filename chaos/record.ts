@@ -3,14 +3,24 @@ import type { Chat } from './people.ts';
 
 export type Trace = Schemas['MessageTrace'];
 
+/** What a person wrote where. */
+export interface Written {
+  channelId: string;
+  chat: Chat;
+  text: string;
+}
+
 /** The gateway's own record of every message that says what answers the text: one, if all is well. */
-export async function readAnswers(
-  api: Chasqui,
-  { channelId, chat, text }: { channelId: string; chat: Chat; text: string },
-): Promise<Trace[]> {
+export async function readAnswers(api: Chasqui, written: Written): Promise<Trace[]> {
+  const records = await readRecords(api, written);
+  return records.filter(({ message }) => message.direction === 'outbound');
+}
+
+/** The same, and that of the text itself. */
+export async function readRecords(api: Chasqui, { channelId, chat, text }: Written): Promise<Trace[]> {
   const messages = await readMessages(api, channelId, chat.phone);
   const own = messages.filter(
-    ({ content, direction }) => direction === 'outbound' && textOf(content) === `answer to ${text}`,
+    ({ content, direction }) => textOf(content) === (direction === 'outbound' ? `answer to ${text}` : text),
   );
   const traces = await Promise.all(
     own.map(({ id }) => api.GET('/api/v1/messages/{id}/trace', { params: { path: { id } } })),

@@ -2,7 +2,7 @@ import type { Excuse, Place } from './excuse.ts';
 import type { Note } from './journal.ts';
 import { type Complaint, describeComplaint } from './judge.ts';
 import type { Answer } from './people.ts';
-import { readAnswers, type Trace } from './record.ts';
+import { readRecords, type Trace } from './record.ts';
 
 /** Everything that is known about one complaint, as lines of text. */
 export interface Story {
@@ -22,7 +22,7 @@ export async function tellStory(complaint: Complaint, excuse: Excuse | null, pla
   const texts = textsOf(complaint);
   const lines: string[] = [];
   for (const text of texts) {
-    const records = await readAnswers(place.api, { channelId: place.channelId, chat: complaint.chat, text });
+    const records = await readRecords(place.api, { channelId: place.channelId, chat: complaint.chat, text });
     lines.push(`"${text}"`, ...tellText(text, records, { place, complaint }));
   }
   return { excuse, title, lines };
@@ -86,5 +86,9 @@ function tellRecord({ message, entries, attempts, statuses }: Trace): Note[] {
     at: Date.parse(status.at),
     what: `gateway: ${message.id} status ${JSON.stringify(status)}`,
   }));
-  return [...begun, ...steps, ...reported];
+  const kept = {
+    at: Date.parse(message.at),
+    what: `gateway: ${message.direction} ${message.id}, now ${message.status}`,
+  };
+  return [kept, ...begun, ...steps, ...reported];
 }

@@ -12,6 +12,7 @@ const MESSAGE = {
   content: { type: 'text', text: 'answer to a' },
   status: 'sent',
   failure: null,
+  at: '2026-01-01T00:00:00.950Z',
 };
 const TRACE = {
   message: MESSAGE,
@@ -87,6 +88,7 @@ test('a fault tells what everybody saw in the order of time: people, bot, disast
   expect(story?.lines.map((line) => line.replace(/^ {2}\S+ /, ''))).toEqual([
     '"a"',
     ...['person: writes', 'bot: asked', 'disaster: kill', 'partner: cuts'],
+    'gateway: outbound msg_1, now sent',
     expect.stringContaining('attempt 1 (att_1) begins; it ends as accepted'),
     expect.stringContaining('attempt_accepted of attempt 1, 7 ms'),
   ]);
