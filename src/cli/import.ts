@@ -35,7 +35,8 @@ Secrets that the target has stay. Those that it lacks come from a file (--secret
     shop:
       connections:
         - { accessToken: \${SHOP_TOKEN}, appSecret: … }     # in the order of the document; null: leave it out
-Client secrets of applications and secrets of event webhooks are made anew, and shown once.`;
+Client secrets of applications and secrets of event webhooks are made anew, and shown once.
+Templates are left alone where reviewers want an example that the document lacks, and where an approved text reads otherwise.`;
 
 /** `chasqui import` */
 export function importCommand(parent: Command): void {

@@ -97,6 +97,7 @@ describe('problem documents', () => {
     [new ServiceError('not_found', 'There is no such bot.'), { status: 404, code: 'not_found' }],
     [new ServiceError('forbidden', 'No.'), { status: 403, code: 'forbidden' }],
     [new ServiceError('conflict', 'A channel still uses it.', { conflict: 'in_use' }), { status: 409, code: 'in_use' }],
+    [new ServiceError('stale', 'It was changed.'), { status: 412, code: 'stale' }],
     [
       new ServiceError('invalid', 'x', { problems: [{ path: '/settings/url', message: 'No.' }] }),
       { status: 400, code: 'invalid', errors: [{ path: '/settings/url', message: 'No.' }] },

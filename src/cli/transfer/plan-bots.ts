@@ -4,6 +4,7 @@ import { wholeDifferences } from './difference.ts';
 import type { DocumentBot } from './document.ts';
 import { type Circumstances, entryOf, type Findings, findByName, type PlanEntry } from './plan.ts';
 import { planSecrets, secretLines } from './plan-secrets.ts';
+import { settingsChange } from './settings-change.ts';
 
 /** What becomes of a bot. Its connector cannot be changed; settings that the document leaves out are taken away. */
 export function planBot(bot: DocumentBot, circumstances: Circumstances): PlanEntry {
@@ -43,15 +44,4 @@ function changes(bot: DocumentBot, found: Schemas['Bot'], secrets: Record<string
   ];
   if (Object.keys(settings).length === 0) return { lines, steps: [] };
   return { lines, steps: [{ do: 'update_bot', name: bot.name, body: { settings } }] };
-}
-
-/** What makes `after` of `before`: null takes away. Absent: nothing. */
-export function settingsChange(
-  before: Readonly<Record<string, string>>,
-  after: Readonly<Record<string, string>> | undefined,
-): Record<string, string | null> {
-  if (after === undefined) return {};
-  const gone = Object.keys(before).filter((name) => after[name] === undefined);
-  const changed = Object.entries(after).filter(([name, value]) => before[name] !== value);
-  return { ...Object.fromEntries(changed), ...Object.fromEntries(gone.map((name) => [name, null])) };
 }

@@ -4,9 +4,9 @@ import { differences, wholeDifferences } from './difference.ts';
 import type { DocumentChannel, DocumentConnection } from './document.ts';
 import { matchConnections, type TargetConnection } from './match-connections.ts';
 import type { Circumstances, Findings, Step } from './plan.ts';
-import { settingsChange } from './plan-bots.ts';
 import { planSecrets, secretLines } from './plan-secrets.ts';
 import { sendersAt } from './plan-senders.ts';
+import { settingsChange } from './settings-change.ts';
 
 /** A connection of the document, its place there, and what the target has for it. */
 export interface PlannedConnection {
