@@ -1,5 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { resolve } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_RULES } from '../../../src/domain/channel.ts';
 import type { BotId, ChannelId, ConnectionId } from '../../../src/domain/ids.ts';
@@ -82,11 +82,9 @@ const EVERYTHING = ['1', '2', '3']
 
 test('the places where something is encrypted are those that are tested here', () => {
   const root = resolve(import.meta.dirname, '../../..');
-  const found = execFileSync('grep', ['-rlE', '\\.encrypt\\(', 'src', '--include=*.ts'], {
-    cwd: root,
-    encoding: 'utf8',
-  });
-  const paths = found.trim().split('\n');
+  const paths = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+    .map((path) => join('src', path))
+    .filter((path) => path.endsWith('.ts') && readFileSync(join(root, path), 'utf8').includes('.encrypt('));
   expect(paths.filter((path) => !path.endsWith('.test.ts')).toSorted()).toEqual(ENCRYPTING);
 });
 
