@@ -5,8 +5,11 @@ import { ON_POSTGRES, ON_SQLITE } from '../measures/starters.ts';
 import type { Plan } from '../plan.ts';
 import { interleave } from '../rounds.ts';
 import { type LoadResult, type Measured, throughputRatios } from '../samples.ts';
+import { startChasqui } from '../targets/chasqui.ts';
+import { emptyDatabase } from '../targets/databases.ts';
 import { type OpenEnds, withEnds } from '../targets/ends.ts';
-import { type SeededStore, seed } from './seed.ts';
+import type { Target } from '../targets/target.ts';
+import { seed } from './seed.ts';
 
 const MEASURE = 'full-store';
 const MOST_ROUNDS = 3;
@@ -40,12 +43,11 @@ async function measureEngine(
   console.error(`${MEASURE}: ${engine}: filled in ${Math.round((Date.now() - startedAt) / 1_000)} s`);
   const names = [`${engine}, full store`, `${engine}, empty store`] as const;
   const contestants = [
-    { target: names[0], run: () => echoes(full, ends, plan) },
-    { target: names[1], run: () => onEmptyStore((store) => echoes(store, ends, plan)) },
+    { target: names[0], run: async () => echoes(await full.open(), ends, plan) },
+    { target: names[1], run: async () => echoes(await startEmpty(), ends, plan) },
   ];
-  async function onEmptyStore(run: (store: SeededStore) => Promise<LoadResult>): Promise<LoadResult> {
-    const empty = await seed({ ends, databaseUrl, conversations: 1, exchanges: 1 });
-    return run(empty).finally(() => rmSync(empty.dataDirectory, { recursive: true }));
+  async function startEmpty(): Promise<Target> {
+    return startChasqui(ends, databaseUrl === null ? null : await emptyDatabase(databaseUrl));
   }
   const samples = await interleave(MEASURE, Math.min(plan.rounds, MOST_ROUNDS), contestants);
   rmSync(full.dataDirectory, { recursive: true });
@@ -65,8 +67,7 @@ async function measureEngine(
 }
 
 /** The writers are spread over all conversations. Everybody has written once before it counts, so that both stores know them. */
-async function echoes(store: SeededStore, ends: OpenEnds, plan: Plan): Promise<LoadResult> {
-  const target = await store.open();
+async function echoes(target: Target, ends: OpenEnds, plan: Plan): Promise<LoadResult> {
   const apart = Math.max(1, Math.floor(plan.conversations / WRITERS));
   const load = {
     port: target.port,

@@ -3,20 +3,27 @@ import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
+import type { GatewayProcess } from '../../test/support/gateway-process.ts';
 import { echoLoop } from '../load/echo-loop.ts';
 import { CONCURRENCY } from '../measures/echo.ts';
 import { ON_SQLITE } from '../measures/starters.ts';
 import type { Plan } from '../plan.ts';
 import { type Measured, median } from '../samples.ts';
+import { startChasqui } from '../targets/chasqui.ts';
 import { type OpenEnds, withEnds } from '../targets/ends.ts';
-import { type SeededStore, seed } from './seed.ts';
+import type { Target } from '../targets/target.ts';
+import { seed } from './seed.ts';
 
 const MEASURE = 'memory';
 const MOST_ROUNDS = 3;
 const MESSAGES = 4_000;
 const WRITERS = 2_000;
 const IDLE_MS = 8_000;
-const COLLECTOR = pathToFileURL(resolve(import.meta.dirname, 'collect-garbage.mjs')).href;
+const ENVIRONMENT = {
+  NODE_OPTIONS: `--import=${pathToFileURL(resolve(import.meta.dirname, 'collect-garbage.mjs')).href}`,
+};
+
+type Measurable = Target & { gateway: GatewayProcess };
 
 /**
  * Resident memory of a gateway that has just answered 4,000 messages of 2,000 people, after eight idle seconds and a garbage collection:
@@ -28,10 +35,8 @@ export function measureMemory(plan: Plan): Promise<Measured> {
     const withMany: number[] = [];
     const withFew: number[] = [];
     for (let round = 0; round < Math.min(plan.rounds, MOST_ROUNDS); round += 1) {
-      const few = await seed({ ends, databaseUrl: null, conversations: 1, exchanges: 1 });
-      withMany.push(await settledMegabytes(full, ends, plan));
-      withFew.push(await settledMegabytes(few, ends, plan));
-      rmSync(few.dataDirectory, { recursive: true });
+      withMany.push(await settledMegabytes(await full.open(ENVIRONMENT), ends, plan));
+      withFew.push(await settledMegabytes(await startChasqui(ends, null, { environment: ENVIRONMENT }), ends, plan));
       console.error(`memory, round ${round + 1}: ${withMany.at(-1)?.toFixed(0)} MB ÷ ${withFew.at(-1)?.toFixed(0)} MB`);
     }
     rmSync(full.dataDirectory, { recursive: true });
@@ -51,8 +56,7 @@ export function measureMemory(plan: Plan): Promise<Measured> {
   });
 }
 
-async function settledMegabytes(store: SeededStore, ends: OpenEnds, plan: Plan): Promise<number> {
-  const target = await store.open({ NODE_OPTIONS: `--import=${COLLECTOR}` });
+async function settledMegabytes(target: Measurable, ends: OpenEnds, plan: Plan): Promise<number> {
   const apart = Math.max(1, Math.floor(plan.conversations / WRITERS));
   try {
     await echoLoop({

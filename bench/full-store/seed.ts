@@ -21,7 +21,7 @@ export interface SeededStore {
   open(environment?: Readonly<Record<string, string>>): Promise<Target & { gateway: GatewayProcess }>;
 }
 
-/** Lets a gateway have one conversation and copies it. One `conversations`: an empty store, as good as. The caller removes the folder. */
+/** Lets a gateway have one conversation and copies it. The caller removes the folder. */
 export async function seed({ ends, databaseUrl, conversations, exchanges }: SeedOptions): Promise<SeededStore> {
   const dataDirectory = newFolder();
   const database = databaseUrl === null ? null : await emptyDatabase(databaseUrl);
@@ -31,8 +31,8 @@ export async function seed({ ends, databaseUrl, conversations, exchanges }: Seed
   const port = Number(new URL(gateway.url).port);
   await echoLoop({ port, path, graph: ends.graph, messages: exchanges, concurrency: 1, personAt: () => 0 });
   await gateway.stop();
-  const copies = conversations - 1;
-  if (copies > 0)
-    await (database === null ? multiplySqlite(dataDirectory, copies) : multiplyPostgres(database, copies));
+  await (database === null
+    ? multiplySqlite(dataDirectory, conversations - 1)
+    : multiplyPostgres(database, conversations - 1));
   return { dataDirectory, open: (environment = {}) => reopen({ ...options, environment }, path) };
 }

@@ -48,7 +48,7 @@ async function measureEngine(
     aim: { bound: '≤', value: 2 },
   };
   for (let round = 0; round < bulk.rounds; round += 1) {
-    const target = await startChasqui(ends, await engine.database(), bulk.perSecond);
+    const target = await startChasqui(ends, await engine.database(), { perSecond: bulk.perSecond });
     try {
       const measured = await measureOnce(target, ends.graph, bulk);
       const ratio = measured.beside.p99Ms / measured.alone.p99Ms;

@@ -14,10 +14,19 @@ export interface Chasqui extends Target {
 /** Pacing is lifted unless a rate is given. */
 const UNPACED = 10_000;
 
+export interface ChasquiOptions {
+  perSecond?: number;
+  environment?: Readonly<Record<string, string>>;
+}
+
 /** A production gateway with one channel. `databaseUrl` null: SQLite in a fresh folder. */
-export async function startChasqui(ends: Ends, databaseUrl: string | null, perSecond = UNPACED): Promise<Chasqui> {
+export async function startChasqui(
+  ends: Ends,
+  databaseUrl: string | null,
+  { perSecond = UNPACED, environment = {} }: ChasquiOptions = {},
+): Promise<Chasqui> {
   const dataDirectory = newFolder();
-  const gateway = await startGateway({ dataDirectory, ...(databaseUrl !== null && { databaseUrl }) });
+  const gateway = await startGateway({ dataDirectory, environment, ...(databaseUrl !== null && { databaseUrl }) });
   const channel = await createChannel(gateway, ends, perSecond);
   return {
     gateway,
