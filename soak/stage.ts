@@ -1,8 +1,9 @@
-import { rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { startMockGraph } from '../bench/mock-graph.ts';
-import { createChannel, newFolder } from '../bench/targets/chasqui.ts';
+import { createChannel } from '../bench/targets/chasqui.ts';
 import { startScript } from '../bench/targets/script.ts';
 import { openGate } from '../test/e2e/gate.ts';
 import { type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
@@ -38,7 +39,7 @@ export async function setStage(store: StoreName): Promise<Stage> {
 
 async function start(store: StoreName, running: AsyncDisposableStack): Promise<Stage> {
   const ledger = createLedger();
-  const dataDirectory = newFolder();
+  const dataDirectory = mkdtempSync(join(tmpdir(), 'chasqui-soak-'));
   running.defer(() => rmSync(dataDirectory, { recursive: true, force: true }));
   const database = store === 'postgres' ? await startDatabase() : embedded(dataDirectory);
   running.defer(() => database.stop());
