@@ -42,7 +42,7 @@ export const HELP = `npm run chaos -- [--rounds 20] [--store sqlite|postgres|bot
                  [--partners ${PARTNERS.join(',')}] [--seed 1] [--from 1]
 
 A round is drawn from the seed and its number: --seed 7 --from 12 --rounds 1 repeats what was done in round 12.
-Rounds run side by side (--at-once), each on a stage of its own: nodes, database, partners, bot. Usual: three per core, if there is memory.
+Rounds run side by side (--at-once), each on a stage of its own: nodes, database, partners, bot. Usual: two per core, if there is memory.
 Exit code 1 if anything acknowledged was lost, doubled, disordered or misdelivered, or a round did not come to its end. Documented exceptions
 are proved one by one and counted apart. What is known of each is told in a file.`;
 

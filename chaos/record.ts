@@ -31,6 +31,12 @@ export async function readRecords(api: Chasqui, { channelId, chat, text }: Writt
   });
 }
 
+/** The newest dead letters that hold the text, as far as they were kept raw. */
+export async function readDeadLetters(api: Chasqui, text: string): Promise<Schemas['DeadLetter'][]> {
+  const { data } = await api.GET('/api/v1/dead-letters', { params: { query: { limit: 100 } } });
+  return data?.items.filter(({ raw }) => raw?.includes(text)) ?? [];
+}
+
 async function readMessages(api: Chasqui, channelId: string, phone: string): Promise<Schemas['Message'][]> {
   const found: Schemas['Message'][] = [];
   let cursor: string | undefined;

@@ -1,7 +1,7 @@
 import { availableParallelism, freemem } from 'node:os';
 
 /** Most of a round is waiting: for leases, for doubt, for frozen processes. */
-const PER_CORE = 3;
+const PER_CORE = 2;
 /** Two nodes, a database, the partners. */
 const STAGE_BYTES = 2 ** 30;
 

@@ -1,8 +1,9 @@
+import type { Schemas } from '@chasqui/client';
 import type { Excuse, Place } from './excuse.ts';
 import type { Note } from './journal.ts';
 import { type Complaint, describeComplaint } from './judge.ts';
 import type { Answer } from './people.ts';
-import { readRecords, type Trace } from './record.ts';
+import { readDeadLetters, readRecords, type Trace } from './record.ts';
 
 /** Everything that is known about one complaint, as lines of text. */
 export interface Story {
@@ -23,7 +24,8 @@ export async function tellStory(complaint: Complaint, excuse: Excuse | null, pla
   const lines: string[] = [];
   for (const text of texts) {
     const records = await readRecords(place.api, { channelId: place.channelId, chat: complaint.chat, text });
-    lines.push(`"${text}"`, ...tellText(text, records, { place, complaint }));
+    const dead = await readDeadLetters(place.api, text);
+    lines.push(`"${text}"`, ...tellText(text, records, { place, complaint }), ...dead.map(tellDeadLetter));
   }
   return { excuse, title, lines };
 }
@@ -68,6 +70,10 @@ function tellEcho({ providerMessageId }: Answer, { witness }: Place): Note[] {
     ...unheardAt.map((at) => ({ at, what: `partner: nobody answers ${about}` })),
     ...(acknowledgedAt === undefined ? [] : [{ at: acknowledgedAt, what: `partner: the gateway takes ${about}` }]),
   ];
+}
+
+function tellDeadLetter({ at, reason, message }: Schemas['DeadLetter']): string {
+  return `  ${at} gateway: dead letter ${reason}: ${message}`;
 }
 
 function tellRecord({ message, entries, attempts, statuses }: Trace): Note[] {

@@ -21,6 +21,12 @@ const TRACE = {
   statuses: [],
 };
 
+const DEAD_LETTERS = [
+  { reason: 'not_stored', message: 'refused', raw: '{"text":"a"}', at: '2026-01-01T00:00:00.000Z' },
+  { reason: 'not_stored', message: 'refused', raw: '{"text":"b"}', at: '2026-01-01T00:00:00.000Z' },
+  { reason: 'bot_failed', message: 'silent', raw: null, at: '2026-01-01T00:00:00.000Z' },
+];
+
 function openLedger() {
   const chat: Chat = {
     ...{ personId: 'p1', phone: '15550100001', numberId: 'n1' },
@@ -29,8 +35,11 @@ function openLedger() {
   const journal = createJournal();
   const api = createChasqui({
     url: 'http://gateway.example',
-    fetch: async (request) =>
-      Response.json(request.url.includes('/trace') ? TRACE : { items: [MESSAGE], nextCursor: null }),
+    async fetch(request) {
+      if (request.url.includes('/trace')) return Response.json(TRACE);
+      const items = request.url.includes('/dead-letters') ? DEAD_LETTERS : [MESSAGE];
+      return Response.json({ items, nextCursor: null });
+    },
   });
   const witness = createWitness();
   const place = { api, channelId: 'chn_1', provider: 'meta', witness, journal };
@@ -91,5 +100,6 @@ test('a fault tells what everybody saw in the order of time: people, bot, disast
     'gateway: outbound msg_1, now sent',
     expect.stringContaining('attempt 1 (att_1) begins; it ends as accepted'),
     expect.stringContaining('attempt_accepted of attempt 1, 7 ms'),
+    'gateway: dead letter not_stored: refused',
   ]);
 });
