@@ -1,6 +1,6 @@
 import type { Appended, AppendRequest } from '../bulk.ts';
 import type { Operation } from '../engine.ts';
-import { rows, statement, storableJson } from '../sql.ts';
+import { statement, storableJson } from '../sql.ts';
 import { type BulkSendRow, lockBulkSends, saveBulkSends } from './bulk-sends.ts';
 
 const INSERT = statement(`
@@ -28,7 +28,7 @@ export const appendRecipients: Operation<AppendRequest, Appended> = {
       return told('ok', bulk);
     });
     if (appended.length === 0) return outcomes;
-    await Promise.all([sql.run(INSERT, rows(appended)), saveBulkSends(sql, bulks.values())]);
+    await Promise.all([sql.write(INSERT, appended), saveBulkSends(sql, bulks.values())]);
     return outcomes;
   },
 };

@@ -49,7 +49,7 @@ export async function lockBulkSends(sql: Sql, ids: readonly string[]): Promise<M
 
 export async function saveBulkSends(sql: Sql, changed: Iterable<BulkSendRow>): Promise<void> {
   const written = [...new Set(changed)].map(({ content: _, ...row }) => row);
-  if (written.length > 0) await sql.run(UPDATE, rows(written));
+  if (written.length > 0) await sql.write(UPDATE, written);
 }
 
 async function find(sql: Sql, ids: readonly string[], select: typeof READ): Promise<Map<string, BulkSendRow>> {

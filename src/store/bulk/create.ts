@@ -43,7 +43,7 @@ export const createBulkSend: Operation<NewBulkSend, BulkCreated> = {
       if (bulk.idempotency) earlier.set(keyOf(bulk.idempotency), asEarlier(bulk, bulk.idempotency));
       return { outcome: 'created', id: bulk.id, state, stored: 0 };
     });
-    if (created.length > 0) await sql.run(INSERT, rows(created), sql.now);
+    if (created.length > 0) await sql.write(INSERT, created, sql.now);
     return outcomes;
   },
 };

@@ -1,7 +1,7 @@
 import type { TraceEntry } from '../../domain/trace.ts';
 import type { BulkStep, RecipientStep, SkipReason } from '../bulk.ts';
 import type { Operation } from '../engine.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 import { type Addressees, findAddressees } from '../work/addressees.ts';
 import { type ConversationRow, Conversations } from '../work/conversations.ts';
 import { Lanes } from '../work/lanes.ts';
@@ -66,7 +66,7 @@ async function expand(
     conversations.save(),
     addressing.fresh.save(),
     saveTrace(sql, addressing.trace),
-    written.length > 0 ? sql.run(UPDATE, rows(written)) : 0,
+    written.length > 0 ? sql.write(UPDATE, written) : 0,
     saveBulkSends(sql, bulks.values()),
     lanes.save(),
   ]);

@@ -45,7 +45,7 @@ export async function saveMarketing(sql: Sql, words: readonly MarketingWord[]): 
     at,
   }));
   await sql.all(LOCK, rows(written));
-  await sql.run(TELL, rows(written));
+  await sql.write(TELL, written);
 }
 
 /** Providers refused to send to these messages' people, who opted out there. */
@@ -63,7 +63,7 @@ export async function inheritMarketing(
   sql: Sql,
   merges: readonly { loser: string; survivor: string }[],
 ): Promise<void> {
-  if (merges.length > 0) await sql.run(INHERIT, rows(merges));
+  if (merges.length > 0) await sql.write(INHERIT, merges);
 }
 
 export const setMarketing: Operation<{ id: ContactId; marketing: 'stop' | 'resume' }, boolean> = {

@@ -1,6 +1,6 @@
 import type { Operation } from '../engine.ts';
 import type { DeliveryStep } from '../events.ts';
-import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
 import { leave } from './listeners.ts';
 
 const ADVANCE = statement(`
@@ -31,7 +31,7 @@ async function commitOne(sql: Sql, step: DeliveryStep): Promise<'ok' | 'lost'> {
   const held = await sql.run(ADVANCE, webhookId, token, place.tx, place.seq, dueAt, failingSince, stopped);
   if (held === 0) return 'lost';
   if (stop !== null) await leave(sql, webhookId);
-  if (step.deliveries.length > 0) await sql.run(RECORD, rows(step.deliveries.map(toRow)), webhookId);
+  if (step.deliveries.length > 0) await sql.write(RECORD, step.deliveries.map(toRow), webhookId);
   return 'ok';
 }
 

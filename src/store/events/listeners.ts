@@ -1,5 +1,5 @@
 import type { Operation } from '../engine.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 
 const LISTEN = statement(`
   insert into event_listener (id, until) select r.id, r.until from {{rows $1 as r: id text, until bigint}} where true
@@ -18,15 +18,15 @@ export const listen: Operation<Listening, null> = {
   name: 'events.listen',
   async run(sql, listeners) {
     // The last word about a listener counts.
-    await sql.run(LISTEN, rows([...new Map(listeners.map((one) => [one.id, one])).values()]));
+    await sql.write(LISTEN, [...new Map(listeners.map((one) => [one.id, one])).values()]);
     return listeners.map(() => null);
   },
 };
 
 export async function listenForEver(sql: Sql, id: string): Promise<void> {
-  await sql.run(LISTEN, rows([{ id, until: FOR_EVER }]));
+  await sql.write(LISTEN, [{ id, until: FOR_EVER }]);
 }
 
 export async function leave(sql: Sql, id: string): Promise<void> {
-  await sql.run(LEAVE, rows([{ id }]));
+  await sql.write(LEAVE, [{ id }]);
 }

@@ -1,5 +1,5 @@
 import type { EventType } from '../events.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 
 /** `Engine.onNotify` topic of new events. */
 export const EVENT_TOPIC = 'event';
@@ -22,6 +22,6 @@ const INSERT = statement(`
 /** Writes events in the transaction of what they tell of, if anybody listens. */
 export async function logEvents(sql: Sql, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const written = await sql.run(INSERT, rows(events), sql.now);
+  const written = await sql.write(INSERT, events, sql.now);
   if (written > 0) sql.notify(EVENT_TOPIC);
 }

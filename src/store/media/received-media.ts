@@ -1,6 +1,6 @@
 import type { InboundContent, InboundMedia, MediaKind, OutboundContent } from '../../domain/content.ts';
 import type { MediaToFetch } from '../ingest-items.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 import type { Lanes } from '../work/lanes.ts';
 
 const INSERT = statement(`
@@ -68,7 +68,7 @@ export class ReceivedMedia {
   /** Messages must be written before. */
   async save(): Promise<void> {
     if (this.#rows.length === 0) return;
-    await Promise.all([this.#sql.run(INSERT, rows(this.#rows)), this.#sql.run(NAME, rows(this.#named))]);
+    await Promise.all([this.#sql.write(INSERT, this.#rows), this.#sql.write(NAME, this.#named)]);
   }
 }
 

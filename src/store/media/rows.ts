@@ -54,7 +54,7 @@ async function read(sql: Sql, ids: Iterable<string>, select: typeof SELECT): Pro
 }
 
 export async function updateMedia(sql: Sql, changed: readonly MediaRow[]): Promise<void> {
-  if (changed.length > 0) await sql.run(UPDATE, rows(changed));
+  if (changed.length > 0) await sql.write(UPDATE, changed);
 }
 
 /** The casts: ids of our own rows. */

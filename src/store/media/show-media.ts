@@ -37,7 +37,7 @@ export async function showMedia(sql: Sql, changed: readonly MediaRow[]): Promise
     if (media === undefined) return [];
     return [{ message_id, variant, body: storableJson({ ...content, media: shown(content.media, media) }) }];
   });
-  if (updated.length > 0) await sql.run(UPDATE, rows(updated));
+  if (updated.length > 0) await sql.write(UPDATE, updated);
 }
 
 function shown(before: InboundMedia, row: MediaRow): InboundMedia {

@@ -1,6 +1,6 @@
 import type { Operation, Query } from '../engine.ts';
 import type { MediaRecord, NewUpload } from '../media.ts';
-import { rows, statement } from '../sql.ts';
+import { statement } from '../sql.ts';
 import { lock, wakeTurn } from './commit.ts';
 import { type MediaRow, toRecord, updateMedia } from './rows.ts';
 import { showMedia } from './show-media.ts';
@@ -24,7 +24,7 @@ export const insertUpload: Operation<NewUpload, null> = {
       file_key: upload.fileKey,
       created_at: sql.now,
     }));
-    await sql.run(INSERT, rows(written));
+    await sql.write(INSERT, written);
     return uploads.map(() => null);
   },
 };
@@ -62,7 +62,10 @@ export const discardMedia: Operation<{ id: string; failure: string }, MediaRecor
     });
     await updateMedia(sql, [...new Set(changed)]);
     await showMedia(sql, changed);
-    await sql.run(FORGET, rows(ids.map((id) => ({ id }))));
+    await sql.write(
+      FORGET,
+      ids.map((id) => ({ id })),
+    );
     await lanes.save();
     return before;
   },

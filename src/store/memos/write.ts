@@ -35,7 +35,7 @@ export const keepMemo: Operation<StoredMemo, null> = {
     const written = [...byPlace.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
     await Promise.all([
       sql.all(SHARE, rows(written.map((row) => ({ id: row.connection_id })))),
-      sql.run(KEEP, rows(written)),
+      sql.write(KEEP, written),
     ]);
     return memos.map(() => null);
   },
@@ -59,5 +59,8 @@ export const renewMemo: Operation<MemoPlace & { of: string; value: string }, nul
 
 /** After the connections' own rows are deleted. */
 export async function forgetMemos(sql: Sql, connectionIds: readonly ConnectionId[]): Promise<void> {
-  await sql.run(FORGET, rows(connectionIds.map((id) => ({ id }))));
+  await sql.write(
+    FORGET,
+    connectionIds.map((id) => ({ id })),
+  );
 }

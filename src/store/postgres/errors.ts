@@ -11,16 +11,19 @@ const RETRY = new Set([
 ]);
 const UNAVAILABLE_CLASSES = new Set([
   '08', // connection exception
+  '25', // invalid transaction state: read-only, or ended by the server while nothing was asked
+  '40', // transaction rollback, whether or not it is tried again
   '53', // insufficient resources
+  '55', // object not in prerequisite state: a lock that is not to be had
   '57', // operator intervention: shutdown, cancelled
   '58', // system error
 ]);
-const READ_ONLY = '25006';
 
 export function judge(error: unknown): Verdict {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  if (error instanceof StoreUnavailable) return 'unavailable';
+  const code = codeOf(error);
   if (RETRY.has(code)) return 'retry';
-  if (code === READ_ONLY || UNAVAILABLE_CLASSES.has(code.slice(0, 2))) return 'unavailable';
+  if (UNAVAILABLE_CLASSES.has(code.slice(0, 2))) return 'unavailable';
   return isSqlState(code) ? 'failed' : judgeWithoutState(error, code);
 }
 
@@ -29,6 +32,15 @@ function judgeWithoutState(error: unknown, code: string): Verdict {
   if (/^E[A-Z_]+$/.test(code)) return 'unavailable';
   const message = error instanceof Error ? error.message : '';
   return /connection|timeout exceeded|read timeout|not queryable|pool/i.test(message) ? 'unavailable' : 'failed';
+}
+
+/** Of what was tried again and again in vain: what the database may do any time is its trouble, the rest is the step's. */
+export function judgeAfterRetries(error: unknown): Exclude<Verdict, 'retry'> {
+  return codeOf(error).startsWith('40') ? 'unavailable' : 'failed';
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : '';
 }
 
 function isSqlState(code: string): boolean {

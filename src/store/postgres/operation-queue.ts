@@ -1,7 +1,7 @@
 import type { Operation } from '../engine.ts';
 import { checkQueue } from '../queue-bounds.ts';
 import { StoreUnavailable } from '../store.ts';
-import { judge, unavailable } from './errors.ts';
+import { judge, judgeAfterRetries, unavailable } from './errors.ts';
 
 /** Large enough to share a commit, small enough that locks are held briefly. */
 const GROUP_MAX = 200;
@@ -71,9 +71,9 @@ export class OperationQueue {
       try {
         return await this.#commit(this.#operation, inputs);
       } catch (error) {
-        const verdict = judge(error);
+        const verdict = tries > RETRIES ? judgeAfterRetries(error) : judge(error);
         if (verdict === 'unavailable') throw unavailable(error);
-        if (verdict === 'failed' || tries > RETRIES) throw error;
+        if (verdict === 'failed') throw error;
       }
     }
   }

@@ -1,5 +1,5 @@
 import type { ClientBase, QueryResult, QueryResultRow } from 'pg';
-import type { Sql, SqlValue, Statement } from '../sql.ts';
+import { rows, type Sql, type SqlValue, type Statement } from '../sql.ts';
 
 /** Names of prepared statements, the same on every connection. */
 const names = new Map<Statement, string>();
@@ -30,6 +30,10 @@ export class PostgresSql implements Sql {
   async run(statement: Statement, ...parameters: SqlValue[]): Promise<number> {
     if (statement.postgres === '') return 0;
     return (await this.#query(statement, parameters)).rowCount ?? 0;
+  }
+
+  async write(statement: Statement, values: readonly object[], ...parameters: SqlValue[]): Promise<number> {
+    return values.length === 0 ? 0 : this.run(statement, rows(values), ...parameters);
   }
 
   notify(topic: string): void {

@@ -1,6 +1,6 @@
 import type { Pool, PoolClient, QueryResult } from 'pg';
 import { checkQueue } from '../queue-bounds.ts';
-import { judge } from './errors.ts';
+import { judge, unavailable } from './errors.ts';
 import { PostgresSql, within } from './postgres-sql.ts';
 
 export interface TransactionOptions {
@@ -47,7 +47,8 @@ export async function transact<Result>(
     return { result, topics: sql.topics };
   } catch (error) {
     broken = judge(error) === 'unavailable' || !(await rollback(client, options.statementMs));
-    throw error;
+    // A connection that cannot even roll back failed the step, whatever the error says of itself.
+    throw broken ? unavailable(error) : error;
   } finally {
     client.release(broken);
   }

@@ -3,7 +3,7 @@ import type { ChannelId, SenderId } from '../../domain/ids.ts';
 import { phoneMatchKey } from '../../domain/phone-key.ts';
 import type { FieldValues } from '../../domain/settings.ts';
 import type { StoredConnection, TakenSender } from '../registry.ts';
-import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
 import { registryChange } from './change.ts';
 
 interface SenderRow {
@@ -52,7 +52,7 @@ export async function writeSenders(sql: Sql, channelId: ChannelId, senders: read
     fields: storableJson(sender.fields),
     place,
   }));
-  await sql.run(INSERT, rows(values), channelId);
+  await sql.write(INSERT, values, channelId);
 }
 
 /**

@@ -1,5 +1,5 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
-import type { Sql, SqlValue, Statement } from '../sql.ts';
+import { rows, type Sql, type SqlValue, type Statement, storableText } from '../sql.ts';
 
 /** The one connection that writes. Throws if the engine did not take the settings that durability rests on. */
 export function openWriter(path: string): DatabaseSync {
@@ -36,13 +36,13 @@ function readPragma(db: DatabaseSync, pragma: string): unknown {
 /** Statements of one connection, prepared once each. */
 export class PreparedStatements {
   readonly #db: DatabaseSync;
-  readonly #prepared = new Map<Statement, StatementSync>();
+  readonly #prepared = new Map<Pick<Statement, 'sqlite'>, StatementSync>();
 
   constructor(db: DatabaseSync) {
     this.#db = db;
   }
 
-  get(statement: Statement): StatementSync {
+  get(statement: Pick<Statement, 'sqlite'>): StatementSync {
     const known = this.#prepared.get(statement);
     if (known !== undefined) return known;
     const prepared = this.#db.prepare(statement.sqlite);
@@ -74,6 +74,20 @@ export class SqliteSql implements Sql {
     return Number(this.#get(statement).run(...parameters).changes);
   }
 
+  async write(statement: Statement, values: readonly object[], ...parameters: SqlValue[]): Promise<number> {
+    if (values.length === 0) return 0;
+    if (statement.each === undefined) return this.run(statement, rows(values), ...parameters);
+    const { columns } = statement.each;
+    const prepared = this.#get(statement.each);
+    let changes = 0;
+    for (const row of values) {
+      // A row has at least the columns that its statement names.
+      const bound = columns.map((column) => bindable((row as Record<string, SqlValue | undefined>)[column]));
+      changes += Number(prepared.run(...parameters, ...bound).changes);
+    }
+    return changes;
+  }
+
   notify(topic: string): void {
     this.topics.add(topic);
   }
@@ -83,8 +97,12 @@ export class SqliteSql implements Sql {
     this.#ended = true;
   }
 
-  #get(statement: Statement): StatementSync {
+  #get(statement: Pick<Statement, 'sqlite'>): StatementSync {
     if (this.#ended) throw new Error('the step is over');
     return this.#statements.get(statement);
   }
+}
+
+function bindable(value: SqlValue | undefined): SqlValue {
+  return typeof value === 'string' ? storableText(value) : (value ?? null);
 }

@@ -1,6 +1,6 @@
 import type { ChannelId } from '../../domain/ids.ts';
 import type { Template } from '../../domain/template.ts';
-import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
 import type { ChannelAccount, StoredTemplate } from '../templates.ts';
 
 export const TEMPLATES_TOPIC = 'templates';
@@ -44,11 +44,11 @@ const DELETE = statement(`
 
 /** Writes whole rows, old and new. */
 export async function saveTemplates(sql: Sql, written: readonly TemplateRow[]): Promise<void> {
-  if (written.length > 0) await sql.run(SAVE, rows(written.toSorted(byKey)));
+  if (written.length > 0) await sql.write(SAVE, written.toSorted(byKey));
 }
 
 export async function deleteTemplates(sql: Sql, gone: readonly TemplateRow[]): Promise<void> {
-  if (gone.length > 0) await sql.run(DELETE, rows(gone.toSorted(byKey)));
+  if (gone.length > 0) await sql.write(DELETE, gone.toSorted(byKey));
 }
 
 export function toRow({ channelId, account }: ChannelAccount, template: Template, now: number): TemplateRow {

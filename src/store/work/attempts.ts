@@ -37,9 +37,9 @@ export async function countAttempts(sql: Sql, messageIds: readonly string[]): Pr
 }
 
 export async function startAttempts(sql: Sql, attempts: readonly NewAttempt[]): Promise<void> {
-  if (attempts.length > 0) await sql.run(INSERT, rows(attempts), sql.now);
+  if (attempts.length > 0) await sql.write(INSERT, attempts, sql.now);
 }
 
 export async function endAttempts(sql: Sql, ended: readonly EndedAttempt[]): Promise<void> {
-  if (ended.length > 0) await sql.run(END, rows(ended), sql.now);
+  if (ended.length > 0) await sql.write(END, ended, sql.now);
 }

@@ -39,7 +39,7 @@ export const borrowBudget: Operation<BudgetRequest, number> = {
       const row = budgets.get(request.senderId);
       return row === undefined ? 0 : grant(row, request, sql.now * 1_000);
     });
-    await sql.run(UPDATE, rows(found));
+    await sql.write(UPDATE, found);
     return granted;
   },
 };

@@ -1,7 +1,7 @@
 import { randomIds } from '../../host/ids.ts';
 import { logEvents } from '../events/log.ts';
 import type { ChannelEventItem, ControlItem } from '../ingest-items.ts';
-import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
 import { applyAccountEffects } from '../templates/apply-effects.ts';
 
 // As in `conversations.ts`.
@@ -31,7 +31,7 @@ export async function saveChannelEvents(sql: Sql, items: readonly (ChannelEventI
     detail: storableJson({ kind }),
   }));
   await Promise.all([
-    sql.run(INSERT, rows(written)),
+    sql.write(INSERT, written),
     logEvents(sql, told),
     applyAccountEffects(
       sql,

@@ -3,7 +3,7 @@ import type { AttemptId, ConnectionId, MessageId, ProviderMessageId } from '../.
 import type { Author } from '../../domain/message.ts';
 import { isWindowOpen } from '../../domain/window.ts';
 import type { Operation } from '../engine.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 import type { Claimed, ClaimedSend, Hold, SendClaimRequest } from '../work.ts';
 import { type NewAttempt, startAttempts } from './attempts.ts';
 import { leaseDue } from './claim.ts';
@@ -60,7 +60,7 @@ function onlyConnected(request: SendClaimRequest): SendClaimRequest {
 
 async function startAll(sql: Sql, attempts: readonly NewAttempt[]): Promise<void> {
   if (attempts.length === 0) return;
-  await Promise.all([startAttempts(sql, attempts), sql.run(START, rows(attempts))]);
+  await Promise.all([startAttempts(sql, attempts), sql.write(START, attempts)]);
 }
 
 /** Decides about heads one by one, and collects the attempts to write. */

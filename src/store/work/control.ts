@@ -51,7 +51,7 @@ export async function applyControl(
     const lane = lanes.get(id, 'in');
     if (lane !== undefined && lane.open_turn === null) lanes.remove(lane);
   }
-  await sql.run(KEEP, rows([...known.values()]));
+  await sql.write(KEEP, [...known.values()]);
   await observeWaiting(sql, [...paused]);
 }
 

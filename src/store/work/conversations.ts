@@ -141,8 +141,8 @@ export class Conversations {
     this.#given.clear();
     await Promise.all([
       logEvents(this.#sql, given),
-      created.length > 0 ? this.#sql.run(INSERT, rows(created)) : 0,
-      changed.length > 0 ? this.#sql.run(UPDATE, rows(changed)) : 0,
+      created.length > 0 ? this.#sql.write(INSERT, created) : 0,
+      changed.length > 0 ? this.#sql.write(UPDATE, changed) : 0,
     ]);
   }
 

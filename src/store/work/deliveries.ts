@@ -78,7 +78,7 @@ export class Deliveries {
   async save(): Promise<void> {
     const changed = [...this.#changed].toSorted((a, b) => (deliveryKey(a) < deliveryKey(b) ? -1 : 1));
     this.#changed.clear();
-    if (changed.length > 0) await this.#sql.run(UPDATE, rows(changed));
+    if (changed.length > 0) await this.#sql.write(UPDATE, changed);
   }
 }
 
@@ -89,7 +89,7 @@ export type ReceivedId = DeliveryKey & { message_id: string };
 export async function saveReceivedIds(sql: Sql, received: readonly ReceivedId[]): Promise<boolean> {
   if (received.length === 0) return true;
   const sorted = received.toSorted((a, b) => (deliveryKey(a) < deliveryKey(b) ? -1 : 1));
-  return (await sql.run(INSERT_RECEIVED, rows(sorted))) === received.length;
+  return (await sql.write(INSERT_RECEIVED, sorted)) === received.length;
 }
 
 function deliveryKey({ channel_id, provider_message_id }: DeliveryKey): string {

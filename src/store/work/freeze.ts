@@ -128,5 +128,5 @@ async function saveFrozen(sql: Sql, turns: readonly TurnRow[]): Promise<void> {
   if (turns.length === 0) return;
   const taken = turns.flatMap((turn) => (JSON.parse(turn.items) as string[]).map((id) => ({ id, turn_id: turn.id })));
   const opened = turns.map(({ id, conversation_id }) => ({ id, conversation_id, kind: 'in' }));
-  await Promise.all([insertTurns(sql, turns), sql.run(TAKE, rows(taken)), sql.run(OPEN, rows(opened))]);
+  await Promise.all([insertTurns(sql, turns), sql.write(TAKE, taken), sql.write(OPEN, opened)]);
 }

@@ -45,7 +45,7 @@ export async function rememberRequests(sql: Sql, items: readonly EnqueueItem[]):
           message_id: draft.messageId,
         },
   );
-  if (written.length > 0) await sql.run(INSERT, rows(written), sql.now);
+  if (written.length > 0) await sql.write(INSERT, written, sql.now);
 }
 
 export function requestKey({ scope, key }: RequestKey): string {

@@ -124,9 +124,9 @@ export class Lanes {
     this.#changed.clear();
     this.#removed.clear();
     await Promise.all([
-      removed.length > 0 ? this.#sql.run(DELETE, rows(removed)) : 0,
-      updated.length > 0 ? this.#sql.run(UPDATE, rows(updated)) : 0,
-      created.length > 0 ? this.#sql.run(INSERT, rows(created)) : 0,
+      removed.length > 0 ? this.#sql.write(DELETE, removed) : 0,
+      updated.length > 0 ? this.#sql.write(UPDATE, updated) : 0,
+      created.length > 0 ? this.#sql.write(INSERT, created) : 0,
     ]);
   }
 }

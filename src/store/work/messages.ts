@@ -102,7 +102,7 @@ export class Messages {
     this.#changed.clear();
     const reached = [...this.#reached.values()];
     this.#reached.clear();
-    await Promise.all([changed.length > 0 ? this.#sql.run(UPDATE, rows(changed)) : 0, logEvents(this.#sql, reached)]);
+    await Promise.all([changed.length > 0 ? this.#sql.write(UPDATE, changed) : 0, logEvents(this.#sql, reached)]);
   }
 
   /** Of several statuses reached in one step, the last is told. */

@@ -3,7 +3,7 @@ import type { MessageStatus } from '../../domain/message.ts';
 import { logEvents, type NewEvent } from '../events/log.ts';
 import type { AnswerPlan, InboundMessageItem } from '../ingest-items.ts';
 import { targetOf } from '../reaction-target.ts';
-import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
 import type { OutDraft } from '../work.ts';
 import type { ConversationRow } from './conversations.ts';
 import { type ReceivedId, saveReceivedIds } from './deliveries.ts';
@@ -111,10 +111,10 @@ export class NewMessages {
   async save(): Promise<void> {
     const [received, queued, content, raw] = [this.#received, this.#queued, this.#content, this.#raw];
     await Promise.all([
-      received.length > 0 ? this.#sql.run(INSERT_RECEIVED, rows(received)) : 0,
-      queued.length > 0 ? this.#sql.run(INSERT_QUEUED, rows(queued)) : 0,
-      content.length > 0 ? this.#sql.run(INSERT_CONTENT, rows(content)) : 0,
-      raw.length > 0 ? this.#sql.run(INSERT_RAW, rows(raw)) : 0,
+      received.length > 0 ? this.#sql.write(INSERT_RECEIVED, received) : 0,
+      queued.length > 0 ? this.#sql.write(INSERT_QUEUED, queued) : 0,
+      content.length > 0 ? this.#sql.write(INSERT_CONTENT, content) : 0,
+      raw.length > 0 ? this.#sql.write(INSERT_RAW, raw) : 0,
       saveReceivedIds(this.#sql, this.#receivedIds).then((areNew) => {
         if (!areNew) this.#announced = this.#receivedIds;
       }),
@@ -148,7 +148,7 @@ export async function replaceContent(
     variant: 'original',
     body: storableJson(content),
   }));
-  await sql.run(REPLACE_CONTENT, rows(written));
+  await sql.write(REPLACE_CONTENT, written);
 }
 
 function place(conversation: ConversationRow, position: number) {

@@ -90,8 +90,8 @@ export class Originals {
   async save(): Promise<void> {
     const [changed, written] = [[...this.#changed], [...this.#written]];
     await Promise.all([
-      changed.length > 0 ? this.#sql.run(UPDATE, rows(changed)) : 0,
-      written.length > 0 ? this.#sql.run(WRITE_CONTENT, rows(written)) : 0,
+      changed.length > 0 ? this.#sql.write(UPDATE, changed) : 0,
+      written.length > 0 ? this.#sql.write(WRITE_CONTENT, written) : 0,
     ]);
   }
 }

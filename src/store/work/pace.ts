@@ -61,6 +61,6 @@ export class Pace {
   }
 
   async save(): Promise<void> {
-    if (this.#changed.size > 0) await this.#sql.run(UPSERT, rows([...this.#changed.values()]));
+    if (this.#changed.size > 0) await this.#sql.write(UPSERT, [...this.#changed.values()]);
   }
 }

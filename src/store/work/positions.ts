@@ -1,4 +1,4 @@
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 
 /** A message with its new place in its conversation. */
 export interface Moved {
@@ -11,5 +11,5 @@ const MOVE = statement(`
 
 /** To places that nobody has: the caller took them from the conversation, under its lock. */
 export async function movePositions(sql: Sql, moved: readonly Moved[]): Promise<void> {
-  if (moved.length > 0) await sql.run(MOVE, rows(moved));
+  if (moved.length > 0) await sql.write(MOVE, moved);
 }

@@ -43,7 +43,7 @@ export const replayDeadLetter: Operation<string, ReplayOutcome> = {
       (await sql.all<LetterRow>(LOCK, rows(ids.map((id) => ({ id }))))).map((row) => [row.id, row]),
     );
     const open = [...letters.values()].filter(({ replayed_at }) => replayed_at === null);
-    await sql.run(MARK, rows(open), sql.now);
+    await sql.write(MARK, open, sql.now);
     await replayMessages(
       sql,
       open.map(({ message_id }) => message_id).filter((id) => id !== null),

@@ -71,7 +71,7 @@ async function save(sql: Sql, work: TurnWork, applied: readonly TurnReply[]): Pr
   if (applied.length === 0) return;
   await Promise.all([
     work.save(),
-    sql.run(REMEMBER, rows(applied.map(keyOf)), sql.now),
+    sql.write(REMEMBER, applied.map(keyOf), sql.now),
     saveTrace(
       sql,
       applied.flatMap(({ trace }) => trace),

@@ -56,7 +56,7 @@ export async function setChoices(
   if (changed.length === 0) return;
   const latest = new Map(changed.map(({ sessionId, choices }) => [sessionId, choices]));
   const written = [...latest].map(([id, choices]) => ({ id, choices: storableJson(choices) }));
-  await sql.run(SET_CHOICES, rows(written));
+  await sql.write(SET_CHOICES, written);
 }
 
 /** What a later answer changes in the session of its turn. */
@@ -86,5 +86,8 @@ export async function saveSessions(
     state: storableJson(session.state ?? null),
     choices: storableJson(session.choices),
   }));
-  await sql.run(UPSERT, rows(written.toSorted((a, b) => (a.id < b.id ? -1 : 1))));
+  await sql.write(
+    UPSERT,
+    written.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  );
 }

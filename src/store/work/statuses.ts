@@ -72,7 +72,10 @@ export async function applyStatuses(sql: Sql, lanes: Lanes, found: readonly Foun
     deliveries.save(),
     messages.save(),
     endAttempts(sql, ended),
-    sql.run(INSERT_REPORTS, rows(found.map(({ item }) => reportOf(item)))),
+    sql.write(
+      INSERT_REPORTS,
+      found.map(({ item }) => reportOf(item)),
+    ),
   ]);
 }
 

@@ -50,7 +50,7 @@ export async function saveDeadLetters(sql: Sql, letters: readonly NewDeadLetter[
     subject: id,
     detail: storableJson({ reason }),
   }));
-  await Promise.all([sql.run(INSERT_DEAD_LETTERS, rows(written)), logEvents(sql, told)]);
+  await Promise.all([sql.write(INSERT_DEAD_LETTERS, written), logEvents(sql, told)]);
 }
 
 function toRow(entry: TraceEntry, id: string) {

@@ -1,4 +1,4 @@
-import { rows, type Sql, statement } from '../sql.ts';
+import { type Sql, statement } from '../sql.ts';
 import type { SessionWrite } from '../work.ts';
 import { type ConversationRow, Conversations } from './conversations.ts';
 import { Lanes } from './lanes.ts';
@@ -86,7 +86,7 @@ export class TurnWork {
     await Promise.all([
       this.conversations.save(),
       this.fresh.save(),
-      this.#settled.length > 0 ? this.#sql.run(SETTLE_ITEMS, rows(this.#settled)) : 0,
+      this.#settled.length > 0 ? this.#sql.write(SETTLE_ITEMS, this.#settled) : 0,
       updateTurns(this.#sql, [...this.#changed]),
       saveSessions(this.#sql, this.#sessions),
       observeWaiting(this.#sql, observed),

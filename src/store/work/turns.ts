@@ -35,11 +35,11 @@ export async function readTurns(sql: Sql, ids: Iterable<string>): Promise<Map<st
 }
 
 export async function insertTurns(sql: Sql, turns: readonly TurnRow[]): Promise<void> {
-  if (turns.length > 0) await sql.run(INSERT, rows(turns));
+  if (turns.length > 0) await sql.write(INSERT, turns);
 }
 
 export async function updateTurns(sql: Sql, turns: readonly TurnRow[]): Promise<void> {
-  if (turns.length > 0) await sql.run(UPDATE, rows(turns));
+  if (turns.length > 0) await sql.write(UPDATE, turns);
 }
 
 /** Ids of a turn's messages. */

@@ -37,14 +37,14 @@ export async function keepWaiting(sql: Sql, items: readonly AmendmentItem[]): Pr
     id: ids.next('amendment'),
     body: storableJson({ ...item, raw: '' }),
   }));
-  await sql.run(INSERT, rows(written), sql.now);
+  await sql.write(INSERT, written, sql.now);
 }
 
 /** Takes out what waited for these originals. */
 export async function takeWaiting(sql: Sql, originals: readonly OriginalKey[]): Promise<AmendmentItem[]> {
   if (originals.length === 0) return [];
   const found = await sql.all<WaitingRow>(SELECT, rows(originals));
-  if (found.length > 0) await sql.run(DELETE, rows(found));
+  if (found.length > 0) await sql.write(DELETE, found);
   // Written from such.
   return found.toSorted((a, b) => (a.id < b.id ? -1 : 1)).map(({ body }) => JSON.parse(body) as AmendmentItem);
 }

@@ -60,5 +60,8 @@ function goOnOne(lanes: Lanes, lane: LaneRow, waiting: readonly WaitingRow[]): v
 /** What no turn has taken is observed from now on: somebody else answers, and giving back to the bot does not replay it. */
 export async function observeWaiting(sql: Sql, conversations: readonly ConversationRow[]): Promise<void> {
   if (conversations.length === 0) return;
-  await sql.run(OBSERVE, rows(conversations.map(({ id, taken }) => ({ id, taken }))));
+  await sql.write(
+    OBSERVE,
+    conversations.map(({ id, taken }) => ({ id, taken })),
+  );
 }
