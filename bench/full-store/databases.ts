@@ -8,8 +8,7 @@ export async function multiplySqlite(dataDirectory: string, copies: number): Pro
   const db = new DatabaseSync(join(dataDirectory, 'chasqui.db'));
   db.exec('pragma synchronous = off; pragma cache_size = -400000; begin');
   await multiply(sqlite(db), 'sqlite', copies);
-  // As the gateway itself does when it stops.
-  db.exec('commit; analyze; pragma wal_checkpoint(truncate)');
+  db.exec('commit; pragma wal_checkpoint(truncate)');
   db.close();
 }
 

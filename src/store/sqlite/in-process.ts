@@ -22,7 +22,6 @@ export function runInProcess(db: DatabaseSync, health: ReturnType<SqliteRunner['
     health: () => health,
     async close() {
       await previous;
-      db.exec('pragma optimize');
       db.close();
     },
   };

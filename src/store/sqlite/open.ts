@@ -10,6 +10,7 @@ import { createSqliteEngine, type SqliteRunner } from './engine.ts';
 import { refuseMarkedFolder } from './folder-marks.ts';
 import { runInProcess } from './in-process.ts';
 import { lockFolder } from './lock.ts';
+import { forgetStatistics } from './statistics.ts';
 import { startThreads } from './threads.ts';
 
 const MEMORY = ':memory:';
@@ -77,6 +78,7 @@ async function openFolder(options: SqliteOptions, now: () => number): Promise<Sq
 
 /** The folder is ours alone, so whatever was leased belongs to a process that is gone. */
 async function migrateHere(db: DatabaseSync, now: number): Promise<void> {
+  forgetStatistics(db);
   const sql = new SqliteSql(new PreparedStatements(db), now);
   db.exec('begin immediate');
   await migrate(sql);

@@ -9,7 +9,4 @@ import { createBatchWriter } from './write-batch.ts';
 // `open.ts` starts this thread with the path.
 const db = openWriter((workerData as { path: string }).path);
 
-serve<WriteBatch, BatchAnswer>(createBatchWriter(db, operations), () => {
-  db.exec('pragma optimize');
-  db.close();
-});
+serve<WriteBatch, BatchAnswer>(createBatchWriter(db, operations), () => db.close());
