@@ -94,9 +94,12 @@ test('marketing for who wants none fails, and what waits behind it goes', async 
   });
 });
 
-test('an attempt that the process did not survive is in doubt', async () => {
+test('an attempt that the process did not survive is in doubt from when another one takes over', async () => {
   const startedAt = 1_800_000_000_000;
   const work = { hold: 'left_sending', lastAttempt: lastAttempt('con_1', startedAt) } as const;
   const { step } = await decide({ work }, 60_000);
-  expect(step).toMatchObject({ outcome: 'in_doubt', attemptId: 'att_1', until: startedAt + 15_000 });
+  expect(step).toMatchObject({
+    ...{ outcome: 'in_doubt', attemptId: 'att_1', until: startedAt + 60_000 + 15_000 },
+    trace: [{ step: 'attempt_in_doubt', attemptId: 'att_1' }],
+  });
 });

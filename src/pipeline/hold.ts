@@ -83,19 +83,31 @@ function connectionStopped(sendCase: SendCase, context: PipelineContext): SendSt
   return fail(sendCase, { kind: 'channel_misconfigured', message, ...(code !== undefined && { code }) }, context);
 }
 
-/** The process died between attempt and receipt. An echo could only come once our intake was ready again. */
+/**
+ * The process died or froze between attempt and receipt. Its echo may have gone to that process, and is told again some time later: the
+ * doubt is counted from now on, when another one took over.
+ */
 function leftSending(sendCase: SendCase, context: PipelineContext): SendStep {
   const { work, channel } = sendCase;
-  const startedAt = work.lastAttempt?.startedAt ?? context.clock.now();
+  const now = context.clock.now();
+  const attemptId = work.lastAttempt?.id ?? null;
   const failure: SendFailure = { kind: 'outcome_unknown', message: 'the gateway stopped before the provider answered' };
   return {
     outcome: 'in_doubt',
     lane: work.lane,
     messageId: work.messageId,
-    attemptId: work.lastAttempt?.id ?? null,
+    attemptId,
     failure,
-    until: Math.max(startedAt, context.readySince()) + channel.channel.rules.doubtWaitMs,
-    trace: [{ messageId: work.messageId, step: 'attempt_in_doubt', at: context.clock.now(), detail: { failure } }],
+    until: now + channel.channel.rules.doubtWaitMs,
+    trace: [
+      {
+        messageId: work.messageId,
+        step: 'attempt_in_doubt',
+        at: now,
+        detail: { failure },
+        ...(attemptId !== null && { attemptId }),
+      },
+    ],
   };
 }
 

@@ -12,8 +12,8 @@ export interface TransactionOptions {
   statementMs: number | null;
 }
 
-/** A node that is paused inside a transaction must not hold its row locks for longer than others can wait. */
-const IDLE_MS = 10_000;
+/** A node that is paused inside a transaction must not hold its row locks for longer than webhooks at other nodes can wait. */
+const IDLE_MS = 3_000;
 
 /**
  * Operations look rows up by key. Left alone, the planner chooses sequential scans while tables are small, and keeps that prepared plan while
