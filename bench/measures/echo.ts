@@ -8,8 +8,9 @@ import { BARE, gateways, ON_POSTGRES, ON_SQLITE, type Starter } from './starters
 
 const MEASURE = 'echo';
 export const CONCURRENCY = 64;
-const WARM_UP_MESSAGES = 500;
-const WARM_UP_SECONDS = 2;
+/** Until what it runs is compiled. */
+const WARM_UP_MESSAGES = 3_000;
+const WARM_UP_SECONDS = 4;
 
 /** Webhook to the bot's answer at the provider, against the same without storage. */
 export function measureEcho(plan: Plan): Promise<Measured> {
