@@ -12,18 +12,19 @@ interface Writing {
 }
 
 /**
- * Runs batches on the writing connection, each as one transaction. Every group has a savepoint: if it fails, its inputs are tried one by
- * one, and only what fails alone is reported.
+ * Runs batches on the writing connection, each as one transaction. If a step throws, the batch begins again with a savepoint for every group:
+ * the inputs of one that fails are tried one by one, and only what fails alone is reported. Without savepoints SQLite need not keep a copy of
+ * every page that a step changes.
  */
 export function createBatchWriter(
   db: DatabaseSync,
   operations: ReadonlyMap<string, AnyOperation>,
 ): (batch: WriteBatch) => Promise<BatchAnswer> {
   const statements = new PreparedStatements(db);
-  return async (batch) => {
+  const write = async (batch: WriteBatch, runGroup: RunGroup): Promise<BatchAnswer> => {
     const writing: Writing = { db, statements, now: batch.now, topics: new Set() };
+    db.exec('begin immediate');
     try {
-      db.exec('begin immediate');
       const outcomes: Outcome[][] = [];
       for (const group of batch.groups) {
         outcomes.push(await runGroup(writing, find(operations, group.operation), parse(group)));
@@ -32,47 +33,65 @@ export function createBatchWriter(
       return { outcomes, topics: [...writing.topics] };
     } catch (error) {
       if (db.isTransaction) db.exec('rollback');
+      throw error;
+    }
+  };
+  return async (batch) => {
+    try {
+      return await write(batch, runTogether).catch((error) => {
+        if (isUnavailable(error)) throw error;
+        return write(batch, runApart);
+      });
+    } catch (error) {
       return { outcomes: batch.groups.map(({ inputs }) => refuseAll(inputs, error)), topics: [] };
     }
   };
 }
 
+type RunGroup = (
+  writing: Writing,
+  operation: Operation<unknown, unknown>,
+  inputs: readonly unknown[],
+) => Promise<Outcome[]>;
+
 function parse(group: BatchGroup): unknown[] {
   return group.inputs.map((text) => JSON.parse(text));
 }
 
-async function runGroup(
-  writing: Writing,
-  operation: Operation<unknown, unknown>,
-  inputs: readonly unknown[],
-): Promise<Outcome[]> {
+/** Throws if the operation does. */
+const runTogether: RunGroup = async ({ statements, now, topics }, operation, inputs) => {
+  const sql = new SqliteSql(statements, now);
   try {
-    const outputs = await inSavepoint(writing, (sql) => operation.run(sql, inputs));
+    const outputs = await operation.run(sql, inputs);
+    for (const topic of sql.topics) topics.add(topic);
     return outputs.map((output) => ({ ok: true, output }));
+  } finally {
+    sql.end();
+  }
+};
+
+const runApart: RunGroup = async (writing, operation, inputs) => {
+  try {
+    return await inSavepoint(writing, () => runTogether(writing, operation, inputs));
   } catch (error) {
     if (isUnavailable(error)) throw error;
     if (inputs.length === 1) return refuseAll(inputs, error);
     const alone: Outcome[] = [];
-    for (const input of inputs) alone.push(...(await runGroup(writing, operation, [input])));
+    for (const input of inputs) alone.push(...(await runApart(writing, operation, [input])));
     return alone;
   }
-}
+};
 
-async function inSavepoint<Result>(writing: Writing, step: (sql: SqliteSql) => Promise<Result>): Promise<Result> {
-  const { db, statements, now, topics } = writing;
-  const sql = new SqliteSql(statements, now);
+async function inSavepoint<Result>({ db }: Writing, step: () => Promise<Result>): Promise<Result> {
   db.exec('savepoint step');
   try {
-    const result = await step(sql);
+    const result = await step();
     db.exec('release step');
-    for (const topic of sql.topics) topics.add(topic);
     return result;
   } catch (error) {
     // A full disk makes SQLite roll back the whole transaction by itself; the savepoint is then gone.
     if (db.isTransaction) db.exec('rollback to step; release step');
     throw error;
-  } finally {
-    sql.end();
   }
 }
 
