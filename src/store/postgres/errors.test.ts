@@ -28,3 +28,18 @@ test('what was judged once stays judged', () => {
   expect(judge(new StoreUnavailable('gone'))).toBe('unavailable');
   expect(judge(new TypeError('a bug of ours'))).toBe('failed');
 });
+
+test.each([
+  new TypeError("Cannot read properties of undefined (reading 'connectionId')"),
+  new SyntaxError('Unexpected token c, "connection" is not valid JSON'),
+  Object.assign(new TypeError('The "data" argument must be of type string'), { code: 'ERR_INVALID_ARG_TYPE' }),
+])("a bug of ours (%s) is not the database's trouble, whatever it speaks of", (bug) => {
+  expect(judge(bug)).toBe('failed');
+});
+
+test.each(['Connection terminated unexpectedly', 'Query read timeout', 'timeout exceeded when trying to connect'])(
+  'what the driver says of a lost connection (%s) is',
+  (message) => {
+    expect(judge(new Error(message))).toBe('unavailable');
+  },
+);

@@ -19,8 +19,12 @@ const UNAVAILABLE_CLASSES = new Set([
   '58', // system error
 ]);
 
+/** Whatever their words: "of undefined (reading 'connectionId')" tells of no connection to the database. */
+const BUGS = [TypeError, RangeError, ReferenceError, SyntaxError];
+
 export function judge(error: unknown): Verdict {
   if (error instanceof StoreUnavailable) return 'unavailable';
+  if (BUGS.some((kind) => error instanceof kind)) return 'failed';
   const code = codeOf(error);
   if (RETRY.has(code)) return 'retry';
   if (UNAVAILABLE_CLASSES.has(code.slice(0, 2))) return 'unavailable';

@@ -11,6 +11,7 @@ export class PostgresSql implements Sql {
   readonly #client: ClientBase;
   readonly #prepare: boolean;
   readonly #statementMs: number | null;
+  #failure: unknown;
   #ended = false;
 
   /** `prepare` off: for poolers that hand every transaction another connection. */
@@ -40,16 +41,29 @@ export class PostgresSql implements Sql {
     this.topics.add(topic);
   }
 
+  /**
+   * Why its first statement failed; undefined: none did. Those that were sent behind it only hear that the transaction is aborted, and may
+   * be the first that their caller hears of.
+   */
+  get failure(): unknown {
+    return this.#failure;
+  }
+
   /** The step is over. What it may have left running must not write into the connection's next transaction. */
   end(): void {
     this.#ended = true;
   }
 
-  #query<Row extends QueryResultRow>(statement: Statement, values: SqlValue[]): Promise<QueryResult<Row>> {
+  async #query<Row extends QueryResultRow>(statement: Statement, values: SqlValue[]): Promise<QueryResult<Row>> {
     if (this.#ended) throw new Error('the step is over');
     const text = statement.postgres;
     const query = this.#prepare ? { name: nameOf(statement), text, values } : { text, values };
-    return this.#client.query<Row>(within(this.#statementMs, query));
+    try {
+      return await this.#client.query<Row>(within(this.#statementMs, query));
+    } catch (error) {
+      this.#failure ??= error;
+      throw error;
+    }
   }
 }
 

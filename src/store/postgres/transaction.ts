@@ -37,12 +37,12 @@ export async function transact<Result>(
   step: (sql: PostgresSql) => Promise<Result>,
 ): Promise<Transacted<Result>> {
   checkQueue(options.pool.waitingCount);
-  const client = await options.pool.connect();
+  const client = await connect(options.pool);
   let broken = false;
   try {
     const now = await begin(client, options);
     const sql = new PostgresSql(client, { now, prepare: options.prepare, statementMs: options.statementMs });
-    const result = await step(sql).finally(() => sql.end());
+    const result = await run(step, sql);
     await client.query(within(options.statementMs, { text: 'commit' }));
     return { result, topics: sql.topics };
   } catch (error) {
@@ -51,6 +51,28 @@ export async function transact<Result>(
     throw broken ? unavailable(error) : error;
   } finally {
     client.release(broken);
+  }
+}
+
+/** Whatever keeps the gateway out (a password that was changed, no room for one more), no step is to blame for it. */
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    throw unavailable(error);
+  }
+}
+
+/** Throws what failed first. Also where the step took no notice of it: the server would answer `commit` with a rollback. */
+async function run<Result>(step: (sql: PostgresSql) => Promise<Result>, sql: PostgresSql): Promise<Result> {
+  try {
+    const result = await step(sql);
+    if (sql.failure !== undefined) throw sql.failure;
+    return result;
+  } catch (error) {
+    throw sql.failure ?? error;
+  } finally {
+    sql.end();
   }
 }
 
