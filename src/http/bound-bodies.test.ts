@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
@@ -19,25 +20,32 @@ afterEach(async () => {
   for (const close of closing.splice(0).reverse()) await close();
 });
 
-/** A gateway's server with room for one big body, and an intake that only counts. */
-async function serve() {
+/** A gateway's server with room for one big body, and an intake that only counts. `lookUp`: before it is known who calls. */
+async function serve({ lookUp = async () => {} }: { lookUp?: () => Promise<void> } = {}) {
   const clock = manualClock();
   const read: number[] = [];
+  const asked: { request: IncomingMessage; response: ServerResponse }[] = [];
   const intake: Intake = {
-    knows: async (token) => token === TOKEN,
+    async knows(token) {
+      await lookUp();
+      return token === TOKEN;
+    },
     async receive(_token, { body }) {
       read.push(body.byteLength);
       return { status: 200, contentType: 'text/plain', body: '' };
     },
   };
   const parts = fakeParts({ intake });
+  const { authenticate } = parts.apiKeys;
+  parts.apiKeys.authenticate = (key) => lookUp().then(() => authenticate(key));
   const refused = createRefusalTeller({ metrics: parts.metrics, log: parts.log, now: () => clock.now() });
   const pressure = createPressure({ clock, limits: LIMITS, refused });
   const app = createServer({ ...parts, pressure });
+  app.server.on('request', (request, response) => asked.push({ request, response }));
   closing.push(() => app.close());
   await app.listen({ host: '127.0.0.1', port: 0 });
   const { port } = app.server.address() as AddressInfo; // A TCP server's address has a port.
-  return { app, clock, port, pressure, read, parts };
+  return { app, clock, port, pressure, read, asked, parts };
 }
 
 interface Posting {
@@ -92,6 +100,32 @@ test('whoever hangs up gives the room back', async () => {
   await inHand(pressure, BIG);
   socket.resetAndDestroy();
   await inHand(pressure, 0);
+});
+
+test('whoever hangs up while it is looked up who calls gets no room', async () => {
+  const { promise: lookedUp, resolve: lookUp } = Promise.withResolvers<void>();
+  const { port, pressure, asked } = await serve({ lookUp: () => lookedUp });
+  const callers = [
+    open({ port, headers: announced }),
+    open({ port, path: '/api/v1/messages', headers: { ...announced, 'content-type': 'application/json', ...asAdmin } }),
+  ];
+  for (const { answer } of callers) answer.catch(() => {});
+  while (asked.length < callers.length) await settle();
+  for (const { socket } of callers) socket.resetAndDestroy();
+  while (asked.some(({ request, response }) => !request.destroyed || !response.destroyed)) await settle();
+  lookUp();
+  for (let times = 0; times < 50; times += 1) await settle();
+  expect(pressure.inHand().bytes).toBe(0);
+});
+
+test('a body beyond what the address takes is refused for good, however large it is', async () => {
+  const { port, pressure, parts } = await serve();
+  for (const path of [`/webhooks/${TOKEN}`, '/api/v1/messages']) {
+    const headers = { 'content-length': '40000000', 'content-type': 'application/json', ...asAdmin };
+    expect(await open({ port, path, headers }).answer).toMatch(/^HTTP\/1.1 413 /);
+  }
+  expect(pressure.inHand().bytes).toBe(0);
+  expect(parts.lines.filter((line) => line.includes('refused'))).toEqual([]);
 });
 
 test('strangers get no room: at an address that is none, no big body is read', async () => {

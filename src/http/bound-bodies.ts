@@ -36,6 +36,8 @@ async function makeRoom(
   // From its arrival on a webhook's body is counted by the intake; a program's is not, and lasts until the answer.
   const holder = door === 'webhook' ? request.raw : reply.raw;
   holder.once('close', giveBack);
+  // Whoever hung up while it was looked up who calls has closed already.
+  if (holder.destroyed) giveBack();
 }
 
 /** A program's upload goes to the file store as it comes. */
@@ -43,9 +45,13 @@ function isStreamed({ headers }: FastifyRequest, { door }: BodyBounds): boolean 
   return door === 'api' && headers['content-type']?.startsWith('multipart/') === true;
 }
 
-/** What a request says of its body's length; without a word, as much as its route takes. */
+/**
+ * What a request says of its body's length; without a word, as much as its route takes. None where it says more than that: the framework
+ * refuses it unread, and for good.
+ */
 function announcedBytes({ headers, routeOptions }: FastifyRequest): number {
+  const { bodyLimit = Number.POSITIVE_INFINITY } = routeOptions;
   const announced = headers['content-length'];
-  if (announced !== undefined) return Number(announced);
-  return headers['transfer-encoding'] === undefined ? 0 : (routeOptions.bodyLimit ?? Number.POSITIVE_INFINITY);
+  if (announced !== undefined) return Number(announced) > bodyLimit ? 0 : Number(announced);
+  return headers['transfer-encoding'] === undefined ? 0 : bodyLimit;
 }
