@@ -20,6 +20,7 @@ export function writePage(results: Results): void {
     `## Speed\n\n${comparisonTable(ordered(comparisons))}`,
     ...(trials ? [`## Correctness\n\n${text('correctness')}\n\n${trialTable(trials)}\n\n${text('found')}`] : []),
     `## Absolute figures\n\n${sampleTable(samples)}`,
+    `## Where the time goes\n\n${text('profile')}`,
     `## Method\n\n${text('method')}`,
     `## What was compared\n\n${versions()}`,
     `## When and where\n\n${runs(results)}`,
