@@ -81,6 +81,20 @@ test('asks also where an echo was awaited, as far as the provider can be asked',
   }
 });
 
+test('who can be asked is asked at the second doubt too, before the message is given up', async () => {
+  const receipt = { providerMessageId: 'wamid.1' as ProviderMessageId };
+  const asking = (outcome: 'sent' | 'unknown') =>
+    fakeConnection({
+      ...{ id: 'con_lookup', doubt: 'lookup' },
+      lookup: async () => (outcome === 'sent' ? { outcome, receipt } : { outcome }),
+    });
+  const second = (outcome: 'sent' | 'unknown', afterMs: number) =>
+    decide({ asked: asking(outcome), work: { doubts: 2 } }, afterMs);
+  expect((await second('sent', WAIT_MS - 1)).decision).toMatchObject({ step: { outcome: 'hold' } });
+  expect((await second('sent', WAIT_MS)).decision).toMatchObject({ step: { outcome: 'accepted' } });
+  expect((await second('unknown', WAIT_MS)).decision).toMatchObject({ step: { outcome: 'failed' } });
+});
+
 test('what was certainly not sent goes again, also on a channel that parks', async () => {
   const asked = fakeConnection({ id: 'con_both', doubt: 'echo', lookup: async () => ({ outcome: 'not_sent' }) });
   expect((await decide({ asked, rules: { doubtPolicy: 'park' } }, WAIT_MS)).decision).toEqual({ next: 'resend' });
@@ -113,6 +127,19 @@ test.each([
   expect(decision).toMatchObject({
     step: { outcome: 'failed', failRest: false, attemptId: 'att_1', deadLetter: { reason: 'in_doubt' } },
   });
+});
+
+test('while webhooks are refused again and again it is not sent again, and given up when it expires', async () => {
+  const { clock, ...rest } = sendContext([echo]);
+  const context = { ...rest, clock, readySince: () => clock.now() };
+  const now = clock.now();
+  const lifetimeMs = 15 * 60_000;
+  const work = { doubts: 1, doubtUntil: now + WAIT_MS, lastAttempt: lastAttempt(echo.connection.id, now) };
+  const inDoubt = sendCase({ now, active: echo, work });
+  await clock.advance(lifetimeMs - 1);
+  expect(await decideDoubt(inDoubt, context)).toMatchObject({ step: { outcome: 'hold', dueAt: now + lifetimeMs } });
+  await clock.advance(1);
+  expect(await decideDoubt(inDoubt, context)).toMatchObject({ step: { outcome: 'failed' } });
 });
 
 test('is not sent again while the channel is disabled', async () => {

@@ -28,10 +28,13 @@ export async function decideDoubt(sendCase: SendCase, context: PipelineContext):
     asked?.definition.capabilities.doubt === 'idempotent' && asked.connection.id === sendCase.connection.connection.id;
   // The provider takes it once, however often it comes: an outage of minutes loses nothing.
   if (isSafe) return sendAgain(sendCase, 'safe', context);
-  if (sendCase.work.doubts >= 2) return commit(giveUp(sendCase, 'its outcome was unknown twice', context));
+  const isSecond = sendCase.work.doubts >= 2;
+  const unknownTwice = () => commit(giveUp(sendCase, 'its outcome was unknown twice', context));
+  if (isSecond && !asked?.provider.reconcile) return unknownTwice();
   const until = waitsUntil(sendCase, context);
   if (context.clock.now() < until) return commit(hold(sendCase, 'echo', until));
   const found = asked ? await lookUp(sendCase, asked, context) : UNKNOWN;
+  if (isSecond && found.outcome === 'unknown') return unknownTwice();
   if (found.outcome === 'sent') return commit(settledStep(sendCase, found.receipt, context));
   return sendAgain(sendCase, found.outcome, context);
 }
@@ -65,12 +68,16 @@ function askedConnection({ work }: SendCase, { directory }: PipelineContext): Co
   return work.lastAttempt ? directory.connection(work.lastAttempt.connectionId) : undefined;
 }
 
-/** Our intake must have been able to hear the echo for the whole time. */
+/**
+ * Our intake must have been able to hear the echo for the whole time. Where it never is, under an overload that lasts, the message is given
+ * up when it expires, so that it holds its conversation no longer.
+ */
 function waitsUntil({ work, channel }: SendCase, context: PipelineContext): number {
   const { doubtWaitMs } = channel.channel.rules;
   const startedAt = work.lastAttempt?.startedAt ?? 0;
   const heardSince = Math.max(startedAt, context.readySince());
-  return Math.max(work.doubtUntil ?? 0, heardSince + doubtWaitMs);
+  const inVainFrom = Math.max(startedAt + doubtWaitMs, work.expiresAt);
+  return Math.max(work.doubtUntil ?? 0, Math.min(heardSince + doubtWaitMs, inVainFrom));
 }
 
 /** Also where an echo was awaited, as far as the provider can be asked: it may have been lost. */
