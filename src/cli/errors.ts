@@ -20,14 +20,16 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-const FILE_TROUBLE: Readonly<Record<string, string>> = {
-  ENOENT: 'there is no such file',
-  EISDIR: 'it is a folder',
-  EACCES: 'you may not read it',
+type Access = 'read' | 'write';
+
+const FILE_TROUBLE: Readonly<Record<string, Readonly<Record<Access, string>>>> = {
+  ENOENT: { read: 'there is no such file', write: 'there is no such folder' },
+  EISDIR: { read: 'it is a folder', write: 'it is a folder' },
+  EACCES: { read: 'you may not read it', write: 'you may not write there' },
 };
 
-/** Why a file could not be read, for people. */
-export function fileTrouble(cause: unknown): string {
-  const known = cause instanceof Error && 'code' in cause ? FILE_TROUBLE[String(cause.code)] : undefined;
+/** Why a file could not be read, or written, for people. */
+export function fileTrouble(cause: unknown, access: Access = 'read'): string {
+  const known = cause instanceof Error && 'code' in cause ? FILE_TROUBLE[String(cause.code)]?.[access] : undefined;
   return known ?? (cause instanceof Error ? cause.message : String(cause));
 }

@@ -54,7 +54,7 @@ function write(file: string, text: string): void {
   try {
     writeFileSync(file, text);
   } catch (cause) {
-    throw new UsageError(`${file} cannot be written: ${fileTrouble(cause)}`, { cause });
+    throw new UsageError(`${file} cannot be written: ${fileTrouble(cause, 'write')}`, { cause });
   }
 }
 

@@ -4,6 +4,7 @@ import { wholeDifferences } from './difference.ts';
 import type { DocumentBot } from './document.ts';
 import { type Circumstances, entryOf, type Findings, findByName, type PlanEntry } from './plan.ts';
 import { planSecrets, secretLines } from './plan-secrets.ts';
+import { settingProblems } from './setting-problems.ts';
 import { settingsChange } from './settings-change.ts';
 
 /** What becomes of a bot. Its connector cannot be changed; settings that the document leaves out are taken away. */
@@ -21,7 +22,11 @@ export function planBot(bot: DocumentBot, circumstances: Circumstances): PlanEnt
   });
   const findings = found ? changes(bot, found, secret.settings) : creation(bot, secret.settings);
   if (!definition) problems.push(`the target has no connector "${bot.connector}"`);
-  else problems.push(...secret.problems);
+  else {
+    const { settings } = bot;
+    const wrong = settingProblems({ path: 'settings.', settings, isNew: !found, fields: definition.fields });
+    problems.push(...secret.problems, ...wrong);
+  }
   if (found && found.connector !== bot.connector) {
     problems.push(`it is reached by "${found.connector}" at the target: rename or delete that bot`);
   }

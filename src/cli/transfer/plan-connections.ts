@@ -6,6 +6,7 @@ import { matchConnections, type TargetConnection } from './match-connections.ts'
 import type { Circumstances, Findings, Step } from './plan.ts';
 import { planSecrets, secretLines } from './plan-secrets.ts';
 import { sendersAt } from './plan-senders.ts';
+import { settingProblems } from './setting-problems.ts';
 import { settingsChange } from './settings-change.ts';
 
 /** A connection of the document, its place there, and what the target has for it. */
@@ -40,9 +41,20 @@ export function matchPlanned(
       fields: definition?.fields ?? [],
       replace,
     });
-    const problems = definition ? planned.problems : [`${path}: the target has no provider "${wanted.provider}"`];
+    const problems = definition
+      ? [...planned.problems, ...settingsAt(path, wanted, matches[at], definition)]
+      : [`${path}: the target has no provider "${wanted.provider}"`];
     return { wanted, path, existing: matches[at], secrets: planned.settings, problems };
   });
+}
+
+function settingsAt(
+  path: string,
+  { settings }: DocumentConnection,
+  existing: TargetConnection | undefined,
+  { fields }: Schemas['Provider'],
+): string[] {
+  return settingProblems({ path: `${path}.settings.`, settings, isNew: existing === undefined, fields });
 }
 
 /** The settings of a new connection. */

@@ -183,6 +183,20 @@ describe('a channel', () => {
     );
   });
 
+  test('is in the way where a setting is misspelt, is missing, or is a secret that is not shown', () => {
+    const settings = { acount: 'a', key: 'k3y' };
+    const [entry] = plan(withChannel({ connections: [{ ...wanted, settings }] }), setup()).filter(
+      ({ kind }) => kind === 'channel',
+    );
+    expect(entry).toMatchObject({ verdict: 'cannot', steps: [] });
+    expect(entry?.lines).toEqual([
+      'connections[0].settings.acount: there is no such setting; known are account, proxy',
+      'connections[0].settings.key is a secret: give it by --secrets',
+      'connections[0].settings.account is missing',
+    ]);
+    expect(JSON.stringify(entry)).not.toContain('k3y');
+  });
+
   test('loses settings and senders that the document lacks', () => {
     const document = withChannel({ senders: [{ phoneNumber: '+15550001002', boxId: '8' }] });
     const source = setup({
