@@ -9,6 +9,10 @@ export interface Gate {
   /** Lets nothing through and cuts nothing, as a server that is frozen or a way that swallows packets. */
   hold(): void;
   letGo(): void;
+  /** New connections get through; what is held stays held, as where a server is replaced whose connections nobody ends. */
+  abandonHeld(): void;
+  /** How many connections came so far. */
+  came(): number;
 }
 
 /** Opens a gate that leads to `target` on this machine. */
@@ -16,7 +20,9 @@ export async function openGate(target: number): Promise<Gate> {
   const sockets = new Set<Socket>();
   const ways = new Map<Socket, Socket>();
   let isHeld = false;
+  let came = 0;
   const server = createServer((inner) => {
+    came += 1;
     const outer = connect(target, '127.0.0.1');
     for (const [one, other] of [
       [inner, outer],
@@ -49,6 +55,10 @@ export async function openGate(target: number): Promise<Gate> {
       isHeld = false;
       for (const [one, other] of ways) one.pipe(other);
     },
+    abandonHeld() {
+      isHeld = false;
+    },
+    came: () => came,
     close: () =>
       new Promise((resolve) => {
         if (!server.listening) return resolve();

@@ -6,6 +6,7 @@ import { Topics } from '../topics.ts';
 import { judge, unavailable } from './errors.ts';
 import { Listener } from './listener.ts';
 import { OperationQueue } from './operation-queue.ts';
+import { within } from './postgres-sql.ts';
 import { type TransactionOptions, transact } from './transaction.ts';
 
 export interface PostgresEngineOptions extends TransactionOptions {
@@ -15,6 +16,8 @@ export interface PostgresEngineOptions extends TransactionOptions {
   durable: boolean;
   node: string;
 }
+
+const HEALTH_MS = 5_000;
 
 export async function startPostgresEngine(options: PostgresEngineOptions): Promise<Engine> {
   const topics = new Topics();
@@ -107,9 +110,10 @@ async function readOnce<Result>(
   }
 }
 
+/** Asked by probes all the time: an asking that no server answers must not keep its connection. */
 async function answers(pool: Pool): Promise<boolean> {
   try {
-    await pool.query('select 1');
+    await pool.query(within(HEALTH_MS, { text: 'select 1' }));
     return true;
   } catch {
     return false;

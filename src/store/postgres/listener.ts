@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { clientConfig } from './pool.ts';
+import { within } from './postgres-sql.ts';
 
 const CHANNEL = 'chasqui';
 /** Word from node to node, which is not about topics. */
@@ -8,6 +9,8 @@ const TALK = 'chasqui_nodes';
 const MOST_WAITING = 100;
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
+/** For the server to answer, also while connecting: a server that is replaced may leave connections that nobody ends. */
+const ANSWER_MS = 5_000;
 
 export interface ListenerOptions {
   url: string;
@@ -40,16 +43,20 @@ export class Listener {
   }
 
   async connect(): Promise<void> {
-    const client = new Client(clientConfig(this.#options.url));
+    const client = new Client({ ...clientConfig(this.#options.url), connectionTimeoutMillis: ANSWER_MS });
     client.on('error', () => this.#lost(client));
     client.on('end', () => this.#lost(client));
     client.on('notification', ({ channel, payload = '' }) => {
       if (channel === TALK) this.#told(payload);
       else this.#heard(payload);
     });
-    await client.connect();
-    await client.query(`listen ${CHANNEL}`);
-    await client.query(`listen ${TALK}`);
+    try {
+      await client.connect();
+      await client.query(within(ANSWER_MS, { text: `listen ${CHANNEL}; listen ${TALK}` }));
+    } catch (error) {
+      void end(client);
+      throw error;
+    }
     this.#client = client;
     this.#retryMs = FIRST_RETRY_MS;
   }
@@ -85,11 +92,13 @@ export class Listener {
   async #flush(): Promise<void> {
     this.#sending = true;
     while (this.#client !== null && (this.#outgoing.size > 0 || this.#words.length > 0)) {
-      const next = this.#next();
+      const client = this.#client;
+      const values = this.#next();
       try {
-        await this.#client.query({ name: 'notify', text: 'select pg_notify($1, $2)', values: next });
+        await client.query(within(ANSWER_MS, { name: 'notify', text: 'select pg_notify($1, $2)', values }));
       } catch {
-        // The connection is gone; `#lost` brings it back, and polling covers the hint.
+        // The connection is of no use; `#lost` brings another, and polling covers the hint.
+        void end(client);
         break;
       }
     }
@@ -125,4 +134,9 @@ export class Listener {
       this.#retry ??= setTimeout(() => void this.#reconnect(), this.#retryMs).unref();
     }
   }
+}
+
+/** Whatever state it is in. */
+async function end(client: Client): Promise<void> {
+  await client.end().catch(() => undefined);
 }
