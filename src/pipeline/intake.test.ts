@@ -110,6 +110,12 @@ test('asks for a repetition when the store cannot take it', async () => {
   expect(missed).toEqual(['webhook']);
 });
 
+test('what a defect keeps out is repeated too, and may be an echo', async () => {
+  const store = () => Promise.reject(new Error('defect'));
+  await expect(receive({ events: [message()], store })).rejects.toThrow('defect');
+  expect(missed).toEqual(['webhook']);
+});
+
 test('item 49: only messages that are new and live use up the rate', async () => {
   const events = [message(), message(), message('history')];
   await receive({ events, outcomes: ['new', 'duplicate', 'new'] });

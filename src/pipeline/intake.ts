@@ -59,9 +59,9 @@ async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeR
     context.observer.stage('intake', context.clock.now() - arrival.receivedAt);
     return arrival.entry.provider.webhookReply?.(admission.verdict) ?? ACCEPTED;
   } catch (error) {
+    context.missed();
     if (!(error instanceof StoreUnavailable)) throw error;
     context.observer.webhook('unavailable');
-    context.missed();
     return UNAVAILABLE;
   }
 }
