@@ -40,8 +40,8 @@ export interface Need {
 }
 
 /** Busier than this, queues grow long (`simulate.ts`). */
-export const UTILISATION = 0.6;
-export const CONNECTIONS_PER_NODE = 13;
+const UTILISATION = 0.6;
+const CONNECTIONS_PER_NODE = 13;
 const DAY_S = 86_400;
 
 /** What the load needs at its peak; `walPerSecond` in bytes at the peak, `storedPerDay` in bytes. */
