@@ -23,6 +23,11 @@ export async function checkSecretKey(registry: RegistryStore, vault: Vault): Pro
   );
 }
 
+/** Whether a gateway has ever started on this database. */
+export async function isKeyKnown(registry: RegistryStore): Promise<boolean> {
+  return (await registry.getMeta(PLACE.field)) !== null;
+}
+
 /** Whether one of the vault's keys is the one of the database that this check value was stored in. */
 export function opensCheckValue(vault: Vault, stored: string): boolean {
   try {

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { DEFAULT_RULES } from '../../../src/domain/channel.ts';
@@ -142,6 +142,19 @@ describe.each(ENGINES)('on %s', (engine) => {
     const refused = await run(['rekey'], wrong);
     expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('CHASQUI_SECRET_KEY_PREVIOUS') });
     expect(await ciphertexts(premises)).toEqual(before);
+  });
+
+  test('where no gateway has kept anything it does not say that the previous key can go', async () => {
+    const premises = await freshPremises(engine);
+    onTestFinished(() => premises.remove());
+    const elsewhere = environmentOf(join(premises.dataDirectory, 'elsewhere'), {
+      CHASQUI_SECRET_KEY: NEW,
+      CHASQUI_SECRET_KEY_PREVIOUS: OLD,
+      ...(premises.databaseUrl !== null && { CHASQUI_DATABASE_URL: premises.databaseUrl }),
+    });
+    const refused = await run(['rekey'], elsewhere);
+    expect(refused).toMatchObject({ code: 1, out: '', err: expect.stringContaining('No gateway has kept anything') });
+    expect(existsSync(join(premises.dataDirectory, 'elsewhere'))).toBe(false);
   });
 });
 
