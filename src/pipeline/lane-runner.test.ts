@@ -190,6 +190,19 @@ test('gives up what does not finish within its grace when it stops, and gives th
   expect(clock.pending()).toBe(0);
 });
 
+test('what is in hand at its stop is told until when at most it is, so that nothing is begun that would outlast that', async () => {
+  const { runner, clock, finish, holdings } = setUp({ claims: [claimed(['a'])] });
+  runner.start();
+  await settle();
+  await clock.advance(10_000);
+  const stoppedAt = clock.now();
+  const stopping = runner.stop();
+  await clock.advance(15_000);
+  expect(holdings.get('a')?.leaseUntil()).toBe(stoppedAt + 22_000);
+  finish('a');
+  await stopping;
+});
+
 test('stops although something heeds no signal, and gives its lease back', async () => {
   const { runner, clock, released } = setUp({ claims: [claimed(['a'])] });
   runner.start();

@@ -17,7 +17,7 @@ const LAST_MS = 2_000;
 export interface Holding {
   /** Fires when the lease was lost, or when the runner gives up waiting at its stop: whoever claims the lane next goes on. */
   signal: AbortSignal;
-  /** Our lease surely holds until then. */
+  /** Our lease surely holds until then, also if the runner stops and gives it back. */
   leaseUntil(): number;
 }
 
@@ -54,6 +54,8 @@ interface Held {
 export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRunnerOptions<Work>): LaneRunner {
   const { clock } = options;
   const held = new Set<Held>();
+  /** What is in hand then is given back. */
+  let givesBackAt = Number.POSITIVE_INFINITY;
   let isRunning = false;
   let isClaiming = false;
   let wasWoken = false;
@@ -109,7 +111,8 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     const entry: Held = { lane: work.lane, abort: new AbortController(), leaseUntil };
     held.add(entry);
     try {
-      await options.handle(work, { signal: entry.abort.signal, leaseUntil: () => entry.leaseUntil });
+      const until = () => Math.min(entry.leaseUntil, givesBackAt);
+      await options.handle(work, { signal: entry.abort.signal, leaseUntil: until });
     } catch (error) {
       options.onError(error);
     } finally {
@@ -190,6 +193,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     wake,
     async stop() {
       isRunning = false;
+      givesBackAt = clock.now() + STOP_GRACE_MS + LAST_MS;
       unsubscribe?.();
       cancelSleep?.();
       await giveBack(await finish());
