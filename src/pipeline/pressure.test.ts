@@ -99,6 +99,16 @@ describe('a store that hangs', () => {
     expect(() => pressure.check('webhook')).not.toThrow();
   });
 
+  it('is not what a program tells of that waits for what it reads: webhooks are taken, programs are not', async () => {
+    begin({ door: 'api' });
+    await clock.advance(5_000);
+    expect(() => pressure.check('api')).toThrow(Overloaded);
+    expect(begin().begun).toEqual(['begun']);
+    await clock.advance(5_000);
+    expect(() => pressure.check('webhook')).toThrow(Overloaded);
+    expect(refusals).toEqual(['api: stalled', 'api: waited', 'webhook: stalled']);
+  });
+
   it('lets nobody wait for ever, while what they brought stays counted until it is settled', async () => {
     const first = begin();
     await clock.advance(4_000);

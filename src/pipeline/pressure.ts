@@ -17,7 +17,10 @@ export interface PressureLimits {
   requests: number;
   /** Of their bodies, and of large bodies that are still arriving. Read, parsed and written out, a body takes several times its size. */
   bytes: number;
-  /** When the oldest has waited so long, nothing more is taken: the store hangs. */
+  /**
+   * When the oldest webhook has waited so long, nothing more is taken: the store hangs. Programs' requests also read, and may wait behind
+   * somebody's long list: that keeps out programs alone.
+   */
   stalledMs: number;
   /**
    * After so long a request is answered; providers close the connection not much later. Longer than SQLite waits for another process twice
@@ -63,8 +66,9 @@ interface Waiting {
 }
 
 export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () => {} }: PressureOptions): Pressure {
-  /** In the order in which they came. */
-  const waiting = new Set<Waiting>();
+  /** Each in the order in which they came. */
+  const waiting: Readonly<Record<Door, Set<Waiting>>> = { webhook: new Set(), api: new Set() };
+  const count = () => waiting.webhook.size + waiting.api.size;
   const room = createRoom(limits.requests);
   let bytesInHand = 0;
   let isLooking = false;
@@ -76,10 +80,14 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
 
   function check(door: Door, bytes: number): void {
     const share = door === 'api' ? API_SHARE : 1;
-    if (waiting.size >= room.size() * share) throw refusal(door, 'requests');
+    if (count() >= room.size() * share) throw refusal(door, 'requests');
     if (bytesInHand + bytes > limits.bytes * share) throw refusal(door, 'bytes');
-    const [oldest] = waiting;
-    if (oldest && machineNow(clock) - oldest.since >= limits.stalledMs) throw refusal(door, 'stalled');
+    if (isStalled('webhook') || (door === 'api' && isStalled('api'))) throw refusal(door, 'stalled');
+  }
+
+  function isStalled(door: Door): boolean {
+    const [oldest] = waiting[door];
+    return oldest !== undefined && machineNow(clock) - oldest.since >= limits.stalledMs;
   }
 
   function take(bytes: number): () => void {
@@ -98,13 +106,17 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
     clock.setTimer(LOOK_EVERY_MS, () => {
       const now = machineNow(clock);
       room.look(now - lookedAt);
-      for (const { since, giveUp } of waiting) {
-        if (now - since < limits.waitMs) break;
-        giveUp();
-      }
+      for (const ones of [waiting.webhook, waiting.api]) sendAway(ones, now);
       isLooking = false;
-      if (waiting.size > 0) look();
+      if (count() > 0) look();
     });
+  }
+
+  function sendAway(ones: ReadonlySet<Waiting>, now: number): void {
+    for (const { since, giveUp } of ones) {
+      if (now - since < limits.waitMs) break;
+      giveUp();
+    }
   }
 
   /**
@@ -122,13 +134,13 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
         hasGivenUp = true;
       },
     };
-    waiting.add(one);
+    waiting[door].add(one);
     if (!isLooking) look();
     return {
       isOver,
       settled() {
-        waiting.delete(one);
-        room.settled(waiting.size);
+        waiting[door].delete(one);
+        room.settled(count());
         giveBack();
       },
     };
@@ -145,6 +157,6 @@ export function createPressure({ clock, limits = PRESSURE_LIMITS, refused = () =
       const { isOver, settled } = wait(door, bytes);
       return Promise.race([work().finally(settled), isOver]);
     },
-    inHand: () => ({ requests: waiting.size, bytes: bytesInHand }),
+    inHand: () => ({ requests: count(), bytes: bytesInHand }),
   };
 }
