@@ -1,5 +1,5 @@
 /**
- * `node bench/scale/run.ts [part …]`: the figures of `docs/scale.md`, on Linux. Processor time, bytes and counts, because wall time means
+ * `npx node bench/scale/run.ts [part …]`: the figures of `docs/scale.md`, on Linux. Processor time, bytes and counts, because wall time means
  * little on a machine that does other things too.
  */
 import { type RunningPostgres, startPostgres } from '../../test/support/postgres.ts';
