@@ -30,11 +30,11 @@ what it leaves out of them is taken away. If it breaks off, what is done stays, 
 
 Secrets that the target has stay. Those that it lacks come from a file (--secrets); \${NAME} in it is read from the environment:
   bots:
-    front door: { secret: \${BOT_SECRET} }
+    front door: { secret: "\${BOT_SECRET}" }
   channels:
     shop:
       connections:
-        - { accessToken: \${SHOP_TOKEN}, appSecret: … }     # in the order of the document; null: leave it out
+        - { accessToken: "\${SHOP_TOKEN}", appSecret: … }     # in the order of the document; null: leave it out
 Client secrets of applications and secrets of event webhooks are made anew, and shown once.
 Templates are left alone where reviewers want an example that the document lacks, and where an approved text reads otherwise.`;
 
@@ -71,7 +71,9 @@ async function importSetup(file: string, options: ImportOptions): Promise<void> 
 }
 
 function readSecrets(file: string | undefined): Secrets {
-  return file === undefined ? {} : parseSecretsFile(readDocument(file), { path: file, variable: readVariable });
+  return file === undefined
+    ? {}
+    : parseSecretsFile(readDocument(file, 'secret'), { path: file, variable: readVariable });
 }
 
 function refusePlan(plan: readonly PlanEntry[], options: ImportOptions): never {

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { parse as parseYaml } from 'yaml';
+import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { fileTrouble, UsageError } from './errors.ts';
 
 /** The text of a file; `-` is standard input. */
@@ -21,15 +21,23 @@ export function readJson(given: string, option: string): unknown {
   }
 }
 
-/** A file in YAML or JSON. */
-export function readDocument(path: string): unknown {
+/** A file in YAML or JSON. `secret`: nothing of it is repeated in complaints. */
+export function readDocument(path: string, content: 'open' | 'secret' = 'open'): unknown {
   const text = readText(path);
   try {
     // YAML reads JSON too.
     return parseYaml(text);
   } catch (cause) {
+    if (content === 'secret') throw new UsageError(`${path} is neither JSON nor YAML${placeOf(cause)}`);
     throw new UsageError(`${path} is neither JSON nor YAML: ${reason(cause)}`, { cause });
   }
+}
+
+function placeOf(cause: unknown): string {
+  const [start] = (cause instanceof YAMLParseError && cause.linePos) || [];
+  return start
+    ? `: see line ${start.line}, column ${start.col} (placeholders between braces want quotes: "\${NAME}")`
+    : '';
 }
 
 function reason(cause: unknown): string {
