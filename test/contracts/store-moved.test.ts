@@ -15,13 +15,21 @@ async function hear({ work }: Store): Promise<void> {
   await new Rig({ work, now: () => 1, advance: () => {}, close: async () => {} }).hear('Hi');
 }
 
+/** The webhook, once there is something to tell it. */
+function claim({ events }: Store) {
+  return vi.waitFor(async () => {
+    const [claimed] = await events.claimWebhooks(CLAIM);
+    if (!claimed) throw new Error('nothing is to be told yet');
+    return claimed;
+  });
+}
+
 /** What the next claim of the webhook is told, once no transaction of the server's other databases may still come before it. */
-async function nextEvents({ events }: Store, count: number): Promise<readonly { tx: number; seq: number }[]> {
-  const [claimed] = await events.claimWebhooks(CLAIM);
-  if (!claimed) throw new Error('nothing was claimed');
+async function nextEvents(store: Store, count: number): Promise<readonly { tx: number; seq: number }[]> {
+  const claimed = await claim(store);
   const filter = { types: null, channelIds: null };
   return await vi.waitFor(async () => {
-    const told = (await events.read({ after: claimed.place, limit: 9, filter })).events;
+    const told = (await store.events.read({ after: claimed.place, limit: 9, filter })).events;
     expect(told).toHaveLength(count);
     return told;
   });
@@ -41,9 +49,8 @@ test('webhooks of a database that was moved to a younger server are told what th
   await before.events.insertWebhook(WEBHOOK);
   await hear(before);
   await hear(before);
-  const [claimed] = await before.events.claimWebhooks(CLAIM);
-  const first = await vi.waitFor(async () => firstOf(before));
-  if (!claimed) throw new Error('nothing was claimed');
+  const claimed = await claim(before);
+  const first = await vi.waitFor(() => firstOf(before));
   const nothing = { deliveries: [], dueAt: 0, failingSince: null, stop: null };
   const told = { webhookId: 'evw_1', token: claimed.token, place: { tx: first.tx, seq: first.seq }, ...nothing };
   expect(await before.events.commitDeliveries(told)).toBe('ok');

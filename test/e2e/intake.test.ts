@@ -197,7 +197,7 @@ onBothEngines((harness) => {
     await shop.settled();
     expect(shop.bot.heard().toSorted()).toEqual(['four', 'one', 'two']);
     const channel = await ok(api.GET('/api/v1/channels/{id}', { params: { path: { id: shop.id } } }));
-    expect(JSON.stringify(channel)).not.toContain('secret');
+    for (const secret of [old, 'the-new-app-secret']) expect(JSON.stringify(channel)).not.toContain(secret);
   });
 
   test('items 1, 2: the handshake is answered with the challenge alone, and refused with another token', async () => {
