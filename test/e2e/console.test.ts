@@ -325,6 +325,8 @@ describe('with a provider that counts', () => {
   test('while another connection stands in, the page says which one sends and why', async () => {
     const ana = shop.person('Ana');
     const second = await addSecondAccount(shop, 'standby', harness);
+    // From here on its simulator knows her: it would refuse to send to nobody, if the page took longer than the retry.
+    expect(second.answersTo(ana)).toEqual([]);
     await page.goto(`${harness.url}/channels/${shop.id}`);
     await page.getByRole('listitem', { name: 'Meta Cloud API, Active' }).getByText('Sends now').waitFor();
     harness.simulator.setConditions(shop.number.phoneNumberId, { token: 'expired' });
