@@ -3,9 +3,9 @@
  * of it the database is away. Memory must stay within its bound, and every acknowledged message be answered once in the end, without help.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { everythingAnswered, faultsOf } from './finish.ts';
 import { measureCapacity, openLoad } from './load.ts';
+import { runOnStores } from './run-on-stores.ts';
 import { residentMb } from './sample.ts';
 import { type Stage, type StoreName, setStage } from './stage.ts';
 import { renderTable, shown } from './table.ts';
@@ -13,45 +13,36 @@ import { renderTable, shown } from './table.ts';
 const HELP = `npm run overload -- [--store sqlite|postgres|both] [--times 8] [--seconds 30]
 
 --times: of what was measured, offered as long as --seconds says. For a third of that the database is away.
-Exit code 1 if memory grew beyond its bound, if nothing was refused, or if an acknowledged message was not answered once.`;
+Exit code 1 if memory grew beyond its bound, if nothing was refused, or if an acknowledged message was not answered once; 2 for options that
+it does not understand.`;
 
 const MEASURE = { people: 64, ms: 8_000 };
 const CONNECTIONS = 5_000;
 const LARGE = { share: 0.01, bytes: 1_000_000 };
 /**
- * What bodies in hand may cost: 32 MB of them (\`src/pipeline/pressure.ts\`), each several times its size once read and parsed, and what is
+ * What bodies in hand may cost: 32 MB of them (`src/pipeline/pressure.ts`), each several times its size once read and parsed, and what is
  * collected late under load.
  */
 const GROWTH_MB = 384;
 const ROWS = 20;
 const ANSWERED_WITHIN_MS = 600_000;
 
-const { values } = parseArgs({
-  options: {
-    store: { type: 'string', default: 'both' },
-    times: { type: 'string', default: '8' },
-    seconds: { type: 'string', default: '30' },
-    help: { type: 'boolean', default: false },
-  },
-});
+await runOnStores({ help: HELP, store: 'both', numbers: { times: 8, seconds: 30 } }, overload);
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  const stores: StoreName[] = values.store === 'both' ? ['sqlite', 'postgres'] : [values.store as StoreName];
-  let isGood = true;
-  for (const store of stores) isGood = (await overload(store)) && isGood;
-  process.exit(isGood ? 0 : 1);
+interface Wanted {
+  /** Of the measured capacity. */
+  times: number;
+  seconds: number;
 }
 
-async function overload(store: StoreName): Promise<boolean> {
+async function overload(store: StoreName, { times, seconds }: Wanted): Promise<boolean> {
   const stage = await setStage(store);
   try {
     const capacity = await measureCapacity(stage, MEASURE);
     const rssBefore = residentMb(stage.gateway.child.pid);
-    const perSecond = capacity * Number(values.times);
+    const perSecond = capacity * times;
     console.log(`${store}: ${shown(capacity)} messages a second measured, ${shown(perSecond)} offered`);
-    const { rows, highestRss } = await flood(stage, { perSecond, ms: Number(values.seconds) * 1_000 });
+    const { rows, highestRss } = await flood(stage, { perSecond, ms: seconds * 1_000 });
     const startedAt = Date.now();
     const count = await everythingAnswered(stage.ledger, ANSWERED_WITHIN_MS);
     console.log(renderTable(['after', 'database', 'written', 'acknowledged', 'refused', 'answered', 'rss MB'], rows));

@@ -3,17 +3,17 @@
  * delay and the write-ahead log must be flat, and every acknowledged message answered once.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import { parseArgs } from 'node:util';
 import { everythingAnswered, faultsOf } from './finish.ts';
 import { judgeFlatness } from './flatness.ts';
 import { measureCapacity, openLoad } from './load.ts';
+import { runOnStores } from './run-on-stores.ts';
 import { type Sample, takeSample } from './sample.ts';
 import { type Stage, type StoreName, setStage } from './stage.ts';
 import { renderTable, shown } from './table.ts';
 
 const HELP = `npm run soak -- [--minutes 60] [--store sqlite|postgres|both] [--rate messages a second; default: half of what was measured]
 
-Exit code 1 if a figure rose, or if an acknowledged message was not answered once.`;
+Exit code 1 if a figure rose, or if an acknowledged message was not answered once; 2 for options that it does not understand.`;
 
 const SHARE = 0.5;
 const MEASURE = { people: 64, ms: 8_000 };
@@ -24,33 +24,21 @@ const CONNECTIONS = 1_000;
 const SHOWN_ROWS = 15;
 const COLUMNS = ['rss', 'heap', 'handles', 'lanes', 'inHand', 'delayMs', 'wal'] as const;
 
-const { values } = parseArgs({
-  options: {
-    minutes: { type: 'string', default: '60' },
-    store: { type: 'string', default: 'sqlite' },
-    rate: { type: 'string', default: 'auto' },
-    help: { type: 'boolean', default: false },
-  },
-});
+await runOnStores({ help: HELP, store: 'sqlite', numbers: { minutes: 60, rate: null } }, soak);
 
-if (values.help) {
-  console.log(HELP);
-} else {
-  const stores: StoreName[] = values.store === 'both' ? ['sqlite', 'postgres'] : [values.store as StoreName];
-  let isGood = true;
-  for (const store of stores) isGood = (await soak(store)) && isGood;
-  process.exit(isGood ? 0 : 1);
+interface Wanted {
+  minutes: number;
+  /** Messages a second; null: a share of what is measured. */
+  rate: number | null;
 }
 
-async function soak(store: StoreName): Promise<boolean> {
+async function soak(store: StoreName, { minutes, rate }: Wanted): Promise<boolean> {
   const stage = await setStage(store);
   try {
     const capacity = await measureCapacity(stage, MEASURE);
-    const perSecond = values.rate === 'auto' ? capacity * SHARE : Number(values.rate);
-    console.log(
-      `${store}: ${shown(capacity)} messages a second measured, ${shown(perSecond)} for ${values.minutes} min`,
-    );
-    const { samples, everyMs } = await watch(stage, { perSecond, ms: Number(values.minutes) * 60_000 });
+    const perSecond = rate ?? capacity * SHARE;
+    console.log(`${store}: ${shown(capacity)} messages a second measured, ${shown(perSecond)} for ${minutes} min`);
+    const { samples, everyMs } = await watch(stage, { perSecond, ms: minutes * 60_000 });
     const count = await everythingAnswered(stage.ledger, ANSWERED_WITHIN_MS);
     console.log(`${renderSamples(samples, everyMs)}\n`);
     const verdicts = judgeFlatness(samples, everyMs);
