@@ -5,7 +5,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { startMockGraph } from '../bench/mock-graph.ts';
 import { createChannel } from '../bench/targets/chasqui.ts';
 import { startScript } from '../bench/targets/script.ts';
-import { openGate } from '../test/e2e/gate.ts';
+import { openGateTo } from '../test/e2e/gate.ts';
 import { type GatewayProcess, startGateway } from '../test/support/gateway-process.ts';
 import { startPostgres } from '../test/support/postgres.ts';
 import { createLedger, type Ledger } from './ledger.ts';
@@ -71,11 +71,9 @@ interface Database {
 
 async function startDatabase(): Promise<Database> {
   const server = await startPostgres();
-  const url = new URL(server.url);
-  const gate = await openGate(Number(url.port));
-  url.port = String(gate.port);
+  const { gate, url } = await openGateTo(server.url);
   return {
-    url: url.href,
+    url,
     take: () => gate.hold(),
     giveBack: () => gate.letGo(),
     async stop() {

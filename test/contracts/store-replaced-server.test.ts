@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { openPostgresStore } from '../../src/store/postgres/open.ts';
 import type { Store } from '../../src/store/store.ts';
-import { type Gate, openGate } from '../e2e/gate.ts';
+import { type Gate, openGateTo } from '../e2e/gate.ts';
 import { type FreshDatabase, freshDatabase } from '../support/databases.ts';
 import { Rig } from './store-work-rig.ts';
 
@@ -17,10 +17,9 @@ let other: Store;
 
 beforeEach(async () => {
   database = await freshDatabase();
-  const url = new URL(database.url);
-  gate = await openGate(Number(url.port));
-  url.port = String(gate.port);
-  store = await openPostgresStore({ url: url.href, poolSize: POOL });
+  const through = await openGateTo(database.url);
+  gate = through.gate;
+  store = await openPostgresStore({ url: through.url, poolSize: POOL });
   other = await openPostgresStore({ url: database.url });
 });
 

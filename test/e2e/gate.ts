@@ -15,6 +15,14 @@ export interface Gate {
   came(): number;
 }
 
+/** Opens a gate before the server that a URL names, and gives the URL that leads through it. */
+export async function openGateTo(serverUrl: string): Promise<{ gate: Gate; url: string }> {
+  const url = new URL(serverUrl);
+  const gate = await openGate(Number(url.port));
+  url.port = String(gate.port);
+  return { gate, url: url.href };
+}
+
 /** Opens a gate that leads to `target` on this machine. */
 export async function openGate(target: number): Promise<Gate> {
   const sockets = new Set<Socket>();

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, expect, test, vi } from 'vitest';
 import { refusal } from './api.ts';
-import { type Gate, openGate } from './gate.ts';
+import { type Gate, openGateTo } from './gate.ts';
 import { type Harness, startHarness } from './harness.ts';
 import { postWebhook, textMessage, webhookBody } from './webhooks.ts';
 
@@ -10,10 +10,27 @@ import { postWebhook, textMessage, webhookBody } from './webhooks.ts';
 vi.setConfig({ testTimeout: 90_000 });
 
 let harness: Harness | null = null;
+let opened: Gate | null = null;
 
 afterEach(async () => {
   await harness?.stop();
+  await opened?.close();
+  [harness, opened] = [null, null];
 });
+
+/** On PostgreSQL, which the gateway reaches through the gate only. */
+async function startBehindGate(): Promise<{ started: Harness; gate: Gate }> {
+  const started = await startHarness('postgres', {
+    async databaseThrough(databaseUrl) {
+      const { gate, url } = await openGateTo(databaseUrl);
+      opened = gate;
+      return url;
+    },
+  });
+  harness = started;
+  if (!opened) throw new Error('the database is not reached through the gate');
+  return { started, gate: opened };
+}
 
 /** Takes the store away from a running gateway and gives it back. */
 interface Theft {
@@ -60,35 +77,13 @@ async function tellOfStoreAway({ openChannel, clock, api, url, passTime }: Harne
 }
 
 test('on postgres: while the database cannot be reached webhooks get a 503 with Retry-After, and are answered once when repeated', async () => {
-  let gate: Gate | undefined;
-  harness = await startHarness('postgres', {
-    async databaseThrough(databaseUrl) {
-      const url = new URL(databaseUrl);
-      gate = await openGate(Number(url.port));
-      url.port = String(gate.port);
-      return url.href;
-    },
-  });
-  if (!gate) throw new Error('the database is not reached through the gate');
-  const { close, open } = gate;
-  await tellOfStoreAway(harness, { take: close, giveBack: open });
-  await harness.stop();
-  harness = null;
-  await close();
+  const { started, gate } = await startBehindGate();
+  await tellOfStoreAway(started, { take: gate.close, giveBack: gate.open });
 });
 
 test('on postgres: while the database takes everything and answers nothing, nobody waits for ever and nothing more is taken in', async () => {
-  let gate: Gate | undefined;
-  harness = await startHarness('postgres', {
-    async databaseThrough(databaseUrl) {
-      const url = new URL(databaseUrl);
-      gate = await openGate(Number(url.port));
-      url.port = String(gate.port);
-      return url.href;
-    },
-  });
-  if (!gate) throw new Error('the database is not reached through the gate');
-  const { openChannel, clock, api, url } = harness;
+  const { started, gate } = await startBehindGate();
+  const { openChannel, clock, api, url } = started;
   const shop = await openChannel();
   const people = ['Ana', 'Ben', 'Cem'].map((name) => shop.person(name));
   const [ana, ben, cem] = people;
@@ -118,9 +113,6 @@ test('on postgres: while the database takes everything and answers nothing, nobo
   await shop.answered(cem, 1);
   await shop.settled();
   expect(people.map((person) => shop.answersTo(person))).toEqual([['echo: before'], ['echo: waiting'], ['echo: late']]);
-  await harness.stop();
-  harness = null;
-  await gate.close();
 });
 
 test('on sqlite: while another process holds the database webhooks get a 503 with Retry-After, and are answered once when repeated', async () => {
