@@ -56,13 +56,17 @@ async function readStatus(options: ConnectOptions): Promise<Status> {
   };
 }
 
-/** The version of its API; an address that has none is no gateway. */
+/** The version of its API; an address that has none is a worker, which says so, or no gateway. */
 async function readVersion(url: string): Promise<string> {
   const response = await reachingFetch(new Request(`${url}/api/openapi.json`));
-  const document: unknown = response.ok ? await response.json() : null;
-  const [, version] = /"version":"([^"]+)"/.exec(JSON.stringify(document)) ?? [];
-  if (version === undefined) throw new CliError(`${url} answered ${response.status}: is this a gateway?`);
-  return version;
+  const body = await response.text();
+  const [, version] = response.ok ? (/"version":\s*"([^"]+)"/.exec(body) ?? []) : [];
+  if (version !== undefined) return version;
+  const isProblem = response.headers.get('content-type')?.startsWith('application/problem+json') ?? false;
+  if (response.status !== 404 || !isProblem)
+    throw new CliError(`${url} answered ${response.status}: is this a gateway?`);
+  const { detail } = JSON.parse(body) as Schemas['Problem'];
+  throw new CliError(`${url} answers, but has no API. ${detail} Give the address of one of them by --url.`);
 }
 
 type Series = ReturnType<typeof readSeries>;

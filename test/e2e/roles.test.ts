@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ok, type Schemas } from './api.ts';
 import { startBot } from './bot.ts';
 import { onSplitRoles } from './both-engines.ts';
+import { run } from './command.ts';
 import { ADMIN_KEY } from './gateway.ts';
 
 const asAdmin = { authorization: `Bearer ${ADMIN_KEY}` };
@@ -47,6 +48,14 @@ onSplitRoles((harness) => {
       expect(answer.headers.get('content-type')).toContain('application/problem+json');
       expect(await answer.json()).toMatchObject({ detail: expect.stringMatching(/This node is a worker/) });
     }
+  });
+
+  test('commands that are sent to a worker say that it is one, and whom to ask', async () => {
+    const { workerUrl } = harness();
+    const { code, out, err } = await run(['status', '--url', `${workerUrl}`], { CHASQUI_ADMIN_KEY: ADMIN_KEY });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toContain(`${workerUrl} answers, but has no API. This node is a worker`);
+    expect(err).toMatch(/at the nodes with the role "web" or "all"\. Give the address of one of them by --url\./);
   });
 
   test('messages are answered, and what the API is asked to send goes out', async () => {
