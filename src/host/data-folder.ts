@@ -1,7 +1,8 @@
-import { accessSync, constants, mkdirSync } from 'node:fs';
+import { accessSync, closeSync, constants, mkdirSync, openSync } from 'node:fs';
 
 /** It holds conversations and keys. */
 const OWNER_ONLY = 0o700;
+const OWNER_ONLY_FILE = 0o600;
 
 /** Makes the data folder if it is absent, open to its owner only. Throws a sentence for the operator if nothing can be written there. */
 export function openDataFolder(directory: string): void {
@@ -15,4 +16,9 @@ export function openDataFolder(directory: string): void {
       { cause },
     );
   }
+}
+
+/** Makes an empty file for its owner only, if there is none: databases lie in folders too that somebody else made, and opened. */
+export function createOwnFile(path: string): void {
+  closeSync(openSync(path, 'a', OWNER_ONLY_FILE));
 }

@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import { open, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
@@ -11,11 +12,20 @@ export async function syncToDisk(path: string): Promise<void> {
   }
 }
 
-/** After a power cut the new file is there whole or not at all. It is refused if it exists. */
-export async function writeNewFile(path: string, text: string): Promise<void> {
+/** After a power cut the new file is there whole or not at all. Only its owner may read it. It is refused if it exists. */
+export function writeNewFile(path: string, text: string): Promise<void> {
+  return fillNewFile(path, text);
+}
+
+/** As `writeNewFile`, whoever may read the file that it is copied from. */
+export function copyToNewFile(from: string, to: string): Promise<void> {
+  return fillNewFile(to, createReadStream(from));
+}
+
+async function fillNewFile(path: string, content: string | AsyncIterable<Uint8Array>): Promise<void> {
   const file = await open(path, 'wx', 0o600);
   try {
-    await file.writeFile(text);
+    await file.writeFile(content);
     await file.sync();
   } finally {
     await file.close();

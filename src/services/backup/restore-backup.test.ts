@@ -1,8 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Rig } from '../../../test/contracts/store-work-rig.ts';
+import { CHANNEL, Rig } from '../../../test/contracts/store-work-rig.ts';
 import { backupOf, restoreOf } from '../../../test/support/backup-means.ts';
 import { freshFolder } from '../../../test/support/databases.ts';
 import { openKeptStore } from '../../../test/support/kept-store.ts';
@@ -151,6 +163,46 @@ test('a restore that was interrupted keeps gateways away, and may be begun again
   expect(filesIn(target)).not.toContain('chasqui.db.restoring');
 });
 
+test('what an interrupted restore had changed in its copy does not reach the next one', async () => {
+  await make();
+  mkdirSync(target);
+  markRestoring(target);
+  const unready = join(target, 'chasqui.db.restoring');
+  copyFileSync(join(backup, 'chasqui.db'), unready);
+  const db = new DatabaseSync(unready);
+  db.exec("pragma journal_mode = wal; update message set channel_id = 'ch_of_another_try'");
+  copyFileSync(`${unready}-wal`, join(scratch.directory, 'log'));
+  db.close();
+  renameSync(join(scratch.directory, 'log'), `${unready}-wal`);
+  await restore({ shouldDrop: async () => true });
+  await look(async (store) => {
+    const { items } = await store.queries.listDeadLetters({}, { limit: 10 });
+    expect(new Set(items.map(({ channelId }) => channelId))).toEqual(new Set([CHANNEL]));
+  });
+  expect(filesIn(target).toSorted()).toEqual(['chasqui.db', 'media']);
+});
+
+test('whatever the rights of the folder and of the backup, what is restored is for its owner only', async () => {
+  await make();
+  for (const path of pathsBelow(backup)) chmodSync(path, 0o444);
+  mkdirSync(target);
+  chmodSync(target, 0o755);
+  await restore();
+  const store = await openSqliteStore({ directory: target, inProcess: true });
+  const rights = pathsBelow(target).map((path) => [basename(path), (statSync(path).mode & 0o777).toString(8)]);
+  await store.close();
+  expect(Object.fromEntries(rights)).toEqual({
+    ...{
+      'chasqui.db': '600',
+      'chasqui.db-wal': '600',
+      'chasqui.db-shm': '600',
+      'lock.db': '600',
+      'lock.db-journal': '600',
+    },
+    [fileId]: '600',
+  });
+});
+
 test('files alone are saved and put back, for those whose rows are in PostgreSQL', async () => {
   expect(await makeBackup(backupOf(source, backup, { database: null }))).toMatchObject({ files: 1 });
   await expect(restore()).rejects.toThrow('holds files only');
@@ -158,6 +210,11 @@ test('files alone are saved and put back, for those whose rows are in PostgreSQL
   await restoreFiles(means);
   expect(await (await openLocalFiles({ directory: join(target, 'media') })).stat(fileId)).not.toBeNull();
 });
+
+function pathsBelow(directory: string): string[] {
+  const entries = readdirSync(directory, { recursive: true, withFileTypes: true });
+  return entries.filter((entry) => entry.isFile()).map(({ parentPath, name }) => join(parentPath, name));
+}
 
 function filesIn(directory: string): string[] {
   return existsSync(directory) ? readdirSync(directory).filter((name) => !name.startsWith('lock.db')) : [];

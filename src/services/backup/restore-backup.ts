@@ -1,9 +1,9 @@
 import { existsSync } from 'node:fs';
-import { copyFile, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { FileStore } from '../../domain/file-store.ts';
 import { openDataFolder } from '../../host/data-folder.ts';
-import { renameDurably, syncToDisk } from '../../host/durable-files.ts';
+import { copyToNewFile, renameDurably, syncToDisk } from '../../host/durable-files.ts';
 import { isRestoring, markRestoring, unmarkRestoring } from '../../store/sqlite/folder-marks.ts';
 import { lockFolder } from '../../store/sqlite/lock.ts';
 import { dropWaiting } from '../../store/transfer/drop-waiting.ts';
@@ -75,8 +75,8 @@ async function put(options: RestoreOptions, facts: DatabaseFacts): Promise<Omit<
   markRestoring(dataDirectory);
   await syncToDisk(dataDirectory);
   const unready = join(dataDirectory, `${DATABASE}.restoring`);
-  await rm(unready, { force: true });
-  await copyFile(join(options.from, DATABASE), unready);
+  await removeDatabase(unready);
+  await copyToNewFile(join(options.from, DATABASE), unready);
   if (dropped) await dropWaiting(unready, now.getTime());
   await syncToDisk(unready);
   await putFiles({ ...options, total: facts.counts.files });
@@ -84,6 +84,11 @@ async function put(options: RestoreOptions, facts: DatabaseFacts): Promise<Omit<
   unmarkRestoring(dataDirectory);
   await syncToDisk(dataDirectory);
   return { waiting, dropped, movedTo };
+}
+
+/** SQLite would carry the log of a restore that was interrupted over to whatever takes the place of its file. */
+async function removeDatabase(path: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) await rm(`${path}${suffix}`, { force: true });
 }
 
 type FilesOnly = Pick<RestoreOptions, 'from' | 'mediaDirectory' | 'openFiles' | 'onProgress'>;

@@ -1,15 +1,22 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
+import { createOwnFile } from '../../host/data-folder.ts';
 import { rows, type Sql, type SqlValue, type Statement, storableText } from '../sql.ts';
 
-/** The one connection that writes. Throws if the engine did not take the settings that durability rests on. */
+const MEMORY = ':memory:';
+
+/**
+ * The one connection that writes. A new file is its owner's only, and SQLite gives its log the same rights. Throws if the engine did not take
+ * the settings that durability rests on.
+ */
 export function openWriter(path: string): DatabaseSync {
+  if (path !== MEMORY) createOwnFile(path);
   const db = new DatabaseSync(path);
   db.exec('pragma busy_timeout = 5000');
   const journal = readPragma(db, 'journal_mode = wal');
   db.exec(
     'pragma synchronous = full; pragma wal_autocheckpoint = 4000; pragma cache_size = -65536; pragma temp_store = memory',
   );
-  if (path !== ':memory:' && (journal !== 'wal' || !isDurable(db))) {
+  if (path !== MEMORY && (journal !== 'wal' || !isDurable(db))) {
     throw new Error(
       `SQLite refused write-ahead logging with full synchronisation for ${path} (journal_mode ${journal}).`,
     );

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { backup } from 'node:sqlite';
+import { createOwnFile } from '../../host/data-folder.ts';
 import { openReader } from '../sqlite/connection.ts';
 
 /** About 4 MB between two looks at the progress. */
@@ -8,7 +9,7 @@ const PAGES_PER_STEP = 1_000;
 export interface DatabaseCopy {
   /** A SQLite file; a gateway may be writing to it. */
   from: string;
-  /** Must not exist. */
+  /** Must not exist; only its owner may read it. */
   to: string;
   /** Pages. */
   onProgress(done: number, total: number): void;
@@ -24,6 +25,7 @@ export async function copyDatabase({ from, to, onProgress }: DatabaseCopy): Prom
   try {
     source.exec('begin');
     source.prepare('select count(*) from sqlite_schema').get();
+    createOwnFile(to);
     const pages = await backup(source, to, {
       rate: PAGES_PER_STEP,
       progress: ({ totalPages, remainingPages }) => onProgress(totalPages - remainingPages, totalPages),
