@@ -3,7 +3,7 @@ import { readVariable } from '../config.ts';
 import { addressOf, type ConnectOptions, connect } from './client.ts';
 import { examples, gatewayCommand } from './command.ts';
 import { confirm } from './confirm.ts';
-import { CliError } from './errors.ts';
+import { CliError, UsageError } from './errors.ts';
 import { print, remark } from './output.ts';
 import { readDocument } from './read-input.ts';
 import { carryOut, type Outcome } from './transfer/carry-out.ts';
@@ -13,6 +13,7 @@ import type { PlanEntry } from './transfer/plan.ts';
 import { readSetup } from './transfer/read-setup.ts';
 import { parseSecretsFile, type Secrets } from './transfer/secrets-file.ts';
 import { showPlan } from './transfer/show-plan.ts';
+import { unknownSecrets } from './transfer/unknown-secrets.ts';
 
 interface ImportOptions extends ConnectOptions {
   dryRun?: boolean;
@@ -28,7 +29,8 @@ Bots, channels, applications and event webhooks are found by their names, templa
 Nothing that the document does not name is touched, and rules that it leaves out stay; but settings and senders of what it names are whole:
 what it leaves out of them is taken away. If it breaks off, what is done stays, and the same command again does the rest.
 
-Secrets that the target has stay. Those that it lacks come from a file (--secrets); \${NAME} in it is read from the environment:
+Secrets that the target has stay. Those that it lacks come from a file (--secrets), which may have none that nothing in the document takes;
+\${NAME} in it is read from the environment:
   bots:
     front door: { secret: "\${BOT_SECRET}" }
   channels:
@@ -60,6 +62,9 @@ async function importSetup(file: string, options: ImportOptions): Promise<void> 
   const secrets = readSecrets(options.secrets);
   const api = connect(options);
   const target = await readSetup(api);
+  const unknown = unknownSecrets(secrets, document, target);
+  if (unknown.length > 0)
+    throw new UsageError(`${options.secrets} has secrets that nothing in ${file} takes:\n  ${unknown.join('\n  ')}`);
   const { templates = false, replaceSecrets = false } = options;
   const plan = makePlan(document, { target, secrets, replaceSecrets, templates });
   const parts = partsToWrite(plan);

@@ -159,6 +159,18 @@ test('without its secrets nothing is imported, and every one that is missing is 
   expect((await ok(target.GET('/api/v1/bots', {}))).items).toEqual([]);
 });
 
+test('secrets that nothing in the document takes are refused by their place and file, and nothing is written', async () => {
+  const odd = path('odd-secrets.yaml');
+  const bots = { 'front dor': { secrets: FLOW_SECRETS } };
+  writeFileSync(odd, stringify({ bots, channels: { corner: { connections: [{ authTokn: 'never shown' }] } } }));
+  const { code, out, err } = await importThere(['--secrets', odd, '--yes']);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toContain(`${odd} has secrets that nothing in ${first} takes:\n  bots.front dor\n`);
+  expect(err).toMatch(/\n {2}channels\.corner\.connections\[0\]\.authTokn \(its secrets are .*authToken/);
+  expect(err).not.toContain('never shown');
+  expect((await ok(target.GET('/api/v1/bots', {}))).items).toEqual([]);
+});
+
 async function writeSecrets(): Promise<void> {
   const { channels } = parse(readFileSync(first, 'utf8')) as { channels: { name: string; bot: string }[] };
   const bots = channels.map(({ bot }) => bot).filter((name) => name !== 'front door');
