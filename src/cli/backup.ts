@@ -9,6 +9,7 @@ import { refuseMarkedFolder } from '../store/sqlite/folder-marks.ts';
 import { CliError } from './errors.ts';
 import { print, remark } from './output.ts';
 import { transferProgress } from './transfer-progress.ts';
+import { withoutPassword } from './without-password.ts';
 
 export interface BackupCommand {
   filesOnly?: boolean;
@@ -54,11 +55,9 @@ function warn({ database, missingFiles }: Manifest, { dataDirectory }: Config): 
 }
 
 function sayPgDump(databaseUrl: string, into: string): string {
-  const url = new URL(databaseUrl);
-  url.password = '';
   return [
     'This gateway keeps its rows in PostgreSQL, which has its own tool. Save the rows first, the files afterwards:',
-    `  pg_dump --format=custom --file=${into}.dump "${url}"`,
+    `  pg_dump --format=custom --file=${into}.dump "${withoutPassword(databaseUrl)}"`,
     `  chasqui backup --files-only ${into}`,
     'pg_dump takes the password from PGPASSWORD or ~/.pgpass.',
   ].join('\n');

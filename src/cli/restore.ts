@@ -11,6 +11,7 @@ import type { Waiting } from '../store/transfer/resting-database.ts';
 import { CliError, UsageError } from './errors.ts';
 import { print } from './output.ts';
 import { transferProgress } from './transfer-progress.ts';
+import { withoutPassword } from './without-password.ts';
 
 export interface RestoreCommand {
   force?: boolean;
@@ -92,11 +93,9 @@ function describeFiles({ files }: Manifest, { mediaDirectory }: Config): string 
 }
 
 function sayPgRestore(databaseUrl: string, from: string): string {
-  const url = new URL(databaseUrl);
-  url.password = '';
   return [
     'This gateway keeps its rows in PostgreSQL, which has its own tool. With all nodes stopped and an empty database:',
-    `  pg_restore --no-owner --dbname="${url}" ${from}.dump`,
+    `  pg_restore --no-owner --dbname="${withoutPassword(databaseUrl)}" ${from}.dump`,
     `  chasqui restore --files-only ${from}`,
     'pg_restore takes the password from PGPASSWORD or ~/.pgpass.',
   ].join('\n');
