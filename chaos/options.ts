@@ -43,8 +43,8 @@ export const HELP = `npm run chaos -- [--rounds 20] [--store sqlite|postgres|bot
 
 A round is drawn from the seed and its number: --seed 7 --from 12 --rounds 1 repeats what was done in round 12.
 Rounds run side by side (--at-once), each on a stage of its own: nodes, database, partners, bot. Usual: two per core, if there is memory.
-Exit code 1 if anything acknowledged was lost, doubled, disordered or misdelivered, or a round did not come to its end. Documented exceptions
-are proved one by one and counted apart. What is known of each is told in a file.`;
+Exit code 1 if anything acknowledged was lost, doubled, disordered or misdelivered, or a round did not come to its end; 2 for options that it
+does not understand. Documented exceptions are proved one by one and counted apart. What is known of each is told in a file.`;
 
 /** Throws a sentence for what is wrong. Null: only help is wanted. */
 export function readOptions(args: readonly string[]): ChaosOptions | null {

@@ -13,9 +13,18 @@ import { faultsIn, renderTable } from './tally.ts';
 
 const NAMES: Readonly<Record<StoreName, string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL, two nodes' };
 
-const options = readOptions(process.argv.slice(2));
+const options = readOrRefuse();
 if (options === null) console.log(HELP);
 else process.exit((await play(options)) === 0 ? 0 : 1);
+
+function readOrRefuse(): ChaosOptions | null {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n--help shows what there is.`);
+    process.exit(2);
+  }
+}
 
 /** The number of faults. */
 async function play({ stores, rounds, from, atOnce, ...settings }: ChaosOptions): Promise<number> {

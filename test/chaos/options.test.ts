@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 import { readOptions } from '../../chaos/options.ts';
 import { PARTNERS } from '../../chaos/partners.ts';
@@ -25,6 +26,13 @@ test.each([
   ['--round', '3'],
 ])('what would play nothing is refused: %s %s', (name, value) => {
   expect(() => readOptions([name, value])).toThrow();
+});
+
+test('the program ends with 2 before it starts anything, and says why without a stack', () => {
+  const args = ['chaos/run.ts', '--store', 'mysql'];
+  const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8', timeout: 20_000 });
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toMatch(/sqlite.*postgres.*both[\s\S]*at store\n--help shows what there is\.\n$/);
 });
 
 test('help is asked for', () => {
