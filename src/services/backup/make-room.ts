@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { syncToDisk } from '../../host/durable-files.ts';
+import { RESTORING } from '../../store/sqlite/folder-marks.ts';
 import { BackupUnusable } from './manifest.ts';
 
 const ASIDE = 'before-restore-';
-/** What belongs to the machine rather than to the store. */
-const STAYS = new Set(['lock.db', 'lock.db-journal', 'secret.key', 'lost+found']);
+/** What belongs to the machine or to the restore rather than to the store. */
+const STAYS = new Set(['lock.db', 'lock.db-journal', 'secret.key', 'lost+found', RESTORING]);
 
 export interface Room {
   dataDirectory: string;
@@ -25,16 +27,24 @@ export async function refuseOccupied({ dataDirectory, mediaDirectory }: Room): P
   );
 }
 
-/** Empties the folders that a backup goes to; nothing is deleted. Returns where everything went; null: there was nothing. */
-export async function moveAside({ dataDirectory, mediaDirectory }: Room, now: Date): Promise<string | null> {
+/** The name under which what is there now is moved aside. */
+export function nameAside(now: Date): string {
+  return `${ASIDE}${now.toISOString().replaceAll(':', '')}`;
+}
+
+/**
+ * Empties the folders that a backup goes to; nothing is deleted. Interrupted, it goes on under the same name. Returns where everything went;
+ * null: there was nothing.
+ */
+export async function moveAside({ dataDirectory, mediaDirectory }: Room, name: string): Promise<string | null> {
   const stored = await occupants(dataDirectory, mediaDirectory);
   const hasFiles = await holdsFiles(mediaDirectory);
-  if (stored.length === 0 && !hasFiles) return null;
-  const name = `${ASIDE}${now.toISOString().replaceAll(':', '')}`;
   const aside = join(dataDirectory, name);
-  await mkdir(aside, { mode: 0o700 });
+  if (stored.length === 0 && !hasFiles) return existsSync(aside) ? aside : null;
+  await mkdir(aside, { recursive: true, mode: 0o700 });
   for (const entry of stored) await rename(join(dataDirectory, entry), join(aside, entry));
   if (hasFiles && existsSync(mediaDirectory)) await rename(mediaDirectory, `${resolve(mediaDirectory)}.${name}`);
+  await syncToDisk(aside);
   return aside;
 }
 

@@ -163,6 +163,31 @@ test('a restore that was interrupted keeps gateways away, and may be begun again
   expect(filesIn(target)).not.toContain('chasqui.db.restoring');
 });
 
+test('moving aside that was interrupted keeps gateways away, and goes on to the same place', async () => {
+  await make();
+  const aside = join(target, 'before-restore-2026-01-31T000000.000Z');
+  mkdirSync(aside, { recursive: true });
+  writeFileSync(join(aside, 'chasqui.db'), 'what was there');
+  writeFileSync(join(target, 'chasqui.db-wal'), 'and its log');
+  markRestoring(target, basename(aside));
+  await expect(openSqliteStore({ directory: target })).rejects.toThrow('did not finish');
+  expect(await restore({ replace: true })).toMatchObject({ movedTo: aside });
+  expect(readdirSync(aside).toSorted()).toEqual(['chasqui.db', 'chasqui.db-wal']);
+  expect(await look((_, rig) => rig.claimSends())).toHaveLength(1);
+});
+
+test('the folder is marked before anything in it is moved', async () => {
+  await make();
+  await restore();
+  mkdirSync(join(target, 'before-restore-2026-01-31T000000.000Z'));
+  writeFileSync(
+    join(target, 'before-restore-2026-01-31T000000.000Z', 'media'),
+    'in the way of the folder of this name',
+  );
+  await expect(restore({ replace: true, now: new Date('2026-01-31T00:00:00Z') })).rejects.toThrow();
+  await expect(openSqliteStore({ directory: target })).rejects.toThrow('did not finish');
+});
+
 test('what an interrupted restore had changed in its copy does not reach the next one', async () => {
   await make();
   mkdirSync(target);

@@ -4,14 +4,14 @@ import { join } from 'node:path';
 import type { FileStore } from '../../domain/file-store.ts';
 import { openDataFolder } from '../../host/data-folder.ts';
 import { copyToNewFile, renameDurably, syncToDisk } from '../../host/durable-files.ts';
-import { isRestoring, markRestoring, unmarkRestoring } from '../../store/sqlite/folder-marks.ts';
+import { isRestoring, markRestoring, unmarkRestoring, wasMovingTo } from '../../store/sqlite/folder-marks.ts';
 import { lockFolder } from '../../store/sqlite/lock.ts';
 import { dropWaiting } from '../../store/transfer/drop-waiting.ts';
 import { type DatabaseFacts, inspectDatabase, type Waiting } from '../../store/transfer/resting-database.ts';
 import type { Vault } from '../secrets.ts';
 import { checkFits } from './check-fits.ts';
 import { verifyChecksums } from './checksums.ts';
-import { moveAside, refuseOccupied } from './make-room.ts';
+import { moveAside, nameAside, refuseOccupied } from './make-room.ts';
 import { BackupUnusable, DATABASE, type Manifest, MEDIA, readManifest } from './manifest.ts';
 import type { TransferProgress } from './progress.ts';
 
@@ -71,9 +71,7 @@ async function put(options: RestoreOptions, facts: DatabaseFacts): Promise<Omit<
   const { waiting } = facts;
   const { dataDirectory, now } = options;
   const dropped = Object.values(waiting).some((count) => count > 0) && (await options.shouldDrop(waiting));
-  const movedTo = isRestoring(dataDirectory) ? null : await moveAside(options, now);
-  markRestoring(dataDirectory);
-  await syncToDisk(dataDirectory);
+  const movedTo = await makeRoom(options);
   const unready = join(dataDirectory, `${DATABASE}.restoring`);
   await removeDatabase(unready);
   await copyToNewFile(join(options.from, DATABASE), unready);
@@ -84,6 +82,20 @@ async function put(options: RestoreOptions, facts: DatabaseFacts): Promise<Omit<
   unmarkRestoring(dataDirectory);
   await syncToDisk(dataDirectory);
   return { waiting, dropped, movedTo };
+}
+
+/** Marked from the first move on: a gateway that started now would find a database without its log, or make a new one beside it. */
+async function makeRoom(options: RestoreOptions): Promise<string | null> {
+  const { dataDirectory, now } = options;
+  const begun = wasMovingTo(dataDirectory);
+  if (isRestoring(dataDirectory) && begun === null) return null;
+  const name = begun ?? nameAside(now);
+  markRestoring(dataDirectory, name);
+  await syncToDisk(dataDirectory);
+  const movedTo = await moveAside(options, name);
+  await syncToDisk(dataDirectory);
+  markRestoring(dataDirectory);
+  return movedTo;
 }
 
 /** SQLite would carry the log of a restore that was interrupted over to whatever takes the place of its file. */

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 
-const RESTORING = 'restore-unfinished';
+export const RESTORING = 'restore-unfinished';
 const MOVING = 'moved-to-postgres.json';
 
 const moveSchema = z.object({
@@ -63,9 +63,17 @@ export function isRestoring(directory: string): boolean {
   return existsSync(join(directory, RESTORING));
 }
 
-/** Until `unmarkRestoring` no gateway starts on the folder. */
-export function markRestoring(directory: string): void {
-  writeFileSync(join(directory, RESTORING), '', { mode: 0o600, flush: true });
+/**
+ * Until `unmarkRestoring` no gateway starts on the folder. `movingTo`: the name under which what it holds is being moved aside; left out: that
+ * is done.
+ */
+export function markRestoring(directory: string, movingTo = ''): void {
+  writeFileSync(join(directory, RESTORING), movingTo, { mode: 0o600, flush: true });
+}
+
+/** The name under which an interrupted restore was moving aside what the folder holds; null: none was. */
+export function wasMovingTo(directory: string): string | null {
+  return (isRestoring(directory) && readFileSync(join(directory, RESTORING), 'utf8')) || null;
 }
 
 export function unmarkRestoring(directory: string): void {
