@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Client } from 'pg';
 import { PROGRESS_TABLE } from '../../postgres/unfinished-move.ts';
 import { Digest } from './digest.ts';
-import { keyOf, readPage } from './source.ts';
+import { keyOf, PAGE_CHARACTERS, PAGE_ROWS, readPage } from './source.ts';
 import { listed, type Row, type Table } from './tables.ts';
 import { inTransaction, type TableProgress } from './target.ts';
 
@@ -10,8 +10,6 @@ export interface Ends {
   source: DatabaseSync;
   target: Client;
 }
-
-const CURSOR_ROWS = 2_000;
 
 /** Copies what is not yet copied; a page and the progress are one transaction, so that a dead process loses nothing and doubles nothing. */
 export async function copyTable(
@@ -54,10 +52,11 @@ export async function verifyTable(
     const last = page.at(-1);
     page = last === undefined ? [] : readPage(source, table, keyOf(table, last));
   }
+  const rowsAtOnce = await countRowsAtOnce(target, table);
   await inTransaction(target, async () => {
     await target.query(`declare moved no scroll cursor for select ${listed(table.columns)} from "${table.name}"`);
     for (;;) {
-      const { rows } = await target.query<Row>(`fetch ${CURSOR_ROWS} from moved`);
+      const { rows } = await target.query<Row>(`fetch ${rowsAtOnce} from moved`);
       for (const row of rows) right.add(table, row);
       if (rows.length === 0) break;
     }
@@ -67,4 +66,11 @@ export async function verifyTable(
     `The table ${table.name} came out different (${left.rows} rows here, ${right.rows} there). Somebody wrote to the target or the folder ` +
       'meanwhile: begin again with --restart.',
   );
+}
+
+/** How many of the target's rows make a page, were all as long as the longest. */
+export async function countRowsAtOnce(target: Client, { name }: Pick<Table, 'name'>): Promise<number> {
+  const longest = `select max(octet_length(one::text)) as bytes from "${name}" as one`;
+  const { rows } = await target.query<{ bytes: number | null }>(longest);
+  return Math.min(PAGE_ROWS, Math.max(1, Math.floor(PAGE_CHARACTERS / (rows[0]?.bytes ?? 1))));
 }

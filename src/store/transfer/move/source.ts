@@ -1,9 +1,9 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { listed, type Row, renderRow, type Table, type Value } from './tables.ts';
 
-const PAGE_ROWS = 2_000;
+export const PAGE_ROWS = 2_000;
 /** One webhook's raw body may be megabytes; a page is one parameter of one statement. */
-const PAGE_CHARACTERS = 4_000_000;
+export const PAGE_CHARACTERS = 4_000_000;
 
 /** The next rows behind a key in the order of the table's primary key, as the target is to have them. */
 export function readPage(source: DatabaseSync, table: Table, after: readonly Value[] | null): Row[] {
