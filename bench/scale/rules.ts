@@ -13,9 +13,9 @@ export function measureSendRules(senders: number): number {
   const directory = { channels: () => channels } as unknown as Directory;
   const clock = { now: () => Date.now() } as Clock;
   const rules = createSendRules({ directory, clock, budgets: createBudgets(Date.now, null) }, createCircuits(Date.now));
-  for (let warm = 0; warm < REPEATS; warm += 1) rules();
+  for (let warm = 0; warm < REPEATS; warm += 1) rules.all();
   const before = process.cpuUsage();
-  for (let repeat = 0; repeat < REPEATS; repeat += 1) rules();
+  for (let repeat = 0; repeat < REPEATS; repeat += 1) rules.all();
   const { user, system } = process.cpuUsage(before);
   return (user + system) / REPEATS;
 }

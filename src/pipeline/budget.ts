@@ -4,7 +4,10 @@ import type { SenderId } from '../domain/ids.ts';
 export interface Budgets {
   /** Whole tokens that `sender` has now. `perSecond` may change with the channel's settings. */
   available(sender: SenderId, perSecond: number): number;
-  /** Debt is possible, a second's worth at most: a backlog of received messages must not silence the sender for long. */
+  /**
+   * Debt is possible, a second's worth at most: a backlog of received messages must not silence the sender for long. A negative count gives
+   * back what was spent on a message that did not go.
+   */
   spend(sender: SenderId, count: number): void;
   /** Nothing goes out for this sender before `until` (the provider throttles it). */
   suspend(sender: SenderId, until: number): void;

@@ -74,6 +74,7 @@ function receive({ events = [], parse = () => events, others, outcomes = [], sto
     },
     queries: { attemptStart: async () => attemptStart },
     missed: () => missed.push('webhook'),
+    offerTurn: () => null,
     observer: { stage() {}, webhook() {}, changed() {}, error: (where: string) => reported.push(where) },
   } as unknown as IntakeContext; // Intake uses no more of it.
   const body = new TextEncoder().encode(BODY);

@@ -13,6 +13,7 @@ import type { PipelineContext } from './parts.ts';
 import { connectionOf } from './route-account.ts';
 import { routeEvents } from './route-events.ts';
 import { stopIfTold } from './stopping.ts';
+import type { TurnRunner } from './turn-runner.ts';
 
 const NOT_FOUND: IntakeReply = { status: 404, contentType: 'text/plain', body: 'no such webhook' };
 const ACCEPTED: IntakeReply = { status: 200, contentType: 'text/plain', body: '' };
@@ -29,6 +30,8 @@ export interface IntakeContext extends PipelineContext {
   tokenGate: Pick<TokenGate, 'check'>;
   /** Told when a webhook is to be repeated: it may be an echo that somebody waits for. */
   missed(): void;
+  /** Room for a turn that a webhook's items may begin, so that nobody has to claim it. */
+  offerTurn: TurnRunner['offer'];
 }
 
 /** Verifies, parses, routes, and answers once everything is durable. */
@@ -69,11 +72,16 @@ async function accept(arrival: Arrival, context: IntakeContext): Promise<IntakeR
 /** Resolves when everything that was told is durable. */
 async function keep(arrival: Arrival, context: IntakeContext): Promise<void> {
   const items = await routeEvents(readEvents(arrival, context.observer), arrival, context);
-  const outcomes = items.length > 0 ? await context.store.ingest(items, originOf(arrival)) : [];
+  const outcomes = items.length > 0 ? await ingest(items, arrival, context) : [];
   const fresh = items.filter((_, index) => outcomes[index] !== 'duplicate');
   countAgainstBudgets(fresh, arrival, context);
   for (const change of changesOf(fresh)) context.observer.changed(change);
   await followStops(fresh, arrival, context);
+}
+
+async function ingest(items: readonly IngestItem[], arrival: Arrival, { store, offerTurn }: IntakeContext) {
+  const offer = offerTurn(items);
+  return store.ingest(items, originOf(arrival), offer ?? undefined).finally(() => offer?.end());
 }
 
 /** What a dead letter must hold if the store refuses an item. */

@@ -35,10 +35,20 @@ export interface LaneRunnerOptions<Work extends { lane: LaneRef }> {
   onError(error: unknown): void;
 }
 
-export interface LaneRunner {
+/** Room kept for work that a step may hand over leased. */
+export interface Reservation<Work> {
+  /** Begins it. */
+  take(work: Work): void;
+  /** Nothing is to be expected any more; may be called twice. */
+  end(): void;
+}
+
+export interface LaneRunner<Work = never> {
   start(): void;
   /** Looks for work now. */
   wake(): void;
+  /** Room for one more lane; null: there is none, or the runner does not run. The lease that comes must not begin before this call. */
+  reserve(): Reservation<Work> | null;
   /** Stops claiming and waits for what is in hand. After 20 s it gives up the rest and gives its leases back; after 22 s it resolves whatever runs. */
   stop(): Promise<void>;
   inHand(): number;
@@ -51,9 +61,11 @@ interface Held {
 }
 
 /** Claims due lanes of one kind, keeps their leases while they are worked on, and sleeps until more is due. */
-export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRunnerOptions<Work>): LaneRunner {
+export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRunnerOptions<Work>): LaneRunner<Work> {
   const { clock } = options;
   const held = new Set<Held>();
+  /** Reservations without an end. */
+  let reserved = 0;
   /** What is in hand then is given back. */
   let givesBackAt = Number.POSITIVE_INFINITY;
   let isRunning = false;
@@ -78,7 +90,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
       do {
         wasWoken = false;
         sleepMs = await claimOnce();
-      } while (isRunning && (wasWoken || sleepMs === 0) && held.size < options.capacity);
+      } while (isRunning && (wasWoken || sleepMs === 0) && inHand() < options.capacity);
     } catch (error) {
       options.onError(error);
       sleepMs = POLL_MS;
@@ -91,7 +103,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
 
   /** Returns how long to sleep; 0: there is more to take at once. */
   async function claimOnce(): Promise<number> {
-    const room = options.capacity - held.size;
+    const room = options.capacity - inHand();
     if (room <= 0) return POLL_MS;
     const claimedAt = clock.now();
     const claimed = await options.claim(room);
@@ -99,6 +111,28 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     if (claimed.more && claimed.work.length > 0) return 0;
     const dueMs = claimed.nextDueAt === null ? POLL_MS : claimed.nextDueAt - claimed.now;
     return Math.max(1, Math.min(claimed.more ? CROWDED_MS : POLL_MS, dueMs, chanceMs(claimedAt)));
+  }
+
+  function inHand(): number {
+    return held.size + reserved;
+  }
+
+  function reserve(): Reservation<Work> | null {
+    if (!isRunning || inHand() >= options.capacity) return null;
+    reserved += 1;
+    const leaseUntil = clock.now() + LEASE_MS;
+    let isOpen = true;
+    return {
+      take: (work) => void hold(work, leaseUntil),
+      end() {
+        if (!isOpen) return;
+        isOpen = false;
+        const wasFull = inHand() >= options.capacity;
+        reserved -= 1;
+        settleIdle();
+        if (wasFull) wake();
+      },
+    };
   }
 
   /** A chance from before the claim was taken by it, or there was nothing to use it for. */
@@ -116,7 +150,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     } catch (error) {
       options.onError(error);
     } finally {
-      const wasFull = held.size >= options.capacity;
+      const wasFull = inHand() >= options.capacity;
       held.delete(entry);
       settleIdle();
       if (wasFull) wake();
@@ -126,7 +160,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
   function scheduleRenewal(): void {
     cancelRenewal = clock.setTimer(RENEW_EVERY_MS, () => {
       void renewAll().finally(() => {
-        if (isRunning || held.size > 0) scheduleRenewal();
+        if (isRunning || inHand() > 0) scheduleRenewal();
       });
     });
   }
@@ -153,7 +187,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
   /** Lets what is in hand end; what did not within the grace, whatever became of it then. */
   async function finish(): Promise<readonly LaneRef[]> {
     let overdue: readonly LaneRef[] = [];
-    if (held.size === 0 && !isClaiming) return overdue;
+    if (inHand() === 0 && !isClaiming) return overdue;
     let cancel = () => {};
     await new Promise<void>((resolve) => {
       onIdle = resolve;
@@ -178,7 +212,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
   }
 
   function settleIdle(): void {
-    if (onIdle && held.size === 0 && !isClaiming) onIdle();
+    if (onIdle && inHand() === 0 && !isClaiming) onIdle();
   }
 
   return {
@@ -191,6 +225,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
       wake();
     },
     wake,
+    reserve,
     async stop() {
       isRunning = false;
       givesBackAt = clock.now() + STOP_GRACE_MS + LAST_MS;

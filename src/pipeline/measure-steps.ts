@@ -11,16 +11,16 @@ export function measureSteps(store: WorkStore, observer: Counting): WorkStore {
   };
   return {
     ...store,
-    async ingest(items, origin) {
-      const outcomes = await store.ingest(items, origin);
+    async ingest(items, ...rest) {
+      const outcomes = await store.ingest(items, ...rest);
       items.forEach((item, index) => {
         if (item.type === 'dead_letter') told([item.deadLetter]);
         else if (outcomes[index] === 'dead_letter') told([{ reason: 'not_stored' }]);
       });
       return outcomes;
     },
-    async commitTurn(step) {
-      const fenced = await store.commitTurn(step);
+    async commitTurn(step, offer) {
+      const fenced = await store.commitTurn(step, offer);
       if (fenced === 'ok') told(deadLettersOf(step));
       return fenced;
     },

@@ -7,6 +7,7 @@ import type { Intake, Outbox, Replay, TurnReplies } from './doors.ts';
 import { createHousekeeping } from './housekeeping.ts';
 import { createInboundCharges } from './inbound-charges.ts';
 import { createIntake } from './intake.ts';
+import type { LaneRunner } from './lane-runner.ts';
 import { measureSteps } from './measure-steps.ts';
 import { createMediaRunner } from './media-runner.ts';
 import { createOutbox } from './outbox.ts';
@@ -58,7 +59,9 @@ export function createPipeline(options: PipelineOptions): Pipeline {
     isStopped: () => isStopped,
   };
   const charges = isIntakeOnly ? createInboundCharges(context) : null;
-  const runners = [createTurnRunner(context), createSendRunner(context), createMediaRunner(context)];
+  const sends = createSendRunner(context);
+  const turns = createTurnRunner(context, sends);
+  const runners: Pick<LaneRunner, 'start' | 'stop'>[] = [turns, sends, createMediaRunner(context)];
   if (bulk) runners.push(createBulkRunner(context, bulk));
   const sweeps = [() => parts.store.sweep(), ...alsoSweep];
   const housekeeping = createHousekeeping(sweeps, parts.clock, (error) => parts.observer.error('sweep', error));
@@ -69,6 +72,7 @@ export function createPipeline(options: PipelineOptions): Pipeline {
       queries,
       tokenGate,
       missed: () => readiness.missed(),
+      offerTurn: isIntakeOnly ? () => null : turns.offer,
     }),
     replay: createReplay(context, queries),
     outbox: createOutbox(context),

@@ -2,7 +2,7 @@
 import type { SendFailure } from '../domain/failure.ts';
 import type { Receipt, SendResult } from '../domain/provider.ts';
 import type { TraceEntry, TraceStep } from '../domain/trace.ts';
-import type { NewDeadLetter } from '../store/ingest-items.ts';
+import type { NewDeadLetter, Sighting } from '../store/ingest-items.ts';
 import type { ClaimedSend, SendStep } from '../store/work.ts';
 import { FAILURE_TABLE, retryDelayMs } from './failure-table.ts';
 import type { PipelineContext } from './parts.ts';
@@ -65,10 +65,21 @@ function acceptedStep(sendCase: SendCase, receipt: Receipt, report: AttemptRepor
     ...ofAttempt(sendCase, report),
     outcome: 'accepted',
     providerMessageId: receipt.providerMessageId,
-    ...(receipt.identifiers && receipt.identifiers.length > 0 && { person: { identifiers: receipt.identifiers } }),
+    ...personOf(sendCase.work, receipt),
     delayMs: sendCase.channel.channel.rules.messageDelayMs,
     trace: [entry('attempt_accepted', sendCase, { ...report, detail: receipt.detail ?? {} })],
   };
+}
+
+/** What the provider tells of the recipient, if it is anything new. */
+function personOf({ conversation }: ClaimedSend, { identifiers = [] }: Receipt): { person?: Sighting } {
+  const isNew = identifiers.some(
+    ({ kind, value, matchKey }) =>
+      !conversation.identifiers.some(
+        (held) => held.kind === kind && held.matchKey === matchKey && held.value === value,
+      ),
+  );
+  return isNew ? { person: { identifiers } } : {};
 }
 
 type Detailed = AttemptReport & { detail: Record<string, unknown> };

@@ -1,8 +1,12 @@
-import type { ClaimedTurn, TurnStep } from '../store/work.ts';
+import type { BotId } from '../domain/ids.ts';
+import type { IngestItem } from '../store/ingest-items.ts';
+import type { ClaimedTurn, TurnStep, TurnTerms } from '../store/work.ts';
 import { type BotCalls, createBotCalls } from './bot-call.ts';
 import { createLaneRunner, type Holding, type LaneRunner, LEASE_MS } from './lane-runner.ts';
+import { createBacklog, type OpenOffer } from './offers.ts';
 import type { PipelineContext } from './parts.ts';
 import { persist } from './persist.ts';
+import type { SendRunner } from './send-runner.ts';
 import { giveUpStep } from './turn-outcome.ts';
 import { planSession } from './turn-request.ts';
 import { ignoreStep } from './turn-steps.ts';
@@ -13,51 +17,104 @@ const MAX_TURNS_IN_HAND = 512;
 /** Messages that one gathered turn takes at most. */
 const GATHER_MAX = 50;
 
+export interface TurnRunner extends LaneRunner<ClaimedTurn> {
+  /** Room for a turn that one of these items may begin; null: none can, or it must wait for a claim. */
+  offer(items: readonly IngestItem[]): OpenOffer<TurnTerms, ClaimedTurn> | null;
+}
+
 /** Carries waiting messages to their bots. */
-export function createTurnRunner(context: PipelineContext): LaneRunner {
+export function createTurnRunner(context: PipelineContext, sends: Pick<SendRunner, 'offer'>): TurnRunner {
   const { store, clock, observer } = context;
   const bots = createBotCalls(context);
+  const backlog = createBacklog<BotId>();
+  /** Offers without an end, by bot. */
+  const offered = new Map<BotId, number>();
+  const roomOf = (bot: BotId) => SLOTS_PER_BOT - (bots.running().get(bot) ?? 0) - (offered.get(bot) ?? 0);
 
   async function handle(claimed: ClaimedTurn, holding: Holding): Promise<void> {
     const oldest = claimed.items[0];
     if (oldest && claimed.tries === 0) observer.stage('turn_wait', clock.now() - oldest.receivedAt);
     const step = await decide(claimed, { holding, bots, context });
     if (!step) return;
-    await persist(() => store.commitTurn(step), {
+    const { id, channelId, senderId } = claimed.conversation;
+    const offer = sends.offer(step, senderId);
+    await persist(() => store.commitTurn(step, offer ?? undefined), {
       clock,
       giveUpAt: holding.leaseUntil(),
       isStopped: context.isStopped,
-    });
-    const { id, channelId } = claimed.conversation;
+    }).finally(() => offer?.end());
     observer.changed({ kind: 'conversation', conversationId: id, channelId });
   }
 
-  return createLaneRunner<ClaimedTurn>({
+  async function claim(max: number) {
+    const rules = claimRules();
+    const claimed = await store.claimTurns({
+      max,
+      leaseMs: LEASE_MS,
+      perSlot: SLOTS_PER_BOT,
+      gatherMax: GATHER_MAX,
+      ...rules,
+    });
+    if (!claimed.more) {
+      const took = claimed.work.map(
+        ({ conversation }) => context.directory.channel(conversation.channelId)?.channel.botId,
+      );
+      backlog.claimed(
+        took.filter((bot) => bot != null),
+        (bot) => rules.slots[bot] ?? SLOTS_PER_BOT,
+      );
+    }
+    return claimed;
+  }
+
+  const runner = createLaneRunner<ClaimedTurn>({
     kind: 'in',
     clock,
     store,
     capacity: MAX_TURNS_IN_HAND,
-    claim: (max) =>
-      store.claimTurns({
-        max,
-        leaseMs: LEASE_MS,
-        perSlot: SLOTS_PER_BOT,
-        gatherMax: GATHER_MAX,
-        ...claimRules(context, bots),
-      }),
+    claim,
     handle,
     onError: (error) => observer.error('turn runner', error),
   });
+
+  function claimRules() {
+    const gatheredChannels = context.directory
+      .channels()
+      .filter(({ channel }) => channel.rules.turnMode === 'gathered')
+      .map(({ channel }) => channel.id);
+    const slots: Record<string, number> = {};
+    for (const bot of [...bots.running().keys(), ...offered.keys()]) slots[bot] = Math.max(0, roomOf(bot));
+    return { gatheredChannels, slots };
+  }
+
+  function offer(items: readonly IngestItem[]): OpenOffer<TurnTerms, ClaimedTurn> | null {
+    const botId = botOf(items);
+    if (botId === null) return null;
+    const reservation = roomOf(botId) > 0 && !backlog.has(botId) ? runner.reserve() : null;
+    if (!reservation) {
+      backlog.add(botId);
+      return null;
+    }
+    offered.set(botId, (offered.get(botId) ?? 0) + 1);
+    return {
+      terms: { botId, leaseMs: LEASE_MS },
+      take: reservation.take,
+      end() {
+        reservation.end();
+        const left = (offered.get(botId) ?? 1) - 1;
+        if (left > 0) offered.set(botId, left);
+        else offered.delete(botId);
+      },
+    };
+  }
+
+  return { ...runner, offer };
 }
 
-function claimRules({ directory }: PipelineContext, bots: BotCalls) {
-  const gatheredChannels = directory
-    .channels()
-    .filter(({ channel }) => channel.rules.turnMode === 'gathered')
-    .map(({ channel }) => channel.id);
-  const slots: Record<string, number> = {};
-  for (const [bot, count] of bots.running()) slots[bot] = Math.max(0, SLOTS_PER_BOT - count);
-  return { gatheredChannels, slots };
+/** Whom the first message asks that is to be answered without a pause. */
+function botOf(items: readonly IngestItem[]): BotId | null {
+  for (const item of items) if (item.type === 'message' && item.answer?.gatherMs === 0) return item.answer.botId;
+  return null;
 }
 
 /** Null: the lease was lost. */

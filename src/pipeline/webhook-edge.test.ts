@@ -116,7 +116,12 @@ async function openChannel(
 
 function receive(token: string, told: Told, headers: Record<string, string> = {}) {
   const quiet = { stage() {}, webhook() {}, webhookRefused() {}, changed() {}, error: expect.unreachable };
-  const means = { budgets: { spend() {} }, queries: store.queries, tokenGate: { check: async () => 'admitted' } };
+  const means = {
+    budgets: { spend() {} },
+    queries: store.queries,
+    tokenGate: { check: async () => 'admitted' },
+    offerTurn: () => null,
+  };
   const context = { clock: manualClock(), ids: randomIds(), directory, store: store.work, observer: quiet, ...means };
   const body = new TextEncoder().encode(JSON.stringify(told));
   // Intake uses no more of it.

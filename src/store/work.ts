@@ -10,6 +10,7 @@ import type { SendFailure } from '../domain/failure.ts';
 import type { Identifier } from '../domain/identity.ts';
 import type {
   AttemptId,
+  BotId,
   ChannelId,
   ConnectionId,
   ContactId,
@@ -326,12 +327,35 @@ export type EnqueueOutcome =
 
 export type Fenced = 'ok' | 'lost';
 
+/**
+ * Somebody has room for one piece of work: if the step that is written makes one that may begin at once, it comes back leased, in the same
+ * commit, and needs no claim. `take` is called before the step resolves, at most once; work that is not taken waits for claims.
+ */
+export interface Offer<Terms, Work> {
+  terms: Terms;
+  take(work: Work): void;
+}
+
+/** Room for a turn of this bot. */
+export interface TurnTerms {
+  botId: BotId;
+  /** The lease ends so long after the store's `now`. */
+  leaseMs: number;
+}
+
+/** Room for a first message of this sender, within its budget; what would be held is not begun. */
+export type SendTerms = Pick<SendClaimRequest, 'leaseMs' | 'connections' | 'pair' | 'windowlessSenders' | 'attemptIds'>;
+
 export interface WorkStore {
   /** One webhook's items, in order. Durable when it resolves; see the design for grouping and splitting. */
-  ingest(items: readonly IngestItem[], origin?: WebhookOrigin): Promise<readonly IngestOutcome[]>;
+  ingest(
+    items: readonly IngestItem[],
+    origin?: WebhookOrigin,
+    offer?: Offer<TurnTerms, ClaimedTurn>,
+  ): Promise<readonly IngestOutcome[]>;
 
   claimTurns(request: TurnClaimRequest): Promise<Claimed<ClaimedTurn>>;
-  commitTurn(step: TurnStep): Promise<Fenced>;
+  commitTurn(step: TurnStep, offer?: Offer<SendTerms, ClaimedSend>): Promise<Fenced>;
   openTurn(turnId: TurnId): Promise<OpenTurn | null>;
   /** `closed`: the turn was answered, timed out or given up before; nothing is written. */
   replyToTurn(reply: TurnReply): Promise<'ok' | 'closed'>;

@@ -73,11 +73,12 @@ async function readWork(
   return lanes.flatMap((lane) => {
     const turn = read.turns.get(lane.conversation_id);
     const conversation = read.conversations.get(lane.conversation_id);
-    return turn && conversation ? [render(lane, turn, { conversation, items, sessions })] : [];
+    return turn && conversation ? [renderTurn(lane, turn, { conversation, items, sessions })] : [];
   });
 }
 
-function render(
+/** A turn in hand. */
+export function renderTurn(
   lane: LaneRow,
   turn: TurnRow,
   read: {

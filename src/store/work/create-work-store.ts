@@ -21,10 +21,14 @@ const KINDS: readonly LaneKind[] = ['in', 'out', 'bulk', 'media'];
 /** The work contract on either engine. */
 export function createWorkStore(engine: Engine): WorkStore {
   return {
-    ingest: (items, origin) => ingestWebhook(engine, items, origin),
+    ingest: (items, origin, offer) => ingestWebhook(engine, { items, origin, offer }),
 
     claimTurns: (request) => engine.write(claimTurns, request),
-    commitTurn: (step) => engine.write(commitTurn, step),
+    async commitTurn(step, offer) {
+      const { fenced, send } = await engine.write(commitTurn, { step, ...(offer && { terms: offer.terms }) });
+      if (send !== null) offer?.take(send);
+      return fenced;
+    },
     openTurn: (turnId) => engine.read(openTurn, turnId),
     replyToTurn: (reply) => engine.write(replyToTurn, reply),
 

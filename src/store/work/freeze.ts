@@ -4,7 +4,8 @@ import type { LaneRow } from './lanes.ts';
 import { insertTurns, type TurnRow } from './turns.ts';
 import type { ReadConversation } from './views.ts';
 
-interface WaitingRow {
+/** A message that no turn has taken. */
+export interface WaitingRow {
   id: string;
   conversation_id: string;
   position: number;
@@ -99,7 +100,8 @@ async function findAwaited(sql: Sql, next: ReadonlyMap<string, readonly WaitingR
   return awaited;
 }
 
-function makeTurn(items: readonly WaitingRow[], at: { sessionId: string | null; frozenAt: number }): TurnRow[] {
+/** The turn of these messages; none without any. */
+export function makeTurn(items: readonly WaitingRow[], at: { sessionId: string | null; frozenAt: number }): TurnRow[] {
   const [first, last] = [items[0], items.at(-1)];
   if (first === undefined || last === undefined) return [];
   return [

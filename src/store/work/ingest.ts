@@ -12,7 +12,9 @@ import type {
 import { ReceivedMedia } from '../media/received-media.ts';
 import { applyStops } from '../registry/connection-stops.ts';
 import type { Sql } from '../sql.ts';
+import type { ClaimedTurn, TurnTerms } from '../work.ts';
 import { amend, lockAmended } from './amendments.ts';
+import { BegunTurns, type OfferedTurn } from './begin-turns.ts';
 import { saveChannelEvents } from './channel-events.ts';
 import { applyControl, type PlacedControl } from './control.ts';
 import { Conversations } from './conversations.ts';
@@ -28,19 +30,33 @@ import { saveDeadLetters, saveTrace } from './stories.ts';
 
 type KeyedItem = Exclude<IngestItem, DeadLetterItem>;
 
+/** One webhook. */
+export interface Webhook {
+  items: readonly IngestItem[];
+  /** Who has room for a turn. */
+  terms?: TurnTerms;
+}
+
+export interface Ingested {
+  outcomes: readonly IngestOutcome[];
+  /** Begun with the webhook, if its terms were met. */
+  turn: ClaimedTurn | null;
+}
+
 /**
- * Stores what webhooks brought, those of concurrent requests in one transaction. Each input is one webhook.
+ * Stores what webhooks brought, those of concurrent requests in one transaction.
  * Rows are locked in the order that all operations keep: seen, contacts, conversations, lanes, deliveries, messages.
  */
-export const ingest: Operation<readonly IngestItem[], readonly IngestOutcome[]> = {
+export const ingest: Operation<Webhook, Ingested> = {
   name: 'work.ingest',
   async run(sql, inputs) {
-    const items = inputs.flat();
+    const items = inputs.flatMap((webhook) => webhook.items);
     const keyed = items.filter((item) => item.type !== 'dead_letter');
     const fresh = await takeNew(sql, keyed);
-    await storeNew(
+    const turns = await storeNew(
       sql,
       keyed.filter((_, index) => fresh.has(index)),
+      inputs,
     );
     await saveDeadLetters(
       sql,
@@ -48,12 +64,17 @@ export const ingest: Operation<readonly IngestItem[], readonly IngestOutcome[]> 
     );
     let place = 0;
     const outcomeOf = (item: IngestItem) => (item.type === 'dead_letter' || fresh.has(place++) ? 'new' : 'duplicate');
-    return inputs.map((webhook) => webhook.map(outcomeOf));
+    return inputs.map((webhook) => ({ outcomes: webhook.items.map(outcomeOf), turn: turns.get(webhook) ?? null }));
   },
 };
 
-async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
-  if (items.length === 0) return;
+/** Returns the turns that began at once. */
+async function storeNew(
+  sql: Sql,
+  items: readonly KeyedItem[],
+  webhooks: readonly Webhook[],
+): Promise<ReadonlyMap<Webhook, ClaimedTurn>> {
+  if (items.length === 0) return new Map();
   await applyStops(
     sql,
     items.filter((item) => item.type === 'channel_event'),
@@ -88,10 +109,16 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
   await applyControl({ sql, conversations, lanes }, controlled);
   const completed = await receiveMessages(sql, placed, { conversations, lanes, fresh, files });
   for (const item of items) if (item.type !== 'message') fresh.keepRaw(seenKey(item), item.raw, item.receivedAt);
+  // What its own webhook changes is settled first, as by a claim.
+  const lasting = placed.filter(
+    ({ item }) => !amendments.some((one) => one.originalProviderId === item.providerMessageId),
+  );
+  const begun = await BegunTurns.begin(sql, offersOf(webhooks, lasting), { lanes, fresh });
   await Promise.all([
     conversations.save(),
     fresh.save(),
     files.save(),
+    begun.save(),
     saveTrace(
       sql,
       messages.flatMap(({ trace }) => trace),
@@ -105,6 +132,15 @@ async function storeNew(sql: Sql, items: readonly KeyedItem[]): Promise<void> {
   await replaceContent(sql, completed);
   const arrived = [...fresh.announced, ...echoesOf(messages)];
   await amend({ sql, conversations, lanes }, { items: amendments, arrived });
+  return begun.read();
+}
+
+function offersOf(webhooks: readonly Webhook[], placed: readonly PlacedMessage[]): OfferedTurn<Webhook>[] {
+  const byItem = new Map<IngestItem, PlacedMessage>(placed.map((message) => [message.item, message]));
+  return webhooks.flatMap((webhook) => {
+    const { items, terms } = webhook;
+    return terms === undefined ? [] : [{ by: webhook, terms, placed: items.flatMap((item) => byItem.get(item) ?? []) }];
+  });
 }
 
 /** Echoes have their delivery already, so it does not tell whether something waits for them. */

@@ -1,5 +1,5 @@
 import type { ConversationId } from '../../domain/ids.ts';
-import { rows, type Sql, statement } from '../sql.ts';
+import { rows, type Sql, type Statement, statement } from '../sql.ts';
 import type { LaneKind, LaneRef, LaneWait } from '../work.ts';
 
 export interface LaneRow {
@@ -38,9 +38,16 @@ const UPDATE = statement(`
     leased bigint, waits_for text, open_turn text}}
   where lane.conversation_id = r.conversation_id and lane.kind = r.kind`);
 
-const DELETE = statement(`
+const DELETE: Statement = {
+  ...statement(`
   delete from lane where (conversation_id, kind) in
-    (select r.conversation_id, r.kind from {{rows $1 as r: conversation_id text, kind text}})`);
+    (select r.conversation_id, r.kind from {{rows $1 as r: conversation_id text, kind text}})`),
+  // SQLite would make a table of the one row.
+  each: {
+    sqlite: 'delete from lane where conversation_id = ?1 and kind = ?2',
+    columns: ['conversation_id', 'kind'],
+  },
+};
 
 /**
  * Lanes that an operation locked, changes in memory and writes back once. Only who holds the lock of its conversation may make one;
@@ -101,6 +108,17 @@ export class Lanes {
     this.#changed.add(lane);
   }
 
+  /** Whether it exists since this operation, for one piece of work. */
+  isFresh(lane: LaneRow): boolean {
+    return !this.#stored.has(lane) && lane.generation === 1;
+  }
+
+  /** In hand until `until`, under a token that nobody had before. */
+  lease(lane: LaneRow, { token, until }: { token: number; until: number }): void {
+    Object.assign(lane, { token, leased: 1, due: until, waits_for: null });
+    this.changed(lane);
+  }
+
   /** Nobody's any more; the next look is at `due`. */
   release(lane: LaneRow, due: number, waitsFor: LaneWait | null): void {
     Object.assign(lane, { token: 0, leased: 0, due, waits_for: waitsFor });
@@ -129,6 +147,20 @@ export class Lanes {
       created.length > 0 ? this.#sql.write(INSERT, created) : 0,
     ]);
   }
+}
+
+const NEXT_TOKENS: Statement = {
+  sqlite: "update counter set value = value + ?1 where name = 'lane_token' returning value as last",
+  postgres: "select nextval('lane_token') as last from generate_series(1, $1::integer)",
+};
+
+/** Fencing tokens that nobody had before. */
+export async function takeTokens(sql: Sql, count: number): Promise<number[]> {
+  if (count === 0) return [];
+  const taken = (await sql.all<{ last: number }>(NEXT_TOKENS, count)).map(({ last }) => last);
+  const [last = 0] = taken;
+  // SQLite says the last one alone.
+  return taken.length === count ? taken : Array.from({ length: count }, (_, n) => last - n);
 }
 
 /** What fences every write of whoever claimed this lane. */

@@ -10,21 +10,21 @@ import { type ReceivedId, saveReceivedIds } from './deliveries.ts';
 
 const INSERT_RECEIVED = statement(`
   insert into message (id, channel_id, conversation_id, sender_id, contact_id, position, direction, author, duty, status,
-    provider_message_id, reply_to_provider_id, at, received_at, bot_id, gather_ms)
+    provider_message_id, reply_to_provider_id, at, received_at, bot_id, gather_ms, turn_id)
   select r.id, r.channel_id, r.conversation_id, r.sender_id, r.contact_id, r.position, r.direction, r.author, r.duty, r.status,
-    r.provider_message_id, r.reply_to_provider_id, r.at, r.received_at, r.bot_id, r.gather_ms
+    r.provider_message_id, r.reply_to_provider_id, r.at, r.received_at, r.bot_id, r.gather_ms, r.turn_id
   from {{rows $1 as r: id text, channel_id text, conversation_id text, sender_id text, contact_id text, position bigint, direction text,
     author text, duty text, status text, provider_message_id text, reply_to_provider_id text, at bigint, received_at bigint,
-    bot_id text, gather_ms bigint}}`);
+    bot_id text, gather_ms bigint, turn_id text}}`);
 
 const INSERT_QUEUED = statement(`
   insert into message (id, channel_id, conversation_id, sender_id, contact_id, position, direction, author, duty, status, reply_to, at,
-    received_at, turn_id, free_form, marketing, pause_ms, expires_at)
-  select r.id, r.channel_id, r.conversation_id, r.sender_id, r.contact_id, r.position, 'outbound', r.author, 'observe', 'queued',
-    r.reply_to, r.at, r.at, r.turn_id, r.free_form, r.marketing, r.pause_ms, r.expires_at
+    received_at, turn_id, free_form, marketing, pause_ms, expires_at, attempt_id)
+  select r.id, r.channel_id, r.conversation_id, r.sender_id, r.contact_id, r.position, 'outbound', r.author, 'observe', r.status,
+    r.reply_to, r.at, r.at, r.turn_id, r.free_form, r.marketing, r.pause_ms, r.expires_at, r.attempt_id
   from {{rows $1 as r: id text, channel_id text, conversation_id text, sender_id text, contact_id text, position bigint, author text,
-    reply_to text, at bigint, turn_id text, free_form bigint, marketing bigint,
-    pause_ms bigint, expires_at bigint}}`);
+    status text, reply_to text, at bigint, turn_id text, free_form bigint, marketing bigint, pause_ms bigint, expires_at bigint,
+    attempt_id text}}`);
 
 const INSERT_CONTENT = statement(`
   insert into content (message_id, variant, body, context)
@@ -33,6 +33,17 @@ const INSERT_CONTENT = statement(`
 const INSERT_RAW = statement(`
   insert into raw (owner, body, at) select r.owner, r.body, r.at from {{rows $1 as r: owner text, body text, at bigint}}
   where true on conflict (owner) do nothing`);
+
+/** What may still change before it is written. */
+interface ReceivedRow {
+  position: number;
+  turn_id: string | null;
+}
+
+interface QueuedRow {
+  status: 'queued' | 'sending';
+  attempt_id: string | null;
+}
 
 interface ContentRow {
   message_id: string;
@@ -43,11 +54,12 @@ interface ContentRow {
 /** Messages that an operation adds, written once, with one statement per table. */
 export class NewMessages {
   readonly #sql: Sql;
-  readonly #received: object[] = [];
-  readonly #queued: object[] = [];
+  readonly #received = new Map<string, ReceivedRow>();
+  readonly #queued = new Map<string, QueuedRow>();
   readonly #content: ContentRow[] = [];
   readonly #raw: { owner: string; body: string; at: number }[] = [];
   readonly #receivedIds: ReceivedId[] = [];
+  #announcing: Promise<readonly ReceivedId[]> | null = null;
   #announced: readonly ReceivedId[] = [];
   readonly #events: NewEvent[] = [];
 
@@ -61,7 +73,7 @@ export class NewMessages {
     conversation: ConversationRow,
     placed: { position: number; plan: AnswerPlan | null; status: MessageStatus },
   ): void {
-    this.#received.push({
+    const row = {
       ...place(conversation, placed.position),
       id: item.messageId,
       direction: item.direction,
@@ -74,7 +86,9 @@ export class NewMessages {
       received_at: item.receivedAt,
       bot_id: placed.plan?.botId ?? null,
       gather_ms: placed.plan?.gatherMs ?? null,
-    });
+      turn_id: null,
+    };
+    this.#received.set(item.messageId, row);
     const context = item.context === undefined ? null : storableJson(item.context);
     this.#content.push({ message_id: item.messageId, body: storableJson(item.content), context });
     this.keepRaw(item.messageId, item.raw, item.receivedAt);
@@ -87,7 +101,7 @@ export class NewMessages {
 
   /** A message to be sent, last in its conversation's line. `turnId`: what it answers. */
   queue(draft: OutDraft, conversation: ConversationRow, placed: { position: number; turnId: string | null }): void {
-    this.#queued.push({
+    const row = {
       ...place(conversation, placed.position),
       id: draft.messageId,
       author: draft.author,
@@ -98,7 +112,10 @@ export class NewMessages {
       marketing: draft.marketing ? 1 : 0,
       pause_ms: draft.pauseMs,
       expires_at: draft.expiresAt,
-    });
+      status: 'queued' as const,
+      attempt_id: null,
+    };
+    this.#queued.set(draft.messageId, row);
     this.#content.push({ message_id: draft.messageId, body: storableJson(draft.content), context: null });
     this.#tell('message.queued', conversation, draft.messageId);
   }
@@ -108,16 +125,41 @@ export class NewMessages {
     this.#raw.push({ owner, body, at });
   }
 
+  /** The place of a message that `receive` was told of. */
+  positionOf(messageId: string): number {
+    return this.#received.get(messageId)?.position ?? 0;
+  }
+
+  /** A received message is in its turn from the beginning. */
+  handTo(turnId: string, messageId: string): void {
+    const row = this.#received.get(messageId);
+    if (row !== undefined) row.turn_id = turnId;
+  }
+
+  /** A queued message is under way from the beginning. */
+  startSending(messageId: string, attemptId: string): void {
+    const row = this.#queued.get(messageId);
+    if (row !== undefined) Object.assign(row, { status: 'sending', attempt_id: attemptId });
+  }
+
+  /** Writes the provider's ids of received messages, as `save` does; returns those of which something may have come before them. */
+  announce(): Promise<readonly ReceivedId[]> {
+    this.#announcing ??= saveReceivedIds(this.#sql, this.#receivedIds).then((areNew) => {
+      if (!areNew) this.#announced = this.#receivedIds;
+      return this.#announced;
+    });
+    return this.#announcing;
+  }
+
   async save(): Promise<void> {
-    const [received, queued, content, raw] = [this.#received, this.#queued, this.#content, this.#raw];
+    const [received, queued] = [[...this.#received.values()], [...this.#queued.values()]];
+    const [content, raw] = [this.#content, this.#raw];
     await Promise.all([
       received.length > 0 ? this.#sql.write(INSERT_RECEIVED, received) : 0,
       queued.length > 0 ? this.#sql.write(INSERT_QUEUED, queued) : 0,
       content.length > 0 ? this.#sql.write(INSERT_CONTENT, content) : 0,
       raw.length > 0 ? this.#sql.write(INSERT_RAW, raw) : 0,
-      saveReceivedIds(this.#sql, this.#receivedIds).then((areNew) => {
-        if (!areNew) this.#announced = this.#receivedIds;
-      }),
+      this.announce(),
       logEvents(this.#sql, this.#events),
     ]);
   }

@@ -53,8 +53,9 @@ export class SendWork {
     await work.#conversations.lock(steps.filter(isAboutOrder).map(({ lane }) => lane.conversationId));
     await work.#lanes.lock(conversationIds, ['out']);
     await work.#deliveries.touch(steps.flatMap((step) => work.#deliveryOf(step)));
-    await work.#messages.lock(steps.map(({ messageId }) => messageId));
     await work.#messages.lockPending(conversationIds, steps.some(isAboutAll) ? ALL : NEXT);
+    // Those that an echo settled.
+    await work.#messages.lock(steps.map(({ messageId }) => messageId));
     work.#openWindows = await readOpenWindows(
       sql,
       steps.filter(waitsForWindow).map(({ lane }) => lane.conversationId),

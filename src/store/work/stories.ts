@@ -2,7 +2,7 @@ import type { TraceEntry } from '../../domain/trace.ts';
 import { randomIds } from '../../host/ids.ts';
 import { logEvents } from '../events/log.ts';
 import type { NewDeadLetter } from '../ingest-items.ts';
-import { rows, type Sql, statement, storableJson } from '../sql.ts';
+import { type Sql, statement, storableJson } from '../sql.ts';
 
 // As in `conversations.ts`.
 const ids = randomIds();
@@ -25,9 +25,9 @@ const INSERT_DEAD_LETTERS = statement(`
 export async function saveTrace(sql: Sql, entries: readonly TraceEntry[]): Promise<void> {
   if (entries.length === 0) return;
   const group = ids.next('trace');
-  await sql.run(
+  await sql.write(
     INSERT_TRACE,
-    rows(entries.map((entry, index) => toRow(entry, `${group}_${String(index).padStart(5, '0')}`))),
+    entries.map((entry, index) => toRow(entry, `${group}_${String(index).padStart(5, '0')}`)),
   );
 }
 

@@ -37,9 +37,11 @@ export async function goOn(
   lanes: Lanes,
   closed: readonly { lane: LaneRow; conversation: ConversationRow }[],
 ): Promise<void> {
-  if (closed.length === 0) return;
-  const wanted = closed.map(({ conversation }) => ({ id: conversation.id, taken: conversation.taken }));
-  const found = await sql.all<WaitingRow>(FIRST_AND_LAST, rows(wanted));
+  // Whatever came after the first message, which a turn took, has raised the generation.
+  const wanted = closed
+    .filter(({ lane }) => lane.generation > 1)
+    .map(({ conversation }) => ({ id: conversation.id, taken: conversation.taken }));
+  const found = wanted.length === 0 ? [] : await sql.all<WaitingRow>(FIRST_AND_LAST, rows(wanted));
   const waiting = Map.groupBy(found, (row) => row.conversation_id);
   for (const { lane } of closed) goOnOne(lanes, lane, waiting.get(lane.conversation_id) ?? []);
 }
