@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { ProviderMessageId } from '../../src/domain/ids.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { ClaimedTurn } from '../../src/store/work.ts';
+import type { ClaimedSend, ClaimedTurn } from '../../src/store/work.ts';
 import { createTestDatabase, type TestDatabase } from '../support/stores.ts';
-import { CHANNEL, CONNECTION, fresh, phone, Rig, textsOf } from './store-work-rig.ts';
+import { BOT, CHANNEL, CONNECTION, fresh, phone, Rig, textsOf } from './store-work-rig.ts';
 
 /** Several gateways on one PostgreSQL. */
 describe('nodes', () => {
@@ -74,6 +74,54 @@ describe('nodes', () => {
     ]);
     const expected = Array.from({ length: each }, (_, index) => String(index));
     expect([...heard.values()]).toEqual(Array.from({ length: conversations }, () => expected));
+  });
+
+  test('offers and claims of all nodes hand every message out once, and every token to one of them', async () => {
+    const people = 60;
+    const each = 5;
+    const tokens: string[] = [];
+    const heard = new Map<string, unknown[]>();
+    let open = people * each;
+    const answer = async (rig: Rig, turn: ClaimedTurn) => {
+      tokens.push(turn.lane.token);
+      heard.set(turn.conversation.id, [...(heard.get(turn.conversation.id) ?? []), ...textsOf(turn)]);
+      const sends: ClaimedSend[] = [];
+      const step = rig.done(turn, { drafts: [rig.draft('answer')] });
+      const outcome = await rig.work.commitTurn(step, {
+        terms: rig.sendRequest({ max: 1 }),
+        take: (send) => sends.push(send),
+      });
+      expect(outcome).toBe('ok');
+      for (const send of sends) await receive(rig, send);
+      open -= 1;
+    };
+    const receive = async (rig: Rig, send: ClaimedSend) => {
+      tokens.push(send.lane.token);
+      expect(await rig.work.commitSend(rig.accepted(send))).toBe('ok');
+    };
+    const write = async (person: number) => {
+      for (let index = 0; index < each; index += 1) {
+        const rig = node((index + person) % nodes.length);
+        const begun: ClaimedTurn[] = [];
+        const item = rig.message(String(index), { person: { identifiers: [phone(`1555${person}`)] } });
+        const offer = { terms: { botId: BOT, leaseMs: 30_000 }, take: (turn: ClaimedTurn) => begun.push(turn) };
+        await rig.work.ingest([item], undefined, offer);
+        // Nothing of this person waits yet.
+        if (index === 0) expect(begun).toHaveLength(1);
+        for (const turn of begun) await answer(rig, turn);
+      }
+    };
+    const claimAll = async (rig: Rig) => {
+      while (open > 0) {
+        for (const turn of await rig.claimTurns({ max: 8 })) await answer(rig, turn);
+        for (const send of await rig.claimSends({ max: 8 })) await receive(rig, send);
+      }
+    };
+    await Promise.all([...nodes.map(claimAll), ...Array.from({ length: people }, (_, person) => write(person))]);
+    for (const send of await node(0).claimSends()) await receive(node(0), send);
+    const expected = Array.from({ length: each }, (_, index) => String(index));
+    expect([...heard.values()]).toEqual(Array.from({ length: people }, () => expected));
+    expect(new Set(tokens).size).toBe(tokens.length);
   });
 
   test('nodes that see a person at the same moment make one contact', async () => {

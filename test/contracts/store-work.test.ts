@@ -3,6 +3,7 @@ import { createModelStore } from '../model/model-store.ts';
 import { createTestDatabase, STORE_ENGINES, type TestDatabase } from '../support/stores.ts';
 import { describeConcurrency, describeWorkStore } from './store-work.ts';
 import { describeDatabase } from './store-work-database.ts';
+import { describeOffers } from './store-work-offers.ts';
 
 const START = 1_800_000_000_000;
 
@@ -28,12 +29,13 @@ for (const engine of STORE_ENGINES) {
       const clock = turnableClock();
       await database.empty();
       const store = await database.open(clock.now);
-      return { work: store.work, ...clock, close: () => store.close() };
+      return { work: store.work, queries: store.queries, ...clock, close: () => store.close() };
     };
     // Operations are the same in threads, and starting threads is slow: there, what passes through them at once.
     if (engine === 'sqlite') describe(engine, () => describeConcurrency(open));
     else describeWorkStore(engine, open);
     describeDatabase(`${engine}, as a database`, open);
+    describeOffers(`${engine}, with offers`, open);
   });
 }
 
