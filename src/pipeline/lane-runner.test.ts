@@ -8,7 +8,7 @@ type Work = { lane: LaneRef };
 
 interface Bench {
   clock: ManualClock;
-  runner: LaneRunner;
+  runner: LaneRunner<Work>;
   handled: string[];
   renewed: string[][];
   released: string[][];
@@ -16,6 +16,8 @@ interface Bench {
   finish: (conversation: string) => void;
   holdings: Map<string, Holding>;
   counts: { claims: number };
+  /** Room that each claim asked for. */
+  asked: number[];
 }
 
 interface Script {
@@ -34,6 +36,7 @@ function setUp(script: Script): Bench {
   const released: string[][] = [];
   const holdings = new Map<string, Holding>();
   const counts = { claims: 0 };
+  const asked: number[] = [];
   const runner = createLaneRunner<Work>({
     kind: 'in',
     clock,
@@ -52,8 +55,9 @@ function setUp(script: Script): Bench {
         return () => listeners.splice(listeners.indexOf(listener), 1);
       },
     },
-    claim: async () => {
+    claim: async (max) => {
       counts.claims += 1;
+      asked.push(max);
       return script.claims.shift() ?? { work: [], nextDueAt: null, more: false, now: clock.now() };
     },
     nextChanceAt: () => script.chanceAt?.(clock.now()) ?? null,
@@ -74,6 +78,7 @@ function setUp(script: Script): Bench {
     released,
     holdings,
     counts,
+    asked,
     signal: (kind) => {
       for (const listener of listeners) listener(kind);
     },
@@ -82,10 +87,11 @@ function setUp(script: Script): Bench {
 }
 
 function claimed(names: string[], more = false): Claimed<Work> {
-  const work = names.map((name) => ({
-    lane: { conversationId: name as ConversationId, kind: 'in' as const, token: `t-${name}`, generation: 1 },
-  }));
-  return { work, nextDueAt: null, more, now: 0 };
+  return { work: names.map(workOf), nextDueAt: null, more, now: 0 };
+}
+
+function workOf(name: string): Work {
+  return { lane: { conversationId: name as ConversationId, kind: 'in', token: `t-${name}`, generation: 1 } };
 }
 
 test('claims again at once while there is more than it took', async () => {
@@ -221,4 +227,142 @@ test('gives nothing back when everything ended in time', async () => {
   finish('a');
   await stopping;
   expect(released).toEqual([]);
+});
+
+test('a reservation takes room that no claim and no other reservation gets', async () => {
+  const { runner, asked } = setUp({ claims: [], capacity: 2 });
+  runner.start();
+  await settle();
+  expect(runner.reserve()).not.toBeNull();
+  runner.wake();
+  await settle();
+  expect(asked).toEqual([2, 1]);
+  expect(runner.reserve()).not.toBeNull();
+  expect(runner.reserve()).toBeNull();
+  runner.wake();
+  await settle();
+  expect(asked).toEqual([2, 1]);
+});
+
+test('what is in hand leaves no room for a reservation', async () => {
+  const { runner, finish } = setUp({ claims: [claimed(['a'])], capacity: 1 });
+  runner.start();
+  await settle();
+  expect(runner.reserve()).toBeNull();
+  finish('a');
+  await settle();
+  expect(runner.reserve()).not.toBeNull();
+});
+
+test('takes no reservation before it starts and after it was told to stop', async () => {
+  const { runner } = setUp({ claims: [] });
+  expect(runner.reserve()).toBeNull();
+  runner.start();
+  await settle();
+  expect(runner.reserve()).not.toBeNull();
+  const other = setUp({ claims: [] });
+  other.runner.start();
+  await settle();
+  const stopping = other.runner.stop();
+  expect(other.runner.reserve()).toBeNull();
+  await stopping;
+  expect(other.runner.reserve()).toBeNull();
+});
+
+test('what a reservation brings is worked on at once, and its end leaves that in hand', async () => {
+  const { runner, handled, counts } = setUp({ claims: [], capacity: 1 });
+  runner.start();
+  await settle();
+  const reservation = runner.reserve();
+  reservation?.take(workOf('a'));
+  reservation?.end();
+  await settle();
+  expect([handled, runner.inHand(), counts.claims]).toEqual([['a'], 1, 1]);
+  expect(runner.reserve()).toBeNull();
+});
+
+test('ends a reservation once, however often it is told', async () => {
+  const { runner } = setUp({ claims: [], capacity: 1 });
+  runner.start();
+  await settle();
+  const first = runner.reserve();
+  first?.end();
+  first?.end();
+  expect(runner.reserve()).not.toBeNull();
+  first?.end();
+  expect(runner.reserve()).toBeNull();
+});
+
+test('looks for work as soon as a reservation gives its room back', async () => {
+  const { runner, handled } = setUp({ claims: [claimed([]), claimed(['a'])], capacity: 1 });
+  runner.start();
+  await settle();
+  const reservation = runner.reserve();
+  runner.wake();
+  await settle();
+  expect(handled).toEqual([]);
+  reservation?.end();
+  await settle();
+  expect(handled).toEqual(['a']);
+});
+
+test('the lease of what a reservation brings counts from the reservation, and is renewed like others', async () => {
+  const { runner, clock, holdings, renewed } = setUp({ claims: [] });
+  runner.start();
+  await settle();
+  const reservedAt = clock.now();
+  const reservation = runner.reserve();
+  await clock.advance(4_000);
+  reservation?.take(workOf('a'));
+  reservation?.end();
+  expect(holdings.get('a')?.leaseUntil()).toBe(reservedAt + 30_000);
+  await clock.advance(6_000);
+  expect(renewed).toEqual([['a']]);
+  expect(holdings.get('a')?.leaseUntil()).toBe(reservedAt + 40_000);
+});
+
+test('stops once a reservation has ended, and what it brought', async () => {
+  const { runner, clock, finish, released } = setUp({ claims: [] });
+  runner.start();
+  await settle();
+  const reservation = runner.reserve();
+  let hasStopped = false;
+  const stopping = runner.stop().then(() => {
+    hasStopped = true;
+  });
+  await settle();
+  expect(hasStopped).toBe(false);
+  reservation?.take(workOf('a'));
+  reservation?.end();
+  await settle();
+  expect(hasStopped).toBe(false);
+  finish('a');
+  await stopping;
+  expect(released).toEqual([]);
+  expect(clock.pending()).toBe(0);
+});
+
+test('stops once a reservation that brought nothing has ended', async () => {
+  const { runner, clock } = setUp({ claims: [] });
+  runner.start();
+  await settle();
+  const reservation = runner.reserve();
+  const stopping = runner.stop();
+  const stoppedAt = clock.now();
+  reservation?.end();
+  await stopping;
+  expect([clock.now(), clock.pending()]).toEqual([stoppedAt, 0]);
+});
+
+test('stops although a reservation never ends, and gives back what another one brought too late', async () => {
+  const { runner, clock, released } = setUp({ claims: [] });
+  runner.start();
+  await settle();
+  const [, second] = [runner.reserve(), runner.reserve()];
+  const stopping = runner.stop();
+  second?.take(workOf('a'));
+  second?.end();
+  await clock.advance(22_000);
+  await stopping;
+  expect(released).toEqual([['a']]);
 });
