@@ -1,5 +1,6 @@
 import type { SendFailure } from '../domain/failure.ts';
 import type { LaneWait, SendStep } from '../store/work.ts';
+import { doubtUntil } from './doubt-wait.ts';
 import { ANSWER_LIFETIME_MS } from './drafts.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
@@ -88,8 +89,9 @@ function connectionStopped(sendCase: SendCase, context: PipelineContext): SendSt
  * doubt is counted from now on, when another one took over.
  */
 function leftSending(sendCase: SendCase, context: PipelineContext): SendStep {
-  const { work, channel } = sendCase;
+  const { work } = sendCase;
   const now = context.clock.now();
+  const attempted = work.lastAttempt ? context.directory.connection(work.lastAttempt.connectionId) : undefined;
   const attemptId = work.lastAttempt?.id ?? null;
   const failure: SendFailure = { kind: 'outcome_unknown', message: 'the gateway stopped before the provider answered' };
   return {
@@ -98,7 +100,7 @@ function leftSending(sendCase: SendCase, context: PipelineContext): SendStep {
     messageId: work.messageId,
     attemptId,
     failure,
-    until: now + channel.channel.rules.doubtWaitMs,
+    until: doubtUntil(sendCase, attempted, now),
     trace: [
       {
         messageId: work.messageId,

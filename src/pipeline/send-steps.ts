@@ -4,6 +4,7 @@ import type { Receipt, SendResult } from '../domain/provider.ts';
 import type { TraceEntry, TraceStep } from '../domain/trace.ts';
 import type { NewDeadLetter, Sighting } from '../store/ingest-items.ts';
 import type { ClaimedSend, SendStep } from '../store/work.ts';
+import { doubtUntil } from './doubt-wait.ts';
 import { FAILURE_TABLE, retryDelayMs } from './failure-table.ts';
 import type { PipelineContext } from './parts.ts';
 import type { SendCase } from './send-case.ts';
@@ -53,7 +54,7 @@ export function stepAfterAttempt(sendCase: SendCase, result: SendResult, report:
           ...base,
           outcome: 'in_doubt',
           // Counted from the end of the attempt: a request that timed out may have been taken at its last moment.
-          until: report.context.clock.now() + sendCase.channel.channel.rules.doubtWaitMs,
+          until: doubtUntil(sendCase, sendCase.connection, report.context.clock.now()),
           trace: [entry('attempt_in_doubt', sendCase, { ...report, detail })],
         },
       };
