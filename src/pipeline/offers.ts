@@ -2,6 +2,7 @@ import type { Offer } from '../store/work.ts';
 
 /** An offer whose maker keeps room until the step that it goes with is settled. */
 export interface OpenOffer<Terms, Work> extends Offer<Terms, Work> {
+  /** Exactly once, however the step ended. */
   end(): void;
 }
 

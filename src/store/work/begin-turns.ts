@@ -1,6 +1,6 @@
 import type { InboundContent } from '../../domain/content.ts';
 import { targetOf } from '../reaction-target.ts';
-import { type Sql, storable } from '../sql.ts';
+import type { Sql } from '../sql.ts';
 import type { ClaimedTurn, TurnItem, TurnTerms } from '../work.ts';
 import { renderTurn } from './claim-turns.ts';
 import { makeTurn } from './freeze.ts';
@@ -130,8 +130,8 @@ function itemOf({ item }: PlacedMessage, turn: TurnRow): TurnItem {
     providerAt: item.providerAt,
     receivedAt: item.receivedAt,
     // Only echoes carry outbound content.
-    content: storable(item.content as InboundContent),
-    context: storable(item.context ?? {}),
+    content: item.content as InboundContent,
+    context: item.context ?? {},
     replyTo: null,
   };
 }
