@@ -1,12 +1,27 @@
 import { parseArgs } from 'node:util';
+import { z } from 'zod';
 import type { Plan } from './plan.ts';
+
+/** What can be measured, in the order in which it is. */
+export const MEASURES = [
+  'acknowledgement',
+  'echo',
+  'peers',
+  'latency',
+  'full-store',
+  'memory',
+  'bulk',
+  'correctness',
+] as const;
+
+export type Measure = (typeof MEASURES)[number];
 
 /** What was asked on the command line. */
 export interface Options {
-  /** Null: all measures. */
-  only: readonly string[] | null;
+  /** In the order in which they are made. */
+  measures: readonly Measure[];
+  /** The figures are kept. */
   isWritten: boolean;
-  isHelp: boolean;
   plan: Omit<Plan, 'databaseUrl'>;
 }
 
@@ -33,37 +48,39 @@ Measures, in this order:
   --rate           messages a second of the sender of bulk sends (80, what a number has at Meta); live traffic is an eighth of it
   --bulk-rounds    rounds of bulk sends (1: at 80 a second, one takes minutes)`;
 
-export function readOptions(): Options {
-  const { values } = parseArgs({
-    options: {
-      only: { type: 'string' },
-      peers: { type: 'string', default: 'all' },
-      write: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '5' },
-      messages: { type: 'string', default: '6000' },
-      seconds: { type: 'string', default: '6' },
-      conversations: { type: 'string', default: '100000' },
-      recipients: { type: 'string', default: '10000' },
-      rate: { type: 'string', default: '80' },
-      'bulk-rounds': { type: 'string', default: '1' },
-      help: { type: 'boolean', default: false },
-    },
-  });
-  return {
-    only: values.only?.split(',') ?? null,
-    isWritten: values.write,
-    isHelp: values.help,
-    plan: {
-      rounds: Number(values.rounds),
-      messages: Number(values.messages),
-      seconds: Number(values.seconds),
-      hasPeers: values.peers !== 'none',
-      conversations: Number(values.conversations),
-      bulk: {
-        rounds: Number(values['bulk-rounds']),
-        recipients: Number(values.recipients),
-        perSecond: Number(values.rate),
-      },
-    },
-  };
+const count = z.coerce.number().int().min(1);
+
+const schema = z.strictObject({
+  only: z
+    .string()
+    .transform((names) => names.split(','))
+    .pipe(z.array(z.enum(MEASURES)))
+    .optional(),
+  peers: z.enum(['all', 'none']).default('all'),
+  write: z.boolean().default(false),
+  rounds: count.default(5),
+  messages: count.default(6_000),
+  seconds: z.coerce.number().positive().default(6),
+  conversations: count.default(100_000),
+  recipients: count.default(10_000),
+  rate: z.coerce.number().positive().default(80),
+  'bulk-rounds': count.default(1),
+});
+
+const FLAGS = new Set(['write', 'help']);
+
+/** Throws a sentence for what is wrong. Null: only help is wanted. */
+export function readOptions(args: readonly string[]): Options | null {
+  const names = [...Object.keys(schema.shape), 'help'];
+  const options = Object.fromEntries(
+    names.map((name) => [name, { type: FLAGS.has(name) ? ('boolean' as const) : ('string' as const) }]),
+  );
+  const { help, ...given } = parseArgs({ args: [...args], options }).values;
+  if (help) return null;
+  const parsed = schema.safeParse(given);
+  if (!parsed.success) throw new Error(z.prettifyError(parsed.error));
+  const { only, peers, write, recipients, rate, 'bulk-rounds': bulkRounds, ...plan } = parsed.data;
+  const bulk = { rounds: bulkRounds, recipients, perSecond: rate };
+  const wanted = only ?? MEASURES.filter((name) => name !== 'peers' || peers === 'all');
+  return { measures: wanted, isWritten: write, plan: { ...plan, hasPeers: peers === 'all', bulk } };
 }

@@ -11,14 +11,14 @@ import { measureBulk } from './measures/bulk.ts';
 import { measureEcho } from './measures/echo.ts';
 import { measureLatency } from './measures/latency.ts';
 import { measurePeers } from './measures/peers.ts';
-import { HELP, type Options, readOptions } from './options.ts';
+import { HELP, MEASURES, type Measure, type Options, readOptions } from './options.ts';
 import type { Plan } from './plan.ts';
 import { writePage } from './report/page.ts';
 import { loadResults, type Result, type Results, resultOf, saveResults } from './report/results.ts';
 import { comparisonTable, sampleTable, trialTable } from './report/tables.ts';
 import type { Measured } from './samples.ts';
 
-const MEASURES: Readonly<Record<string, (plan: Plan) => Promise<Measured>>> = {
+const MEASURE: Readonly<Record<Measure, (plan: Plan) => Promise<Measured>>> = {
   acknowledgement: measureAcknowledgement,
   echo: measureEcho,
   peers: measurePeers,
@@ -29,14 +29,11 @@ const MEASURES: Readonly<Record<string, (plan: Plan) => Promise<Measured>>> = {
   correctness: tryCorrectness,
 };
 
-async function run({ only, isWritten, plan }: Options): Promise<void> {
-  const names = only ?? Object.keys(MEASURES).filter((name) => name !== 'peers' || plan.hasPeers);
-  const unknown = names.filter((name) => !MEASURES[name]);
-  if (unknown.length > 0) throw new Error(`There is no measure "${unknown.join('", "')}"; --help names them.`);
+async function run({ measures, isWritten, plan }: Options): Promise<void> {
   const startedAt = Date.now();
   const postgres = await startPostgres();
   try {
-    for (const name of names) {
+    for (const name of measures) {
       const result = await measure(name, { ...plan, databaseUrl: postgres.url });
       print(name, result);
       if (isWritten) keep(name, result);
@@ -47,10 +44,10 @@ async function run({ only, isWritten, plan }: Options): Promise<void> {
   console.error(`${Math.round((Date.now() - startedAt) / 1_000)} s in all`);
 }
 
-async function measure(name: string, plan: Plan): Promise<Result> {
+async function measure(name: Measure, plan: Plan): Promise<Result> {
   const startedAt = Date.now();
-  const measured = await MEASURES[name]?.(plan);
-  return resultOf(measured ?? { samples: [], comparisons: [] }, Date.now() - startedAt, plan);
+  const measured = await MEASURE[name](plan);
+  return resultOf(measured, Date.now() - startedAt, plan);
 }
 
 function print(name: string, { measured: { samples, comparisons, trials }, wallSeconds }: Result): void {
@@ -65,12 +62,21 @@ function keep(name: string, result: Result): void {
   const kept = { ...loadResults(), [name]: result };
   // In the order of the measures, whichever was written last.
   const results: Results = Object.fromEntries(
-    Object.keys(MEASURES).flatMap((measure) => (kept[measure] ? [[measure, kept[measure]]] : [])),
+    MEASURES.flatMap((measure) => (kept[measure] ? [[measure, kept[measure]]] : [])),
   );
   saveResults(results);
   writePage(results);
 }
 
-const options = readOptions();
-if (options.isHelp) console.log(HELP);
+function readOrRefuse(): Options | null {
+  try {
+    return readOptions(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n--help shows what there is.`);
+    process.exit(2);
+  }
+}
+
+const options = readOrRefuse();
+if (options === null) console.log(HELP);
 else await run(options);

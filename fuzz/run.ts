@@ -15,18 +15,30 @@ const HELP = `npm run fuzz -- [--seconds 60] [--provider twilio] [--seed N] [--p
 
 Exit code 1 if an adapter broke a promise.`;
 
-const { values } = parseArgs({
-  options: {
-    seconds: { type: 'string', default: '60' },
-    provider: { type: 'string' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    path: { type: 'string' },
-    help: { type: 'boolean', default: false },
-  },
-});
-
+const values = readOrRefuse();
 if (values.help) console.log(HELP);
 else process.exitCode = run();
+
+function readOrRefuse() {
+  try {
+    return readValues();
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
+    process.exit(2);
+  }
+}
+
+function readValues() {
+  return parseArgs({
+    options: {
+      seconds: { type: 'string', default: '60' },
+      provider: { type: 'string' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      path: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  }).values;
+}
 
 function run(): number {
   const targets = TARGETS.filter(({ id }) => values.provider === undefined || id === values.provider);
