@@ -26,7 +26,7 @@ test.each(['bench/run.ts', 'fuzz/run.ts'])(
   (script) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--bogus'], {
       encoding: 'utf8',
-      timeout: 20_000,
+      timeout: 29_000,
     });
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain("Unknown option '--bogus'");
