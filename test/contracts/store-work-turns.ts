@@ -242,6 +242,22 @@ export function describeTurns(open: OpenWork): void {
       expect(await rig().work.replayDeadLetter('dead_1')).toBe('already_replayed');
       expect(await rig().work.replayDeadLetter('dead_2')).toBe('unknown');
     });
+
+    test('what is replayed while a later turn is open waits behind it, and is answered', async () => {
+      const [message] = await rig().hear('failed');
+      const [messageId, at] = [message?.messageId ?? null, rig().subject.now()];
+      const letter = { id: 'dead_1', channelId: CHANNEL, connectionId: null, reason: 'bot_failed' as const };
+      const deadLetters = [{ ...letter, message: 'the bot was away', messageId, raw: null, at }];
+      await rig().work.commitTurn(rig().done(await rig().claimTurn(), { itemStatus: 'failed', deadLetters }));
+      await rig().hear('later');
+      const later = await rig().claimTurn();
+      expect(await rig().work.replayDeadLetter('dead_1')).toBe('ok');
+      await rig().answer(later);
+      const again = await rig().claimTurn();
+      expect(textsOf(again)).toEqual(['failed']);
+      await rig().answer(again);
+      expect(await rig().claimTurns()).toEqual([]);
+    });
   });
 }
 

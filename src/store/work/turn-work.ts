@@ -20,7 +20,8 @@ export class TurnWork {
   readonly #changed = new Set<TurnRow>();
   readonly #settled: { id: string; status: string }[] = [];
   readonly #sessions: { conversationId: string; session: SessionWrite }[] = [];
-  readonly #closed = new Set<ConversationRow>();
+  /** Conversations whose turn is over, with what turns had taken before: what was replayed meanwhile stands behind that. */
+  readonly #closed = new Map<ConversationRow, number>();
 
   static async lock(sql: Sql, wanted: readonly { conversationId: string; turnId: string }[]): Promise<TurnWork> {
     const conversations = new Conversations(sql);
@@ -76,26 +77,26 @@ export class TurnWork {
   close(turn: TurnRow, conversation: ConversationRow, itemStatus: string): void {
     this.change(turn, { closed_at: this.#sql.now });
     this.#settled.push(...itemsOf(turn).map((id) => ({ id, status: itemStatus })));
+    if (!this.#closed.has(conversation)) this.#closed.set(conversation, conversation.taken);
     conversation.taken = Math.max(conversation.taken, turn.to_position);
     this.conversations.changed(conversation);
-    this.#closed.add(conversation);
   }
 
   async save(): Promise<void> {
-    const observed = [...this.#closed].filter(({ answered_by }) => answered_by !== 'bot');
+    const closed = [...this.#closed].map(([conversation, takenBefore]) => ({ conversation, takenBefore }));
+    const observed = closed.filter(({ conversation }) => conversation.answered_by !== 'bot');
     await Promise.all([
       this.conversations.save(),
       this.fresh.save(),
       this.#settled.length > 0 ? this.#sql.write(SETTLE_ITEMS, this.#settled) : 0,
       updateTurns(this.#sql, [...this.#changed]),
       saveSessions(this.#sql, this.#sessions),
-      observeWaiting(this.#sql, observed),
+      observeWaiting(
+        this.#sql,
+        observed.map(({ conversation, takenBefore }) => ({ id: conversation.id, taken: takenBefore })),
+      ),
     ]);
-    const closed = [...this.#closed].flatMap((conversation) => {
-      const lane = this.lanes.get(conversation.id, 'in');
-      return lane === undefined ? [] : [{ lane, conversation }];
-    });
-    await goOn(this.#sql, this.lanes, closed);
-    await this.lanes.save();
+    await goOn(this.#sql, this, closed);
+    await Promise.all([this.conversations.save(), this.lanes.save()]);
   }
 }

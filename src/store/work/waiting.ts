@@ -1,5 +1,5 @@
 import { rows, type Sql, statement } from '../sql.ts';
-import type { ConversationRow } from './conversations.ts';
+import type { ConversationRow, Conversations } from './conversations.ts';
 import type { LaneRow, Lanes } from './lanes.ts';
 import { MOST_GATHER_PAUSES } from './received.ts';
 
@@ -29,21 +29,33 @@ const OBSERVE = statement(`
   where message.conversation_id = r.id and message.position > r.taken and message.status = 'received' and message.turn_id is null`);
 
 /**
- * In-lanes whose turn is over go on to what still waits, or disappear. A gathering that began meanwhile keeps its pause.
- * Messages of this operation must be written before.
+ * In-lanes whose turn is over go on to what still waits, or disappear. A gathering that began meanwhile keeps its pause. What was replayed
+ * while the turn was open may stand before it, and is not taken for that. Messages of this operation must be written before.
  */
 export async function goOn(
   sql: Sql,
-  lanes: Lanes,
-  closed: readonly { lane: LaneRow; conversation: ConversationRow }[],
+  { conversations, lanes }: { conversations: Conversations; lanes: Lanes },
+  closed: readonly { conversation: ConversationRow; takenBefore: number }[],
 ): Promise<void> {
+  const ended = closed.flatMap(({ conversation, takenBefore }) => {
+    const lane = lanes.get(conversation.id, 'in');
+    return lane === undefined ? [] : [{ lane, conversation, takenBefore }];
+  });
   // Whatever came after the first message, which a turn took, has raised the generation.
-  const wanted = closed
+  const wanted = ended
     .filter(({ lane }) => lane.generation > 1)
-    .map(({ conversation }) => ({ id: conversation.id, taken: conversation.taken }));
+    .map(({ conversation, takenBefore }) => ({ id: conversation.id, taken: takenBefore }));
   const found = wanted.length === 0 ? [] : await sql.all<WaitingRow>(FIRST_AND_LAST, rows(wanted));
   const waiting = Map.groupBy(found, (row) => row.conversation_id);
-  for (const { lane } of closed) goOnOne(lanes, lane, waiting.get(lane.conversation_id) ?? []);
+  for (const { lane, conversation } of ended) {
+    const left = waiting.get(conversation.id) ?? [];
+    const [first] = left;
+    if (first !== undefined && first.position <= conversation.taken) {
+      conversation.taken = first.position - 1;
+      conversations.changed(conversation);
+    }
+    goOnOne(lanes, lane, left);
+  }
 }
 
 function goOnOne(lanes: Lanes, lane: LaneRow, waiting: readonly WaitingRow[]): void {
@@ -60,7 +72,10 @@ function goOnOne(lanes: Lanes, lane: LaneRow, waiting: readonly WaitingRow[]): v
 }
 
 /** What no turn has taken is observed from now on: somebody else answers, and giving back to the bot does not replay it. */
-export async function observeWaiting(sql: Sql, conversations: readonly ConversationRow[]): Promise<void> {
+export async function observeWaiting(
+  sql: Sql,
+  conversations: readonly Pick<ConversationRow, 'id' | 'taken'>[],
+): Promise<void> {
   if (conversations.length === 0) return;
   await sql.write(
     OBSERVE,
