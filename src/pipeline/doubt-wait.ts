@@ -6,6 +6,21 @@ import type { SendCase } from './send-case.ts';
  * only the first time, so that a provider in trouble is not asked without end. `attempted`: where the attempt was made.
  */
 export function doubtUntil({ work, channel }: SendCase, attempted: ConnectionEntry | undefined, now: number): number {
-  const isSafe = attempted?.definition.capabilities.doubt === 'idempotent';
-  return isSafe && work.doubts === 0 ? now : now + channel.channel.rules.doubtWaitMs;
+  return isOverAtOnce(work.doubts + 1, attempted) ? now : now + channel.channel.rules.doubtWaitMs;
+}
+
+/** Until when it waits, epoch ms, if it is to go by another connection than where it was attempted: that could double it. */
+export function doubtUntilElsewhere({ work, channel }: SendCase, attempted: ConnectionEntry | undefined): number {
+  const until = work.doubtUntil ?? 0;
+  return isOverAtOnce(work.doubts, attempted) ? until + channel.channel.rules.doubtWaitMs : until;
+}
+
+/** Whether a repetition over this connection is the same message for its provider. */
+export function repeatsSafely(connection: ConnectionEntry | undefined): boolean {
+  return connection?.definition.capabilities.doubt === 'idempotent';
+}
+
+/** `doubts`: this one included. */
+function isOverAtOnce(doubts: number, attempted: ConnectionEntry | undefined): boolean {
+  return doubts === 1 && repeatsSafely(attempted);
 }

@@ -8,6 +8,7 @@ import {
 } from '../../test/support/send-case.ts';
 import type { ProviderMessageId } from '../domain/ids.ts';
 import { decideDoubt } from './doubt.ts';
+import { doubtUntil } from './doubt-wait.ts';
 
 const echo = fakeConnection({ id: 'con_echo', doubt: 'echo' });
 const idempotent = fakeConnection({ id: 'con_idempotent', doubt: 'idempotent' });
@@ -49,6 +50,37 @@ test('where repeating is safe a message outlives any number of doubts, and is no
 test('waits as the provider of the attempt needs it, when the channel has moved to another one', async () => {
   expect((await decide({ asked: echo, active: idempotent }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });
   expect((await decide({ asked: idempotent, active: echo }, 0)).decision).toMatchObject({ step: { outcome: 'hold' } });
+});
+
+/** A message in doubt for the `doubts`th time on a connection that repeats safely, decided for one that stands in, so long after its attempt. */
+async function decideForStandIn(doubts: number, afterMs: number) {
+  const context = sendContext([idempotent, echo]);
+  const { clock } = context;
+  const attempt = lastAttempt(idempotent.connection.id, clock.now());
+  // The request timed out.
+  await clock.advance(15_000);
+  const before = sendCase({ now: clock.now(), active: idempotent, work: { doubts: doubts - 1 } });
+  const until = doubtUntil(before, idempotent, clock.now());
+  const work = { doubts, doubtUntil: until, lastAttempt: attempt };
+  const after = sendCase({ now: clock.now(), active: idempotent, work });
+  await clock.advance(afterMs);
+  return decideDoubt({ ...after, connection: echo }, context);
+}
+
+test('leaves by another connection only when its time in doubt is over, counted from the end of the attempt', async () => {
+  expect(await decideForStandIn(1, WAIT_MS - 1)).toMatchObject({ step: { outcome: 'hold', waitsFor: 'echo' } });
+  expect(await decideForStandIn(1, WAIT_MS)).toEqual({ next: 'resend' });
+});
+
+test('repetitions that double nothing do not count as a second doubt when another connection takes over', async () => {
+  expect(await decideForStandIn(2, WAIT_MS - 1)).toMatchObject({ step: { outcome: 'hold', waitsFor: 'echo' } });
+  expect(await decideForStandIn(2, WAIT_MS)).toEqual({ next: 'resend' });
+});
+
+test('what was in doubt on a connection that stood in is given up at the second doubt, also where that repeats safely', async () => {
+  const standIn = { ...idempotent, connection: { ...idempotent.connection, state: 'standby' as const } };
+  const { decision } = await decide({ asked: standIn, active: echo, work: { doubts: 2 } }, WAIT_MS);
+  expect(decision).toMatchObject({ step: { outcome: 'failed' } });
 });
 
 test('asks the provider of the attempt, and is settled by what it knows', async () => {

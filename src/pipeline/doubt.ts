@@ -4,6 +4,7 @@ import type { Receipt, ReconcileFacet } from '../domain/provider.ts';
 import type { ConnectionEntry } from '../services/directory.ts';
 import type { SendStep } from '../store/work.ts';
 import { deadlineSignal } from './deadline.ts';
+import { doubtUntilElsewhere, repeatsSafely } from './doubt-wait.ts';
 import { DISABLED_LOOK_MS, hold } from './hold.ts';
 import { toOutbound } from './outbound.ts';
 import type { PipelineContext } from './parts.ts';
@@ -24,14 +25,14 @@ const UNKNOWN: Found = { outcome: 'unknown' };
  */
 export async function decideDoubt(sendCase: SendCase, context: PipelineContext): Promise<DoubtDecision> {
   const asked = askedConnection(sendCase, context);
-  const isSafe =
-    asked?.definition.capabilities.doubt === 'idempotent' && asked.connection.id === sendCase.connection.connection.id;
+  const isSafe = repeatsSafely(asked) && asked?.connection.id === sendCase.connection.connection.id;
   // The provider takes it once, however often it comes: an outage of minutes loses nothing.
   if (isSafe) return sendAgain(sendCase, 'safe', context);
-  const isSecond = sendCase.work.doubts >= 2;
+  // All doubts are one where repetitions are one message. Before one that stands in, another connection may have had a doubt of its own.
+  const isSecond = sendCase.work.doubts >= 2 && (!repeatsSafely(asked) || asked?.connection.state === 'standby');
   const unknownTwice = () => commit(giveUp(sendCase, 'its outcome was unknown twice', context));
   if (isSecond && !asked?.provider.reconcile) return unknownTwice();
-  const until = waitsUntil(sendCase, context);
+  const until = waitsUntil(sendCase, asked, context);
   if (context.clock.now() < until) return commit(hold(sendCase, 'echo', until));
   const found = asked ? await lookUp(sendCase, asked, context) : UNKNOWN;
   if (isSecond && found.outcome === 'unknown') return unknownTwice();
@@ -72,12 +73,13 @@ function askedConnection({ work }: SendCase, { directory }: PipelineContext): Co
  * Our intake must have been able to hear the echo for the whole time. Where it never is, under an overload that lasts, the message is given
  * up when it expires, so that it holds its conversation no longer.
  */
-function waitsUntil({ work, channel }: SendCase, context: PipelineContext): number {
+function waitsUntil(sendCase: SendCase, asked: ConnectionEntry | undefined, context: PipelineContext): number {
+  const { work, channel } = sendCase;
   const { doubtWaitMs } = channel.channel.rules;
   const startedAt = work.lastAttempt?.startedAt ?? 0;
   const heardSince = Math.max(startedAt, context.readySince());
   const inVainFrom = Math.max(startedAt + doubtWaitMs, work.expiresAt);
-  return Math.max(work.doubtUntil ?? 0, Math.min(heardSince + doubtWaitMs, inVainFrom));
+  return Math.max(doubtUntilElsewhere(sendCase, asked), Math.min(heardSince + doubtWaitMs, inVainFrom));
 }
 
 /** Also where an echo was awaited, as far as the provider can be asked: it may have been lost. */
