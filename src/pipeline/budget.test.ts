@@ -78,3 +78,21 @@ test('nodes that share a sender borrow in slices and only what is granted', asyn
   expect(budgets.available(sender, 80)).toBe(3);
   expect(asked[0]).toBe(20);
 });
+
+test('what is given back at once is no more than may go out at once, also where it was borrowed', async () => {
+  const budgets = createBudgets(
+    () => 0,
+    async (_sender, _perSecond, want) => want,
+  );
+  let spent = 0;
+  for (let round = 0; round < 10; round += 1) {
+    const tokens = budgets.available(sender, 80);
+    for (let one = 0; one < tokens; one += 1) budgets.spend(sender, 1);
+    spent += tokens;
+    budgets.available(sender, 80);
+    await settle();
+  }
+  expect(spent).toBe(200);
+  for (let one = 0; one < spent; one += 1) budgets.spend(sender, -1);
+  expect(budgets.available(sender, 80)).toBe(20);
+});

@@ -6,7 +6,7 @@ export interface Budgets {
   available(sender: SenderId, perSecond: number): number;
   /**
    * Debt is possible, a second's worth at most: a backlog of received messages must not silence the sender for long. A negative count gives
-   * back what was spent on a message that did not go.
+   * back what was spent on a message that did not go, up to what may go out at once.
    */
   spend(sender: SenderId, count: number): void;
   /** Nothing goes out for this sender before `until` (the provider throttles it). */
@@ -69,7 +69,9 @@ export function createBudgets(now: () => number, borrow: BorrowTokens): Budgets 
     },
     spend(sender, count) {
       const bucket = buckets.get(sender);
-      if (bucket) bucket.tokens = Math.max(-bucket.perSecond, bucket.tokens - count);
+      if (!bucket) return;
+      const most = Math.max(bucket.tokens, burstOf(bucket.perSecond));
+      bucket.tokens = Math.min(most, Math.max(-bucket.perSecond, bucket.tokens - count));
     },
     suspend(sender, until) {
       const bucket = buckets.get(sender);
