@@ -30,6 +30,12 @@ test('a slot without room tells nothing of what waits there', () => {
   expect(backlog.has('full')).toBe(false);
 });
 
+test('of a slot that a claim filled more may wait', () => {
+  const backlog = createBacklog<string>();
+  backlog.claimed(['filled', 'filled', 'spare'], roomFor({ filled: 2, spare: 2 }));
+  expect([backlog.has('filled'), backlog.has('spare')]).toEqual([true, false]);
+});
+
 test('what a claim took of others changes nothing for a slot', () => {
   const backlog = createBacklog<string>();
   backlog.add('a');

@@ -11,7 +11,10 @@ export interface Backlog<Slot extends string> {
   has(slot: Slot): boolean;
   /** There was no room, so work of this slot waits. */
   add(slot: Slot): void;
-  /** After a claim that left nothing due but what slots had no room for: whichever had room to spare has nothing waiting. */
+  /**
+   * After a claim that left nothing due but what slots had no room for: whichever had room to spare has nothing waiting, and more may wait of
+   * whichever it filled.
+   */
   claimed(took: Iterable<Slot>, roomOf: (slot: Slot) => number): void;
 }
 
@@ -21,8 +24,8 @@ export function createBacklog<Slot extends string>(): Backlog<Slot> {
     has: (slot) => waiting.has(slot),
     add: (slot) => void waiting.add(slot),
     claimed(took, roomOf) {
-      if (waiting.size === 0) return;
       const counts = Map.groupBy(took, (slot) => slot);
+      for (const slot of counts.keys()) waiting.add(slot);
       for (const slot of waiting) if ((counts.get(slot)?.length ?? 0) < roomOf(slot)) waiting.delete(slot);
     },
   };

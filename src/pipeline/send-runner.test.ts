@@ -197,6 +197,9 @@ test('offers nothing while the connection is down, nor for its probe', async () 
   claims.splice(0, claims.length, { work: [workOf('att_probe')] });
   await clock.advance(1_000);
   expect(committed.at(-1)).toMatchObject({ outcome: 'accepted', attemptId: 'att_probe' });
+  // More may wait since it went down.
+  expect(offer()).toBeNull();
+  await clock.advance(1_000);
   expect(offer()).not.toBeNull();
 });
 

@@ -190,6 +190,21 @@ test('a claim that took as many turns of a bot as there was room for tells nothi
   expect(runner.offer([messageFor(BOT)])).toBeNull();
 });
 
+test('what waits since before the start is not overtaken: offers begin when a claim found room to spare', async () => {
+  const claims: Partial<Claimed<ClaimedTurn>>[] = [];
+  const bench = setUp({ claims });
+  const { runner, clock, bots } = bench;
+  claims.push({ work: Array.from({ length: SLOTS }, () => turnFor(BOT, clock)) });
+  runner.start();
+  await settle();
+  expect(bots).toHaveLength(SLOTS);
+  bots[0]?.();
+  await settle();
+  expect(runner.offer([messageFor(BOT)])).toBeNull();
+  await clock.advance(1_000);
+  expect(runner.offer([messageFor(BOT)])).not.toBeNull();
+});
+
 test('offers that are open count as turns, for other offers and for claims, until they end', async () => {
   const bench = await started();
   const { runner, requests } = bench;
