@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { manualClock, settle } from '../../test/support/manual-clock.ts';
 import { DEFAULT_RULES } from '../domain/channel.ts';
+import type { TurnResult } from '../domain/connector.ts';
 import type { BotId, SenderId } from '../domain/ids.ts';
 import type { IngestItem } from '../store/ingest-items.ts';
 import type { Claimed, ClaimedTurn, Fenced, Offer, TurnClaimRequest, TurnItem, TurnStep } from '../store/work.ts';
@@ -39,9 +40,9 @@ function setUp({ claims = [] as Partial<Claimed<ClaimedTurn>>[], fenced = 'ok' a
   const committed: { step: TurnStep; offer: Offer<unknown, never> | undefined }[] = [];
   const asked: { step: TurnStep; senderId: SenderId; isEnded: boolean }[] = [];
   /** Ends the turns that bots work on. */
-  const bots: (() => void)[] = [];
-  const deliver = () =>
-    new Promise((resolve) => bots.push(() => resolve({ outcome: 'failed', retryable: true, message: 'busy' })));
+  const bots: ((result?: TurnResult) => void)[] = [];
+  const busy: TurnResult = { outcome: 'failed', retryable: true, message: 'busy' };
+  const deliver = () => new Promise((resolve) => bots.push((result = busy) => resolve(result)));
   const channelOf = (botId: BotId) => ({
     channel: { id: `chn_of_${botId}`, enabled: true, botId, rules: DEFAULT_RULES },
     ...{ senders: [], active: null, connections: [] },
@@ -230,7 +231,49 @@ test('a turn that was begun counts once', async () => {
   bench.runner.offer([messageFor(BOT)]);
   bench.runner.wake();
   await settle();
-  expect(bench.requests.at(-1)?.slots).toEqual({ [BOT]: SLOTS - 4 });
+  expect(bench.requests.at(-1)?.slots).toEqual({ [BOT]: (SLOTS - 4) / 2 });
+});
+
+test('where work waits, the end of a turn looks for it at once', async () => {
+  const bench = await started();
+  await begin(bench, SLOTS);
+  expect(bench.runner.offer([messageFor(BOT)])).toBeNull();
+  const before = bench.requests.length;
+  bench.bots[0]?.({ outcome: 'answered', parts: [] });
+  await settle();
+  expect(bench.requests.slice(before)).toMatchObject([{ slots: { [BOT]: 1 } }]);
+});
+
+test('where nothing waits, the end of a turn looks for nothing', async () => {
+  const bench = await started();
+  await begin(bench, 2);
+  const before = bench.requests.length;
+  bench.bots[0]?.({ outcome: 'answered', parts: [] });
+  await settle();
+  expect(bench.requests).toHaveLength(before);
+});
+
+test('a claim and the offers that are made while it is under way do not fill a bot beyond its turns', async () => {
+  const claims: Partial<Claimed<ClaimedTurn>>[] = [];
+  const bench = await started({ claims });
+  const half = SLOTS / 2;
+  claims.push({ work: Array.from({ length: half }, () => turnFor(BOT, bench.clock)) });
+  bench.runner.wake();
+  const open = Array.from({ length: SLOTS }, () => bench.runner.offer([messageFor(BOT)]));
+  expect(open.filter((one) => one !== null)).toHaveLength(half);
+  await settle();
+  expect(bench.bots).toHaveLength(half);
+  expect(bench.runner.offer([messageFor(BOT)])).toBeNull();
+});
+
+test('a claim that took its share of a bot is followed by one that may take the rest', async () => {
+  const claims: Partial<Claimed<ClaimedTurn>>[] = [];
+  const bench = setUp({ claims });
+  const share = Array.from({ length: SLOTS / 2 }, () => turnFor(BOT, bench.clock));
+  claims.push({ work: share });
+  bench.runner.start();
+  await settle();
+  expect(bench.requests).toMatchObject([{ perSlot: SLOTS / 2 }, { slots: { [BOT]: SLOTS / 2 } }]);
 });
 
 test.each<Fenced>(['ok', 'lost'])(

@@ -1,4 +1,4 @@
-import type { BotId } from '../domain/ids.ts';
+import type { BotId, ChannelId } from '../domain/ids.ts';
 import type { IngestItem } from '../store/ingest-items.ts';
 import type { ClaimedTurn, TurnStep, TurnTerms } from '../store/work.ts';
 import { type BotCalls, createBotCalls } from './bot-call.ts';
@@ -13,6 +13,8 @@ import { ignoreStep } from './turn-steps.ts';
 
 /** Turns that one bot may have at once, so that a slow one takes nobody else's. */
 const SLOTS_PER_BOT = 64;
+/** What a claim may take of a bot of which nothing is known to wait: the rest is for offers that are made while it is under way. */
+const CLAIM_SHARE = 0.5;
 const MAX_TURNS_IN_HAND = 512;
 /** Messages that one gathered turn takes at most. */
 const GATHER_MAX = 50;
@@ -30,6 +32,8 @@ export function createTurnRunner(context: PipelineContext, sends: Pick<SendRunne
   /** Offers without an end, by bot. */
   const offered = new Map<BotId, number>();
   const roomOf = (bot: BotId) => SLOTS_PER_BOT - (bots.running().get(bot) ?? 0) - (offered.get(bot) ?? 0);
+  /** What the claim under way may take of each bot. */
+  let claiming: (bot: BotId) => number = () => 0;
 
   async function handle(claimed: ClaimedTurn, holding: Holding): Promise<void> {
     const oldest = claimed.items[0];
@@ -43,26 +47,26 @@ export function createTurnRunner(context: PipelineContext, sends: Pick<SendRunne
       giveUpAt: holding.leaseUntil(),
       isStopped: context.isStopped,
     }).finally(() => offer?.end());
+    const botId = botOfChannel(channelId);
+    // What comes back by itself later has freed no slot for long.
+    if (step.outcome !== 'retry' && botId && backlog.has(botId)) runner.wake();
     observer.changed({ kind: 'conversation', conversationId: id, channelId });
   }
 
   async function claim(max: number) {
     const rules = claimRules();
-    const claimed = await store.claimTurns({
-      max,
-      leaseMs: LEASE_MS,
-      perSlot: SLOTS_PER_BOT,
-      gatherMax: GATHER_MAX,
-      ...rules,
+    const claimable = (bot: BotId) => rules.slots[bot] ?? rules.perSlot;
+    claiming = claimable;
+    const claimed = await store.claimTurns({ max, leaseMs: LEASE_MS, gatherMax: GATHER_MAX, ...rules }).finally(() => {
+      claiming = () => 0;
     });
     if (!claimed.more) {
-      const took = claimed.work.map(
-        ({ conversation }) => context.directory.channel(conversation.channelId)?.channel.botId,
-      );
-      backlog.claimed(
-        took.filter((bot) => bot != null),
-        (bot) => rules.slots[bot] ?? SLOTS_PER_BOT,
-      );
+      const took = claimed.work
+        .map(({ conversation }) => botOfChannel(conversation.channelId))
+        .filter((bot) => bot != null);
+      backlog.claimed(took, claimable);
+      // There may be more, and the share for offers to take it with.
+      if (took.some((bot) => backlog.has(bot))) runner.wake();
     }
     return claimed;
   }
@@ -83,14 +87,22 @@ export function createTurnRunner(context: PipelineContext, sends: Pick<SendRunne
       .filter(({ channel }) => channel.rules.turnMode === 'gathered')
       .map(({ channel }) => channel.id);
     const slots: Record<string, number> = {};
-    for (const bot of [...bots.running().keys(), ...offered.keys()]) slots[bot] = Math.max(0, roomOf(bot));
-    return { gatheredChannels, slots };
+    for (const bot of [...bots.running().keys(), ...offered.keys()]) {
+      const room = Math.max(0, roomOf(bot));
+      slots[bot] = backlog.has(bot) ? room : Math.ceil(room * CLAIM_SHARE);
+    }
+    return { gatheredChannels, slots, perSlot: SLOTS_PER_BOT * CLAIM_SHARE };
+  }
+
+  function botOfChannel(channelId: ChannelId): BotId | null | undefined {
+    return context.directory.channel(channelId)?.channel.botId;
   }
 
   function offer(items: readonly IngestItem[]): OpenOffer<TurnTerms, ClaimedTurn> | null {
     const botId = botOf(items);
     if (botId === null) return null;
-    const reservation = roomOf(botId) > 0 && !backlog.has(botId) ? runner.reserve() : null;
+    const hasRoom = roomOf(botId) - claiming(botId) > 0 && !backlog.has(botId);
+    const reservation = hasRoom ? runner.reserve() : null;
     if (!reservation) {
       backlog.add(botId);
       return null;
