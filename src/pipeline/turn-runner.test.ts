@@ -4,6 +4,7 @@ import { DEFAULT_RULES } from '../domain/channel.ts';
 import type { TurnResult } from '../domain/connector.ts';
 import type { BotId, SenderId } from '../domain/ids.ts';
 import type { IngestItem } from '../store/ingest-items.ts';
+import { StoreUnavailable } from '../store/store.ts';
 import type { Claimed, ClaimedTurn, Fenced, Offer, TurnClaimRequest, TurnItem, TurnStep } from '../store/work.ts';
 import type { PipelineContext } from './parts.ts';
 import { createTurnRunner, withoutStale } from './turn-runner.ts';
@@ -34,7 +35,7 @@ test('later tries of a turn see the same items however late they come', () => {
   expect(withoutStale({ ...claimed, tries: 3 }, 12 * HOUR_MS).items).toHaveLength(1);
 });
 
-function setUp({ claims = [] as Partial<Claimed<ClaimedTurn>>[], fenced = 'ok' as Fenced } = {}) {
+function setUp({ claims = [] as Partial<Claimed<ClaimedTurn>>[], fenced = 'ok' as Fenced, outages = 0 } = {}) {
   const clock = manualClock();
   const requests: TurnClaimRequest[] = [];
   const committed: { step: TurnStep; offer: Offer<unknown, never> | undefined }[] = [];
@@ -64,6 +65,7 @@ function setUp({ claims = [] as Partial<Claimed<ClaimedTurn>>[], fenced = 'ok' a
       },
       async commitTurn(step: TurnStep, offer?: Offer<unknown, never>) {
         committed.push({ step, offer });
+        if (committed.length <= outages) throw new StoreUnavailable('away');
         return fenced;
       },
       renew: async () => [],
@@ -288,3 +290,14 @@ test.each<Fenced>(['ok', 'lost'])(
     expect(bench.asked).toEqual([{ step, senderId: SENDER, isEnded: true }]);
   },
 );
+
+test('each try to commit has an offer of its own: after an outage of the store the sender may be away', async () => {
+  const bench = await started({ outages: 1 });
+  await begin(bench, 1);
+  bench.bots[0]?.();
+  await settle();
+  expect(bench.asked).toMatchObject([{ isEnded: true }]);
+  await bench.clock.advance(200);
+  expect(bench.committed).toHaveLength(2);
+  expect(bench.asked).toMatchObject([{ isEnded: true }, { isEnded: true }]);
+});

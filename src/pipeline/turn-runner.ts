@@ -1,6 +1,6 @@
-import type { BotId, ChannelId } from '../domain/ids.ts';
+import type { BotId, ChannelId, SenderId } from '../domain/ids.ts';
 import type { IngestItem } from '../store/ingest-items.ts';
-import type { ClaimedTurn, TurnStep, TurnTerms } from '../store/work.ts';
+import type { ClaimedTurn, Fenced, TurnStep, TurnTerms } from '../store/work.ts';
 import { type BotCalls, createBotCalls } from './bot-call.ts';
 import { createLaneRunner, type Holding, type LaneRunner, LEASE_MS } from './lane-runner.ts';
 import { createBacklog, type OpenOffer } from './offers.ts';
@@ -41,16 +41,21 @@ export function createTurnRunner(context: PipelineContext, sends: Pick<SendRunne
     const step = await decide(claimed, { holding, bots, context });
     if (!step) return;
     const { id, channelId, senderId } = claimed.conversation;
-    const offer = sends.offer(step, senderId);
-    await persist(() => store.commitTurn(step, offer ?? undefined), {
+    await persist(() => commit(step, senderId), {
       clock,
       giveUpAt: holding.leaseUntil(),
       isStopped: context.isStopped,
-    }).finally(() => offer?.end());
+    });
     const botId = botOfChannel(channelId);
     // What comes back by itself later has freed no slot for long.
     if (step.outcome !== 'retry' && botId && backlog.has(botId)) runner.wake();
     observer.changed({ kind: 'conversation', conversationId: id, channelId });
+  }
+
+  /** With an offer of its own for each try: after an outage of the store the sender may be away. */
+  async function commit(step: TurnStep, senderId: SenderId): Promise<Fenced> {
+    const offer = sends.offer(step, senderId);
+    return store.commitTurn(step, offer ?? undefined).finally(() => offer?.end());
   }
 
   async function claim(max: number) {
