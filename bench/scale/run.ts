@@ -8,6 +8,7 @@ import { claimsOnPostgres, claimsOnSqlite } from './claims.ts';
 import { measureIdle } from './idle.ts';
 import { type Costs, lineThrough, needOf } from './model.ts';
 import { measureNotifications } from './notify.ts';
+import { HELP, type PartName, readParts } from './options.ts';
 import { measureSendRules } from './rules.ts';
 import { simulate } from './simulate.ts';
 import { measureSweep } from './sweeps.ts';
@@ -25,7 +26,7 @@ const PLANNED: Costs = {
 
 type Table = Record<string, string | number>[];
 
-const PARTS: Readonly<Record<string, (server: RunningPostgres) => Promise<Table>>> = {
+const PARTS: Readonly<Record<PartName, (server: RunningPostgres) => Promise<Table>>> = {
   turn: async ({ url }) => [
     ...turnRows('SQLite', await measureTurns({ ...TURNS, serverUrl: null })),
     ...turnRows('PostgreSQL', await measureTurns({ ...TURNS, serverUrl: url })),
@@ -124,14 +125,27 @@ function rounded(row: object): Record<string, string | number> {
   );
 }
 
-const asked = process.argv.slice(2);
-const server = await startPostgres();
-try {
-  for (const [name, measure] of Object.entries(PARTS)) {
-    if (asked.length > 0 && !asked.includes(name)) continue;
-    console.log(`\n# ${name}`);
-    console.table(await measure(server));
+async function run(parts: readonly PartName[]): Promise<void> {
+  const server = await startPostgres();
+  try {
+    for (const name of parts) {
+      console.log(`\n# ${name}`);
+      console.table(await PARTS[name](server));
+    }
+  } finally {
+    await server.stop();
   }
-} finally {
-  await server.stop();
 }
+
+function readOrRefuse(): readonly PartName[] | null {
+  try {
+    return readParts(process.argv.slice(2));
+  } catch (error) {
+    console.error(`${error instanceof Error ? error.message : String(error)}\n--help shows what there is.`);
+    process.exit(2);
+  }
+}
+
+const parts = readOrRefuse();
+if (parts === null) console.log(HELP);
+else await run(parts);

@@ -21,7 +21,7 @@ test.each([
   expect(() => readOptions([name, value])).toThrow();
 });
 
-test.each(['bench/run.ts', 'fuzz/run.ts'])(
+test.each(['bench/run.ts', 'bench/scale/run.ts', 'fuzz/run.ts'])(
   '%s ends with 2 before it starts anything, and says why without a stack',
   (script) => {
     const { status, stdout, stderr } = spawnSync(process.execPath, [script, '--bogus'], {
