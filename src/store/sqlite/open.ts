@@ -10,6 +10,7 @@ import { createSqliteEngine, type SqliteRunner } from './engine.ts';
 import { refuseMarkedFolder } from './folder-marks.ts';
 import { runInProcess } from './in-process.ts';
 import { lockFolder } from './lock.ts';
+import { isDamage } from './refusal.ts';
 import { forgetStatistics } from './statistics.ts';
 import { startThreads } from './threads.ts';
 
@@ -63,7 +64,7 @@ async function openMemory(now: () => number): Promise<Store> {
 
 async function openFolder(options: SqliteOptions, now: () => number): Promise<SqliteRunner> {
   const path = join(options.directory, 'chasqui.db');
-  const db = openWriter(path);
+  const db = openFile(path);
   try {
     await migrateHere(db, now());
     const health = describe(db);
@@ -73,6 +74,20 @@ async function openFolder(options: SqliteOptions, now: () => number): Promise<Sq
   } catch (error) {
     if (db.isOpen) db.close();
     throw error;
+  }
+}
+
+/** Throws a sentence for the operator if the file is none of SQLite's. */
+function openFile(path: string): DatabaseSync {
+  try {
+    return openWriter(path);
+  } catch (error) {
+    if (!isDamage(error)) throw error;
+    const engine = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `${path} cannot be used: ${engine}. Restore a backup ("chasqui restore <backup> --force"), or move ${path}* away to begin with an empty one.`,
+      { cause: error },
+    );
   }
 }
 

@@ -16,8 +16,17 @@ const UNAVAILABLE = new Set([
 
 /** Whether the database cannot take work now, whatever the work is. */
 export function isUnavailable(error: unknown): boolean {
-  const code = error instanceof Error && 'errcode' in error ? Number(error.errcode) : 0;
-  return UNAVAILABLE.has(code & 0xff);
+  return UNAVAILABLE.has(resultCode(error));
+}
+
+/** Low byte; 0: not of the engine. */
+function resultCode(error: unknown): number {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
+}
+
+/** Whether the file is damaged (SQLITE_CORRUPT), or never was a database (SQLITE_NOTADB). */
+export function isDamage(error: unknown): boolean {
+  return [11, 26].includes(resultCode(error));
 }
 
 /** An error as it travels between threads. */
