@@ -7,7 +7,7 @@ import { makeBackup } from '../services/backup/make-backup.ts';
 import type { Manifest } from '../services/backup/manifest.ts';
 import { refuseMarkedFolder } from '../store/sqlite/folder-marks.ts';
 import { CliError } from './errors.ts';
-import { print, remark } from './output.ts';
+import { counted, print, remark } from './output.ts';
 import { transferProgress } from './transfer-progress.ts';
 import { withoutPassword } from './without-password.ts';
 
@@ -37,14 +37,16 @@ export async function backup(into: string, options: BackupCommand): Promise<void
 
 function describe(into: string, { database, files }: Manifest): string {
   const rows = database
-    ? `${database.messages} messages in ${database.conversations} conversations on ${database.channels} channels, `
+    ? `${counted(database.messages, 'message')} in ${counted(database.conversations, 'conversation')} on ${counted(database.channels, 'channel')}, `
     : '';
-  return `${into} holds ${rows}${files} files.`;
+  return `${into} holds ${rows}${counted(files, 'file')}.`;
 }
 
 function warn({ database, missingFiles }: Manifest, { dataDirectory }: Config): void {
   if (missingFiles > 0) {
-    remark(`${missingFiles} files of messages were not in the media folder; CHASQUI_MEDIA_DIR should name it.`);
+    remark(
+      `${counted(missingFiles, 'file')} of messages ${missingFiles === 1 ? 'was' : 'were'} not in the media folder; CHASQUI_MEDIA_DIR should name it.`,
+    );
   }
   if (!database?.secretKeyId) return;
   const own = join(dataDirectory, 'secret.key');

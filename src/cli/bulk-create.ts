@@ -4,7 +4,7 @@ import { type Api, type ConnectOptions, connect, type Schemas, unwrap } from './
 import { present } from './command.ts';
 import { buildContent, type ContentOptions } from './content.ts';
 import { UsageError } from './errors.ts';
-import { print, remark } from './output.ts';
+import { counted, print, remark } from './output.ts';
 import { readText } from './read-input.ts';
 import { type ListedPerson, readRecipients } from './recipients.ts';
 
@@ -36,7 +36,7 @@ export async function createBulkSend(path: string, options: CreateOptions): Prom
   print(
     made,
     options,
-    () => `${made.id} ${made.state}, ${made.progress.total} people   (chasqui bulk show ${made.id} --follow)`,
+    () => `${made.id} ${made.state}, ${peopleIn(made.progress.total)}   (chasqui bulk show ${made.id} --follow)`,
   );
   if (options.follow && made.state === 'running') await followBulkSend(api, made.id);
 }
@@ -68,13 +68,17 @@ function toTarget({ line, to, parameters, columns }: ListedPerson, template: Sch
 function report(targets: readonly Target[], people: readonly ListedPerson[], options: CreateOptions): void {
   const numbers = people.map(({ to }) => to.replace(/[^\w.]/g, ''));
   const different = new Set(numbers).size;
-  const counted = { recipients: targets.length, duplicates: targets.length - different, first: targets[0] ?? null };
-  print(counted, options, () =>
+  const found = { recipients: targets.length, duplicates: targets.length - different, first: targets[0] ?? null };
+  print(found, options, () =>
     [
-      `${counted.recipients} lines, ${different} different people. Nothing was sent.`,
-      ...(counted.first ? [`The first: ${JSON.stringify(counted.first)}`] : []),
+      `${counted(targets.length, 'line')}, ${different} different ${different === 1 ? 'person' : 'people'}. Nothing was sent.`,
+      ...(found.first ? [`The first: ${JSON.stringify(found.first)}`] : []),
     ].join('\n'),
   );
+}
+
+function peopleIn(number: number): string {
+  return number === 1 ? '1 person' : `${number} people`;
 }
 
 interface Order {

@@ -53,8 +53,8 @@ function addCreate(bulk: Command): void {
   withContentOptions(command).addHelpText('after', LIST_HELP).action(createBulkSend);
   examples(
     command,
-    'bulk create people.csv --channel ch_… --template order_shipped --language en --dry-run',
-    'bulk create people.csv --channel ch_… --template order_shipped --language en --follow',
+    'bulk create people.csv --channel ch_… --template appointment_reminder --language en --dry-run',
+    'bulk create people.csv --channel ch_… --template appointment_reminder --language en --follow',
   );
 }
 

@@ -2,7 +2,7 @@ import type { Command } from 'commander';
 import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
 import { examples, gatewayCommand, listCommand, present } from './command.ts';
 import { type ListOptions, printList } from './list.ts';
-import { facts, print, time } from './output.ts';
+import { counted, facts, print, time } from './output.ts';
 
 interface TestOptions extends ConnectOptions {
   sender?: string;
@@ -54,14 +54,10 @@ function describeCheck({ name, ok, isWarning, message, hint }: Check): string {
 function verdict({ checks }: Schemas['ChannelDiagnosis']): string {
   const failed = checks.filter(({ ok, isWarning }) => !ok && !isWarning).length;
   const warnings = checks.filter(({ ok, isWarning }) => !ok && isWarning).length;
-  const also = warnings === 0 ? '' : ` ${count(warnings, 'warning')}.`;
+  const also = warnings === 0 ? '' : ` ${counted(warnings, 'warning')}.`;
   return failed === 0
     ? `All is set up.${also}`
-    : `${count(failed, 'step')} of the set-up ${failed === 1 ? 'is' : 'are'} wrong.${also}`;
-}
-
-function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+    : `${counted(failed, 'step')} of the set-up ${failed === 1 ? 'is' : 'are'} wrong.${also}`;
 }
 
 async function health(id: string, options: ConnectOptions): Promise<void> {

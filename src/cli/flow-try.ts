@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { readConfig } from '../config.ts';
 import { flowConnector } from '../connectors/flow/index.ts';
@@ -6,6 +5,7 @@ import type { TurnResult } from '../domain/connector.ts';
 import { createEgress } from '../host/egress.ts';
 import { readLine } from './flow-line.ts';
 import { createFlowSession, type FlowSession } from './flow-session.ts';
+import { readText } from './read-input.ts';
 import { showPart } from './show-part.ts';
 
 export interface TryOptions {
@@ -19,7 +19,7 @@ export interface TryOptions {
 export async function tryFlow(definition: string, options: TryOptions): Promise<void> {
   const now = clockOf(options.at);
   const egress = createEgress({ allow: readConfig().egressAllow });
-  const secrets = options.secrets === undefined ? {} : { secrets: readFileSync(options.secrets, 'utf8') };
+  const secrets = options.secrets === undefined ? {} : { secrets: readText(options.secrets) };
   const connector = flowConnector.connect({ definition, ...secrets }, { fetch: egress.fetch, now });
   const person = { id: 'con_try', name: options.name, phoneNumber: options.phone.replace(/\D/g, '') };
   try {

@@ -1,9 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { Command } from 'commander';
 import { describeRemark, type ParsedDefinition, parseDefinition } from '../connectors/flow/parse-definition.ts';
 import { parseSecrets } from '../connectors/flow/secrets.ts';
+import { family } from './command.ts';
 import { type TryOptions, tryFlow } from './flow-try.ts';
 import { print } from './output.ts';
+import { readText } from './read-input.ts';
 
 interface CheckOptions {
   secrets?: string;
@@ -23,7 +24,7 @@ Nothing leaves this machine but the calls of the flow; networks beside public ad
 
 /** `chasqui flow …`: works on files, without a gateway. */
 export function flowCommand(parent: Command): void {
-  const flow = parent.command('flow').description('flows: bots written as YAML (docs/connectors/flow.md)');
+  const flow = family(parent, ['flow'], 'flows: bots written as YAML (docs/connectors/flow.md)');
   flow
     .command('check')
     .description('say what is wrong with a flow, by line and path; ends with 1 if anything is')
@@ -44,14 +45,14 @@ export function flowCommand(parent: Command): void {
 }
 
 function check(file: string, options: CheckOptions): void {
-  const parsed = parseDefinition(readFileSync(file, 'utf8'), namesIn(options.secrets));
+  const parsed = parseDefinition(readText(file), namesIn(options.secrets));
   if (!parsed.ok) process.exitCode = 1;
   if (parsed.ok || options.json) print(asJson(parsed), options, () => (parsed.ok ? summary(file, parsed) : ''));
   else complain(file, parsed.mistakes.map(describeRemark));
 }
 
 async function runTry(file: string, options: TryOptions): Promise<void> {
-  const definition = readFileSync(file, 'utf8');
+  const definition = readText(file);
   const parsed = parseDefinition(definition, namesIn(options.secrets));
   if (parsed.ok) return tryFlow(definition, options);
   process.exitCode = 1;
@@ -80,7 +81,7 @@ function count({ flow }: Extract<ParsedDefinition, { ok: true }>): { triggers: n
 /** Without a file any name may be used. */
 function namesIn(file: string | undefined): ReadonlySet<string> | 'any' {
   if (file === undefined) return 'any';
-  const secrets = parseSecrets(readFileSync(file, 'utf8'));
+  const secrets = parseSecrets(readText(file));
   if (typeof secrets === 'string') throw new Error(`${file}: ${secrets}`);
   return new Set(Object.keys(secrets));
 }

@@ -1,8 +1,9 @@
+import { ChasquiProblem } from '@chasqui/client';
 import type { Command } from 'commander';
 import { type ConnectOptions, connect, type Schemas, unwrap } from './client.ts';
 import { collect, deleteCommand, examples, family, gatewayCommand, listCommand } from './command.ts';
 import { confirm } from './confirm.ts';
-import { UsageError } from './errors.ts';
+import { CliError, UsageError } from './errors.ts';
 import { type ListOptions, printList } from './list.ts';
 import { print, time } from './output.ts';
 
@@ -30,7 +31,7 @@ export function keyCommand(parent: Command): void {
     'key create --name dashboard --scope read',
     'key create --name shop --scope read --scope send --channel ch_…',
   );
-  deleteCommand(key, 'delete <key>', 'a key: who uses it is refused from now on').action(remove);
+  deleteCommand(key, 'delete <key>', 'a key, by its id: who uses it is refused from now on').action(remove);
 }
 
 async function list(options: ListOptions): Promise<void> {
@@ -61,6 +62,11 @@ async function create(options: CreateOptions): Promise<void> {
 
 async function remove(id: string, options: ConnectOptions & { yes?: boolean }): Promise<void> {
   await confirm(`Delete the key ${id}? Whoever uses it is refused from now on.`, options);
-  await unwrap(connect(options).DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } }));
+  await unwrap(connect(options).DELETE('/api/v1/api-keys/{id}', { params: { path: { id } } })).catch(
+    (cause: unknown) => {
+      if (!(cause instanceof ChasquiProblem) || cause.status !== 404) throw cause;
+      throw new CliError(`there is no key with the id ${id}; "chasqui key list" shows the ids`, { cause });
+    },
+  );
   print({ id, deleted: true }, options, () => `Key ${id} is deleted.`);
 }

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { facts, parsePairs, plain, shorten, table } from './output.ts';
+import { counted, facts, parsePairs, plain, shorten, table } from './output.ts';
 
 const terminal = process.stdout.columns;
 afterEach(() => {
@@ -45,4 +45,8 @@ test('what has no value is left out of facts, and lines stand below their name',
 test('a pair without a name is refused', () => {
   expect(parsePairs(['a=b=c', 'd='])).toEqual({ a: 'b=c', d: '' });
   expect(() => parsePairs(['=x'])).toThrow('"=x" must be written name=value');
+});
+
+test('one thing is counted without the s of the plural', () => {
+  expect([0, 1, 2].map((number) => counted(number, 'file'))).toEqual(['0 files', '1 file', '2 files']);
 });

@@ -92,6 +92,11 @@ function pad(text: string, width: number): string {
   return text + ' '.repeat(Math.max(0, width - stringWidth(text)));
 }
 
+/** `1 file`, `2 files` */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+
 /** `name=value` options as an object; throws a sentence for anything else. */
 export function parsePairs(pairs: readonly string[]): Record<string, string> {
   return Object.fromEntries(

@@ -56,3 +56,9 @@ test('an address that is none, and content that is not JSON, are refused with a 
   const send = chasqui('send', '--channel', 'ch_1', '--to', '+15550100001', '--content', '{text}');
   await expect(send).rejects.toThrow('--content is not JSON');
 });
+
+test('a key is deleted by its id, and who gives its name is told so', async () => {
+  const { id } = await chasqui('key', 'create', '--name', 'dashboard', '--scope', 'read');
+  await expect(chasqui('key', 'delete', 'dashboard', '--yes')).rejects.toThrow('there is no key with the id dashboard');
+  expect(await chasqui('key', 'delete', id, '--yes')).toEqual({ id, deleted: true });
+});

@@ -14,6 +14,7 @@ import { eventWebhookCommand } from './event-webhooks.ts';
 import { eventsCommand } from './events.ts';
 import { exportCommand } from './export.ts';
 import { flowCommand } from './flow.ts';
+import { helpCommand } from './help.ts';
 import { importCommand } from './import.ts';
 import { keyCommand } from './key.ts';
 import { mediaCommand } from './media.ts';
@@ -40,7 +41,7 @@ const GROUPS: readonly (readonly [string, readonly Family[]])[] = [
   ['People:', [contactCommand, conversationCommand]],
   ['What happens:', [eventsCommand, eventWebhookCommand, deadLetterCommands]],
   ['Keep it:', [storeCommands]],
-  ['Terminal:', [completionCommand]],
+  ['Terminal:', [completionCommand, helpCommand]],
 ];
 
 const AFTERWARDS = `

@@ -9,7 +9,7 @@ import { type Restored, restoreBackup, restoreFiles } from '../services/backup/r
 import type { Vault } from '../services/secrets.ts';
 import type { Waiting } from '../store/transfer/resting-database.ts';
 import { CliError, UsageError } from './errors.ts';
-import { print } from './output.ts';
+import { counted, print } from './output.ts';
 import { transferProgress } from './transfer-progress.ts';
 import { withoutPassword } from './without-password.ts';
 
@@ -29,11 +29,12 @@ export async function restore(from: string, options: RestoreCommand): Promise<vo
   const progress = transferProgress();
   const openFiles = (directory: string) => FILE_STORES.local({ directory });
   const means = { from, openFiles, mediaDirectory: config.mediaDirectory, onProgress: progress.show };
+  if (config.databaseUrl !== null && !options.filesOnly) throw new CliError(sayPgRestore(config.databaseUrl, from));
+  if (!existsSync(from)) throw new UsageError(`${from} cannot be read: there is no such folder`);
   if (options.filesOnly) {
     const manifest = await restoreFiles(means).finally(progress.end);
     return print(manifest, options, () => describeFiles(manifest, config));
   }
-  if (config.databaseUrl !== null) throw new CliError(sayPgRestore(config.databaseUrl, from));
   const restored = await restoreBackup({
     ...means,
     dataDirectory: config.dataDirectory,
@@ -67,15 +68,15 @@ async function askToDrop(waiting: Waiting): Promise<boolean> {
 
 /** `3 messages waited to be sent, 1 for the bot; 1 bulk send was running` */
 function describeWaiting({ toSend, toAnswer, bulkSends }: Waiting): string {
-  return `${toSend} messages waited to be sent and ${toAnswer} for the bot, and ${bulkSends} bulk sends were running`;
+  return `${counted(toSend, 'message')} waited to be sent and ${toAnswer} for the bot, and ${counted(bulkSends, 'bulk send')} ${bulkSends === 1 ? 'was' : 'were'} running`;
 }
 
 function describe({ manifest, waiting, dropped, movedTo }: Restored, { dataDirectory }: Config): string {
   const { messages = 0, conversations = 0, channels = 0 } = manifest.database ?? {};
   const waits = Object.values(waiting).some((count) => count > 0);
   return [
-    `${dataDirectory} holds the state of ${manifest.createdAt}: ${messages} messages in ${conversations} conversations on ` +
-      `${channels} channels, ${manifest.files} files.`,
+    `${dataDirectory} holds the state of ${manifest.createdAt}: ${counted(messages, 'message')} in ` +
+      `${counted(conversations, 'conversation')} on ${counted(channels, 'channel')}, ${counted(manifest.files, 'file')}.`,
     ...(movedTo === null ? [] : [`What was there before is in ${movedTo}.`]),
     ...(waits ? [`When the backup was made, ${describeWaiting(waiting)}.`] : []),
     ...(waits && dropped
@@ -89,7 +90,7 @@ function describe({ manifest, waiting, dropped, movedTo }: Restored, { dataDirec
 }
 
 function describeFiles({ files }: Manifest, { mediaDirectory }: Config): string {
-  return `${files} files are in ${mediaDirectory}.`;
+  return `${counted(files, 'file')} ${files === 1 ? 'is' : 'are'} in ${mediaDirectory}.`;
 }
 
 function sayPgRestore(databaseUrl: string, from: string): string {

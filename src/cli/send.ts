@@ -31,7 +31,7 @@ export function sendCommand(parent: Command): void {
   examples(
     command,
     'send --channel ch_… --to +15550100001 "Your table is ready."',
-    'send --channel ch_… --to +15550100001 --template order_shipped --language en --body Ana --body 1234',
+    'send --channel ch_… --to +15550100001 --template appointment_reminder --language en --param first_name=Ana --param day=Friday',
     'send --channel ch_… --to +15550100001 --document invoice.pdf --caption "Your invoice"',
     'send --channel ch_… --to +15550100001 --content @buttons.json',
   );

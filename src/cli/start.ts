@@ -12,7 +12,7 @@ export async function start({ role }: { role: Role }): Promise<void> {
   if (role !== 'worker' && !(await app.hasKeys())) {
     await app.stop();
     throw new ConfigError(
-      'there is no API key: set CHASQUI_ADMIN_KEY to a text of 32 or more characters, or create a key first',
+      'there is no API key: set CHASQUI_ADMIN_KEY to a text of 32 or more characters; with it "chasqui key create" makes others while the gateway runs',
     );
   }
   const stopped = untilSignal();

@@ -51,18 +51,18 @@ export function templateCommand(parent: Command): void {
     .action(preview);
   examples(
     previewing,
-    'templates preview ch_… order_shipped en --body Ana --body 1234',
+    'templates preview ch_… order_shipped en --header 1234 --body Ana --body Friday --button 0=1234',
     'templates preview ch_… appointment_reminder en --param first_name=Ana --param day=Friday',
   );
 }
 
 const DRAFT_HELP = `
 The file:
-  name: order_shipped
+  name: order_ready
   language: en
   category: utility
   body:
-    text: Hello {{1}}, order {{2}} is on its way.
+    text: Hello {{1}}, order {{2}} is ready for you.
     examples: [Ana, "1234"]
   buttons:
     - { type: quick_reply, text: Thank you }`;
