@@ -37,15 +37,31 @@ async function follow(options: FollowOptions): Promise<void> {
   const address = addressOf(options);
   // The follower tries for ever: whether there is a gateway at all must be known before.
   await reachingFetch(new Request(`${address.url}/health/live`));
-  if (!options.json) remark(`Following ${address.url}; Ctrl+C ends.`);
   const filter = present({ types: options.types ?? undefined, channelId: options.channel, after: options.after });
   let seen = 0;
-  for await (const event of followEvents({ ...address, ...filter, signal: stop.signal })) {
+  for await (const event of followEvents({
+    ...address,
+    ...filter,
+    signal: stop.signal,
+    fetch: tellingFetch(options, address.url),
+  })) {
     console.log(options.json ? JSON.stringify(event) : plain(describe(event)));
     seen += 1;
     if (seen === options.count) break;
   }
   stop.release();
+}
+
+/** As `fetch`; the first good answer is told, so that nobody reads of following what is refused. */
+function tellingFetch({ json: isTold = false }: FollowOptions, url: string): typeof fetch {
+  return async (...request) => {
+    const response = await fetch(...request);
+    if (response.ok && !isTold) {
+      isTold = true;
+      remark(`Following ${url}; Ctrl+C ends.`);
+    }
+    return response;
+  };
 }
 
 function describe(event: ChasquiEvent | EventGap): string {

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, onTestFinished, test, vi } from 'vitest';
 import { ADMIN_KEY } from '../../test/support/http-parts.ts';
 import { type ManagedServer, startManagedServer } from '../../test/support/http-services.ts';
 import { createProgram } from './program.ts';
@@ -61,4 +61,18 @@ test('a key is deleted by its id, and who gives its name is told so', async () =
   const { id } = await chasqui('key', 'create', '--name', 'dashboard', '--scope', 'read');
   await expect(chasqui('key', 'delete', 'dashboard', '--yes')).rejects.toThrow('there is no key with the id dashboard');
   expect(await chasqui('key', 'delete', id, '--yes')).toEqual({ id, deleted: true });
+});
+
+test('events that cannot be followed are refused, and nothing is said of following', async () => {
+  const said = vi.spyOn(console, 'error').mockImplementation(() => {});
+  onTestFinished(() => said.mockRestore());
+  const follow = (...args: string[]) =>
+    createProgram().parseAsync(['events', ...args, '--url', url, '--key', ADMIN_KEY], { from: 'user' });
+  await expect(follow('--after', 'evt_nope')).rejects.toThrow('Not the id of an event.');
+  expect(said).not.toHaveBeenCalled();
+});
+
+test('a backup that is not there is refused as other files are', async () => {
+  const restore = createProgram().parseAsync(['restore', 'no/such/backup'], { from: 'user' });
+  await expect(restore).rejects.toThrow('no/such/backup cannot be read: there is no such folder');
 });
