@@ -78,5 +78,9 @@ export async function createChannel(
 /** A gateway on a store that has its channel already, and is kept. */
 export async function reopen(options: GatewayOptions, path: string): Promise<Target & { gateway: GatewayProcess }> {
   const gateway = await startGateway(options);
-  return { gateway, path, port: Number(new URL(gateway.url).port), stop: () => gateway.kill() };
+  async function stop(): Promise<void> {
+    // Gracefully: what a killed one had in hand would keep its people waiting, for a lease and a doubt, in the next round on this store.
+    await gateway.stop();
+  }
+  return { gateway, path, port: Number(new URL(gateway.url).port), stop };
 }
