@@ -1,6 +1,5 @@
 import type { AnsweredBy } from '../../domain/message.ts';
-import type { Sql } from '../sql.ts';
-import { storableJson } from '../sql.ts';
+import { type Sql, storableJson } from '../sql.ts';
 import type { ClaimedSend, OutDraft, SendTerms } from '../work.ts';
 import { type NewAttempt, startAttempts } from './attempts.ts';
 import type { ConversationRow } from './conversations.ts';
@@ -9,7 +8,7 @@ import { type LaneRow, type Lanes, takeTokens } from './lanes.ts';
 import type { NewMessages } from './new-messages.ts';
 import { Pace } from './pace.ts';
 import { Starting } from './starting.ts';
-import { readConversations } from './views.ts';
+import { type ReadConversation, readConversations } from './views.ts';
 
 /** A message that was queued in this operation, first in a line that was empty, and whoever has room for it. */
 export interface OfferedSend {
@@ -54,28 +53,38 @@ export async function beginSends(
   ]);
   const begun = new Map<OfferedSend, ClaimedSend>();
   const attempts: NewAttempt[] = [];
-  for (const [index, { offered, lane }] of ready.entries()) {
-    const [token, conversation] = [tokens[index], conversations.get(lane.conversation_id)];
+  for (const [index, one] of ready.entries()) {
+    const [token, conversation] = [tokens[index], conversations.get(one.lane.conversation_id)];
     if (token === undefined || conversation === undefined) continue;
-    const { terms, draft } = offered;
-    lanes.lease(lane, { token, until: sql.now + terms.leaseMs });
-    const starting = new Starting(sql.now, { terms, lanes, pace });
-    // What this very step gave it to is not written yet.
-    const view = { ...conversation.view, answeredBy: offered.conversation.answered_by as AnsweredBy };
-    const [send] = starting.start(lane, headOf(offered, sql.now), { ...conversation, view });
-    if (send === undefined) continue;
-    if (send.attempt === null) {
-      lanes.release(lane, sql.now, null);
-      continue;
-    }
-    fresh.startSending(draft.messageId, send.attempt.id);
-    attempts.push(...starting.attempts);
-    begun.set(offered, send);
+    const started = start(one, { token, conversation }, { lanes, pace });
+    if (started === null) continue;
+    fresh.startSending(one.offered.draft.messageId, started.attempt.id);
+    attempts.push(started.attempt);
+    begun.set(one.offered, started.send);
   }
   return {
     of: (offered) => (offered && begun.get(offered)) ?? null,
     save: () => Promise.all([startAttempts(sql, attempts), pace.save()]),
   };
+}
+
+/** Null: it may not go now, and its lane is left for a claim. */
+function start(
+  { offered, lane }: Ready,
+  { token, conversation }: { token: number; conversation: ReadConversation },
+  { lanes, pace }: { lanes: Lanes; pace: Pace },
+): { send: ClaimedSend; attempt: NewAttempt } | null {
+  const { terms } = offered;
+  lanes.lease(lane, { token, until: lanes.now + terms.leaseMs });
+  const starting = new Starting(lanes.now, { terms, lanes, pace });
+  // What this very step gave it to is not written yet.
+  const view = { ...conversation.view, answeredBy: offered.conversation.answered_by as AnsweredBy };
+  const [send] = starting.start(lane, headOf(offered, lanes.now), { ...conversation, view });
+  const [attempt] = starting.attempts;
+  if (send !== undefined && attempt !== undefined) return { send, attempt };
+  // Held; or the person has had enough, and the lane knows until when.
+  if (send !== undefined) lanes.release(lane, lanes.now, null);
+  return null;
 }
 
 function readyIn(lanes: Lanes, offered: OfferedSend): Ready[] {

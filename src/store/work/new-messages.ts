@@ -127,19 +127,17 @@ export class NewMessages {
 
   /** The place of a message that `receive` was told of. */
   positionOf(messageId: string): number {
-    return this.#received.get(messageId)?.position ?? 0;
+    return rowOf(this.#received, messageId).position;
   }
 
   /** A received message is in its turn from the beginning. */
   handTo(turnId: string, messageId: string): void {
-    const row = this.#received.get(messageId);
-    if (row !== undefined) row.turn_id = turnId;
+    rowOf(this.#received, messageId).turn_id = turnId;
   }
 
   /** A queued message is under way from the beginning. */
   startSending(messageId: string, attemptId: string): void {
-    const row = this.#queued.get(messageId);
-    if (row !== undefined) Object.assign(row, { status: 'sending', attempt_id: attemptId });
+    Object.assign(rowOf(this.#queued, messageId), { status: 'sending', attempt_id: attemptId });
   }
 
   /** Writes the provider's ids of received messages, as `save` does; returns those of which something may have come before them. */
@@ -173,6 +171,13 @@ export class NewMessages {
     const { channel_id, id } = conversation;
     this.#events.push({ type, channel_id, conversation_id: id, subject });
   }
+}
+
+/** Work that begins without the message that it is about would be done twice. */
+function rowOf<Row>(rows: ReadonlyMap<string, Row>, messageId: string): Row {
+  const row = rows.get(messageId);
+  if (row === undefined) throw new Error('the message is not of this step');
+  return row;
 }
 
 const REPLACE_CONTENT = statement(`
