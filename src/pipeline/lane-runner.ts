@@ -90,7 +90,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
       do {
         wasWoken = false;
         sleepMs = await claimOnce();
-      } while (isRunning && (wasWoken || sleepMs === 0) && inHand() < options.capacity);
+      } while (isRunning && (wasWoken || sleepMs === 0) && occupied() < options.capacity);
     } catch (error) {
       options.onError(error);
       sleepMs = POLL_MS;
@@ -103,7 +103,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
 
   /** Returns how long to sleep; 0: there is more to take at once. */
   async function claimOnce(): Promise<number> {
-    const room = options.capacity - inHand();
+    const room = options.capacity - occupied();
     if (room <= 0) return POLL_MS;
     const claimedAt = clock.now();
     const claimed = await options.claim(room);
@@ -113,12 +113,13 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     return Math.max(1, Math.min(claimed.more ? CROWDED_MS : POLL_MS, dueMs, chanceMs(claimedAt)));
   }
 
-  function inHand(): number {
+  /** In hand, or room kept for it. */
+  function occupied(): number {
     return held.size + reserved;
   }
 
   function reserve(): Reservation<Work> | null {
-    if (!isRunning || inHand() >= options.capacity) return null;
+    if (!isRunning || occupied() >= options.capacity) return null;
     reserved += 1;
     const leaseUntil = clock.now() + LEASE_MS;
     let isOpen = true;
@@ -127,7 +128,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
       end() {
         if (!isOpen) return;
         isOpen = false;
-        const wasFull = inHand() >= options.capacity;
+        const wasFull = occupied() >= options.capacity;
         reserved -= 1;
         settleIdle();
         if (wasFull) wake();
@@ -150,7 +151,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
     } catch (error) {
       options.onError(error);
     } finally {
-      const wasFull = inHand() >= options.capacity;
+      const wasFull = occupied() >= options.capacity;
       held.delete(entry);
       settleIdle();
       if (wasFull) wake();
@@ -160,7 +161,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
   function scheduleRenewal(): void {
     cancelRenewal = clock.setTimer(RENEW_EVERY_MS, () => {
       void renewAll().finally(() => {
-        if (isRunning || inHand() > 0) scheduleRenewal();
+        if (isRunning || occupied() > 0) scheduleRenewal();
       });
     });
   }
@@ -187,7 +188,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
   /** Lets what is in hand end; what did not within the grace, whatever became of it then. */
   async function finish(): Promise<readonly LaneRef[]> {
     let overdue: readonly LaneRef[] = [];
-    if (inHand() === 0 && !isClaiming) return overdue;
+    if (occupied() === 0 && !isClaiming) return overdue;
     let cancel = () => {};
     await new Promise<void>((resolve) => {
       onIdle = resolve;
@@ -212,7 +213,7 @@ export function createLaneRunner<Work extends { lane: LaneRef }>(options: LaneRu
   }
 
   function settleIdle(): void {
-    if (onIdle && inHand() === 0 && !isClaiming) onIdle();
+    if (onIdle && occupied() === 0 && !isClaiming) onIdle();
   }
 
   return {

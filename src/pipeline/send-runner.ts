@@ -83,16 +83,16 @@ export function createSendRunner(context: PipelineContext): SendRunner {
       return null;
     }
     budgets.spend(senderId, 1);
-    let isSpent = false;
+    let isTaken = false;
     return {
       terms: { ...terms, leaseMs: LEASE_MS, attemptIds: [context.ids.next('att') as AttemptId] },
       take(work) {
-        isSpent = true;
+        isTaken = true;
         reservation.take(work);
       },
       end() {
         reservation.end();
-        if (!isSpent) budgets.spend(senderId, -1);
+        if (!isTaken) budgets.spend(senderId, -1);
       },
     };
   }
