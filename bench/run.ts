@@ -2,6 +2,7 @@
  * `npm run bench`: what the gateway does, beside a bare baseline and beside other products, in interleaved rounds of one run.
  * Absolute figures depend on the machine and on what else it does; the ratios of one run do not, much.
  */
+
 import { startPostgres } from '../test/support/postgres.ts';
 import { tryCorrectness } from './correctness/correctness.ts';
 import { measureFullStore } from './full-store/full-store.ts';
@@ -13,6 +14,7 @@ import { measureLatency } from './measures/latency.ts';
 import { measurePeers } from './measures/peers.ts';
 import { HELP, MEASURES, type Measure, type Options, readOptions } from './options.ts';
 import type { Plan } from './plan.ts';
+import { readOrRefuse } from './read-or-refuse.ts';
 import { writePage } from './report/page.ts';
 import { loadResults, type Result, type Results, resultOf, saveResults } from './report/results.ts';
 import { comparisonTable, sampleTable, trialTable } from './report/tables.ts';
@@ -68,15 +70,6 @@ function keep(name: string, result: Result): void {
   writePage(results);
 }
 
-function readOrRefuse(): Options | null {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n--help shows what there is.`);
-    process.exit(2);
-  }
-}
-
-const options = readOrRefuse();
+const options = readOrRefuse(readOptions);
 if (options === null) console.log(HELP);
 else await run(options);

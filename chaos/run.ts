@@ -3,8 +3,10 @@
  * processes stopped past their lease and wires cut, while partners repeat, disorder, refuse and forget. Afterwards every acknowledged message
  * must have been answered: once, in order, to its person, at its partner.
  */
+
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readOrRefuse } from '../bench/read-or-refuse.ts';
 import { type ChaosOptions, HELP, readOptions } from './options.ts';
 import { createProgress } from './progress.ts';
 import { runJobs } from './run-jobs.ts';
@@ -13,18 +15,9 @@ import { faultsIn, renderTable } from './tally.ts';
 
 const NAMES: Readonly<Record<StoreName, string>> = { sqlite: 'SQLite', postgres: 'PostgreSQL, two nodes' };
 
-const options = readOrRefuse();
+const options = readOrRefuse(readOptions);
 if (options === null) console.log(HELP);
 else process.exit((await play(options)) === 0 ? 0 : 1);
-
-function readOrRefuse(): ChaosOptions | null {
-  try {
-    return readOptions(process.argv.slice(2));
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n--help shows what there is.`);
-    process.exit(2);
-  }
-}
 
 /** The number of faults. */
 async function play({ stores, rounds, from, atOnce, ...settings }: ChaosOptions): Promise<number> {

@@ -2,7 +2,9 @@
  * `npx node bench/scale/run.ts [part …]`: the figures of `docs/scale.md`, on Linux. Processor time, bytes and counts, because wall time means
  * little on a machine that does other things too.
  */
+
 import { type RunningPostgres, startPostgres } from '../../test/support/postgres.ts';
+import { readOrRefuse } from '../read-or-refuse.ts';
 import { breakDown } from './breakdown.ts';
 import { claimsOnPostgres, claimsOnSqlite } from './claims.ts';
 import { measureIdle } from './idle.ts';
@@ -137,15 +139,6 @@ async function run(parts: readonly PartName[]): Promise<void> {
   }
 }
 
-function readOrRefuse(): readonly PartName[] | null {
-  try {
-    return readParts(process.argv.slice(2));
-  } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n--help shows what there is.`);
-    process.exit(2);
-  }
-}
-
-const parts = readOrRefuse();
+const parts = readOrRefuse(readParts);
 if (parts === null) console.log(HELP);
 else await run(parts);
